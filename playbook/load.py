@@ -1,0 +1,93 @@
+"""Loading the playbook: every page read strictly, every complaint at once."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from playbook.blocker import BlockerBook
+from playbook.contractor import ContractorBook
+from playbook.digest import DigestBook
+from playbook.log_book import LogBook
+from playbook.page import Page
+
+
+class Playbook(Page):
+    """The guide as data: one page for each noun."""
+
+    log: LogBook
+    blocker: BlockerBook
+    digest: DigestBook
+    contractor: ContractorBook
+
+
+class BadPlaybook(ValueError):
+    """The playbook's files cannot be used; `complaints` has one sentence for each thing to correct."""
+
+    def __init__(self, complaints: tuple[str, ...]) -> None:
+        super().__init__("\n".join(complaints))
+        self.complaints = complaints
+
+
+REASONS: Mapping[str, str] = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a key I know; check its spelling or take it out",
+}
+
+
+def load(folder: Path | None = None) -> Playbook:
+    """Read the pages (`log.toml` and so on) from a folder, by default our own; raises BadPlaybook."""
+    home = folder or Path(__file__).parent
+    complaints = [f"{path.name}: is not a page I know." for path in _strangers(home)]
+    pages: dict[str, Any] = {}
+    for noun in Playbook.model_fields:
+        try:
+            pages[noun] = _read(home / f"{noun}.toml")
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            complaints.append(_unreadable(noun, error))
+    try:
+        playbook = Playbook.model_validate(pages)
+    except ValidationError as error:
+        raise BadPlaybook((*complaints, *_complaints(error, pages))) from None
+    if complaints:
+        raise BadPlaybook(tuple(complaints))
+    return playbook
+
+
+def _strangers(home: Path) -> list[Path]:
+    return sorted(path for path in home.glob("*.toml") if path.stem not in Playbook.model_fields)
+
+
+def _read(path: Path) -> Any:
+    return _fixed(tomllib.loads(path.read_bytes().decode()))
+
+
+def _fixed(value: Any) -> Any:
+    """Turn lists into tuples, because the pages are frozen and strict."""
+    if isinstance(value, list):
+        return tuple(_fixed(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _fixed(item) for key, item in value.items()}
+    return value
+
+
+def _unreadable(noun: str, error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"{noun}.toml: is missing."
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return f"{noun}.toml: cannot be read: {reason}."
+
+
+def _complaints(error: ValidationError, pages: Mapping[str, Any]) -> list[str]:
+    """Say what is wrong in the pages that could be read; the others have had their complaint."""
+    wrong = (each for each in error.errors() if each["loc"][0] in pages)
+    return [_complaint(each["loc"], each["type"], each["msg"]) for each in wrong]
+
+
+def _complaint(place: tuple[int | str, ...], kind: str, message: str) -> str:
+    noun, *path = place
+    name = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+    reason = REASONS.get(kind) or f"is not right: {message.removeprefix('Value error, ')}"
+    return f"{noun}.toml: {name or 'the page'} {reason}."

@@ -1,0 +1,114 @@
+"""Roles: who may do what; whatever is not in the table is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from playbook.sorry import Sorry
+
+
+class Role(StrEnum):
+    """What somebody is to a contractor."""
+
+    CONTRACTOR = "the contractor"
+    MANAGER = "their manager"
+    HELPER = "one of the people who help them"
+    ADMIN = "a workspace admin"
+    ANYBODY = "anybody here"
+
+
+class Action(StrEnum):
+    """What somebody may want to do."""
+
+    LOG_WRITE = "log.write"
+    LOG_READ = "log.read"
+    WEEK_REOPEN = "week.reopen"
+    BLOCKER_RAISE = "blocker.raise"
+    BLOCKER_READ = "blocker.read"
+    BLOCKER_SEE = "blocker.see"
+    BLOCKER_TAKE = "blocker.take"
+    BLOCKER_HAND = "blocker.hand"
+    BLOCKER_UPDATE = "blocker.update"
+    BLOCKER_RESOLVE = "blocker.resolve"
+    BLOCKER_REOPEN = "blocker.reopen"
+    CONTRACTOR_ADD = "contractor.add"
+    CONTRACTOR_READ = "contractor.read"
+    CONTRACTOR_CHANGE = "contractor.change"
+    DIGEST_READ = "digest.read"
+    DATA_EXPORT = "data.export"
+    SETTINGS_CHANGE = "settings.change"
+    HELP_READ = "help.read"
+
+
+OWN = frozenset({Role.CONTRACTOR})
+LEADING = frozenset({Role.MANAGER, Role.ADMIN})
+AROUND = frozenset({Role.CONTRACTOR, Role.MANAGER, Role.HELPER, Role.ADMIN})
+
+WHO: Mapping[Action, frozenset[Role]] = {
+    Action.LOG_WRITE: OWN,
+    Action.LOG_READ: OWN | LEADING,
+    Action.WEEK_REOPEN: LEADING,
+    Action.BLOCKER_RAISE: OWN,
+    Action.BLOCKER_READ: AROUND,
+    Action.BLOCKER_SEE: AROUND - OWN,
+    Action.BLOCKER_TAKE: AROUND - OWN,
+    Action.BLOCKER_HAND: AROUND,
+    Action.BLOCKER_UPDATE: AROUND,
+    Action.BLOCKER_RESOLVE: AROUND,
+    Action.BLOCKER_REOPEN: AROUND,
+    Action.CONTRACTOR_ADD: frozenset({Role.ADMIN}),
+    Action.CONTRACTOR_READ: OWN | LEADING,
+    Action.CONTRACTOR_CHANGE: LEADING,
+    Action.DIGEST_READ: frozenset({Role.MANAGER}),
+    Action.DATA_EXPORT: OWN,
+    Action.SETTINGS_CHANGE: frozenset({Role.ADMIN}),
+    Action.HELP_READ: frozenset({Role.ANYBODY}),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who wants to do something."""
+
+    user_id: str
+    is_admin: bool = False
+    deactivated: bool = False
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The contractor it is about, with their manager and those who help them."""
+
+    user_id: str
+    manager_id: str = ""
+    helpers: frozenset[str] = frozenset()
+
+
+def roles(actor: Actor, subject: Subject | None = None) -> frozenset[Role]:
+    """Say what somebody is to a contractor, or in the workspace when it is about nobody."""
+    if actor.deactivated or not actor.user_id:
+        return frozenset()
+    held = {
+        Role.ANYBODY: True,
+        Role.ADMIN: actor.is_admin,
+        Role.CONTRACTOR: bool(subject and actor.user_id == subject.user_id),
+        Role.MANAGER: bool(subject and actor.user_id == subject.manager_id),
+        Role.HELPER: bool(subject and actor.user_id in subject.helpers),
+    }
+    return frozenset(role for role, holds in held.items() if holds)
+
+
+def may(action: Action, actor: Actor, subject: Subject | None = None) -> bool:
+    """Say whether somebody may do something."""
+    return not WHO[action].isdisjoint(roles(actor, subject))
+
+
+def require(action: Action, actor: Actor, subject: Subject | None = None) -> None:
+    """Refuse, with the roles that may, what somebody may not do."""
+    if not may(action, actor, subject):
+        allowed = [role.value for role in Role if role in WHO[action]]
+        raise Sorry(f"Only {_either(allowed)} can do this. Please ask them.")
+
+
+def _either(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]

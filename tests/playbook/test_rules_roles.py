@@ -1,0 +1,59 @@
+"""Who may do what."""
+
+import pytest
+
+from playbook.roles import WHO, Action, Actor, Role, Subject, may, require, roles
+from playbook.sorry import Sorry
+
+ANA = Subject("UANA", manager_id="UBRUNO", helpers=frozenset({"ULENA"}))
+CAST = {
+    "ana": Actor("UANA"), "bruno": Actor("UBRUNO"), "lena": Actor("ULENA"), "olivia": Actor("UOLIVIA", is_admin=True),
+    "noor": Actor("UNOOR"), "tomas": Actor("UBRUNO", is_admin=True, deactivated=True), "nobody": Actor("", is_admin=True),
+}  # fmt: skip
+MAY = [
+    (Action.LOG_WRITE, "ana"),
+    (Action.LOG_READ, "ana bruno olivia"),
+    (Action.WEEK_REOPEN, "bruno olivia"),
+    (Action.BLOCKER_RAISE, "ana"),
+    (Action.BLOCKER_READ, "ana bruno lena olivia"),
+    (Action.BLOCKER_SEE, "bruno lena olivia"),
+    (Action.BLOCKER_TAKE, "bruno lena olivia"),
+    (Action.BLOCKER_HAND, "ana bruno lena olivia"),
+    (Action.BLOCKER_UPDATE, "ana bruno lena olivia"),
+    (Action.BLOCKER_RESOLVE, "ana bruno lena olivia"),
+    (Action.BLOCKER_REOPEN, "ana bruno lena olivia"),
+    (Action.CONTRACTOR_ADD, "olivia"),
+    (Action.CONTRACTOR_READ, "ana bruno olivia"),
+    (Action.CONTRACTOR_CHANGE, "bruno olivia"),
+    (Action.DIGEST_READ, "bruno"),
+    (Action.DATA_EXPORT, "ana"),
+    (Action.SETTINGS_CHANGE, "olivia"),
+    (Action.HELP_READ, "ana bruno lena olivia noor"),
+]
+
+
+@pytest.mark.parametrize(("action", "names"), MAY)
+def test_who_may(action: Action, names: str) -> None:
+    assert {name for name, actor in CAST.items() if may(action, actor, ANA)} == set(names.split())
+
+
+def test_every_action_is_in_both_tables() -> None:
+    assert {action for action, _ in MAY} == set(WHO) == set(Action)
+
+
+def test_about_nobody_only_admins_count() -> None:
+    assert roles(CAST["bruno"]) == {Role.ANYBODY}
+    assert [action for action in Action if may(action, CAST["ana"])] == [Action.HELP_READ]
+
+
+def test_a_contractor_without_a_manager_is_led_by_nobody_but_admins() -> None:
+    alone = Subject("UANA")
+    assert not any(may(Action.CONTRACTOR_CHANGE, CAST[name], alone) for name in ("bruno", "nobody", "noor"))
+    assert may(Action.CONTRACTOR_CHANGE, CAST["olivia"], alone)
+
+
+def test_a_refusal_says_who_can() -> None:
+    with pytest.raises(Sorry) as refusal:
+        require(Action.WEEK_REOPEN, CAST["noor"], ANA)
+    assert refusal.value.sentence == "Only their manager or a workspace admin can do this. Please ask them."
+    require(Action.WEEK_REOPEN, CAST["bruno"], ANA)
