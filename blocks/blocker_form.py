@@ -1,0 +1,120 @@
+"""The forms about blockers: raising one, asking, adding an update, passing it on; and what `/blocker` can do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from blocks import fields, kit
+from blocks.kit import Block, View
+from playbook.blocker import BlockerBook
+
+FORM = "blocker.form"
+ASK_FORM = "blocker.ask_form"
+UPDATE_FORM = "blocker.update_form"
+HAND_FORM = "blocker.hand_form"
+KIND = "kind"
+MOST_NOTIFIED = 10
+HELP = (
+    "*`/blocker`* opens a form; with words it files them at once and finds who can help.\n"
+    "`/blocker waiting for Figma edit access` raises it\n"
+    "`/blocker list` what you may see · `/blocker mine` your own · `/blocker 12` a single one\n"
+    "`/blocker done 12` solved · `/blocker 12 update the invite came` adds words · `/blocker 12 @person` passes it on\n"
+    "`/blocker 12 take` you are on it · `/blocker 12 reopen` it is back\n"
+    "In a direct message to me: `blocked: waiting for Figma edit access`."
+)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What stands in the form for a blocker, in the words of the person."""
+
+    what: str = ""
+    kind: str = ""
+    impact: str = ""
+    since: str = ""
+    tried: str = ""
+    link: str = ""
+    notify: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Goes:
+    """Whom a kind of blocker goes to: "" when nobody can help; when their day begins if they are away now.
+
+    `instead` is somebody who is at work meanwhile: (user id, name).
+    """
+
+    user_id: str
+    name: str = ""
+    begins: datetime | None = None
+    instead: tuple[str, str] | None = None
+
+
+def helper_field(kind: str) -> str:
+    """Name the field that asks who is to help; another one for each kind, so that it starts afresh."""
+    return f"helper_{kind}"
+
+
+def form(
+    book: BlockerBook, filled: Filled, names: Mapping[str, str], goes: Goes | None, memo: str, *, lead: str = ""
+) -> View:
+    """Draw the form for a blocker; `names` tells by kind whom it goes to, `goes` more about the chosen kind."""
+    record = memo.partition("|")[2]
+    impacts, since = [(one.label, one.key) for one in book.impacts], [(one.label, one.key) for one in book.since]
+    blocks = [kit.section(lead)] if lead else []
+    blocks += [
+        fields.text("what", "What is stuck?", filled.what, most=book.limits.what, lines=True),
+        fields.choice(KIND, "Kind", _kinds(book, names), filled.kind, live=True, hint="Decides who is asked first."),
+        *(_whom(filled.kind, goes) if goes else ()),
+        fields.radio("impact", "How much does it stop you?", impacts, filled.impact, optional=True),
+        fields.choice("since", "Stuck since", since, filled.since or ("" if record else book.since[0].key),
+                      optional=True, hint="Telling within four hours is part of working well together."),
+        fields.text("tried", "What have you tried?", filled.tried, most=book.limits.tried, lines=True, optional=True),
+        fields.link("link", "Link", filled.link),
+        fields.people("notify", "Also notify", filled.notify, hint="They get the same card."),
+    ]  # fmt: skip
+    title, submit = ("Blocker details", "Save") if record else ("Raise a blocker", "Raise it")
+    return kit.modal(title, blocks, FORM, submit, memo=memo, keeps_draft=not record)
+
+
+def _kinds(book: BlockerBook, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(f"{kind.label} → {names.get(kind.key) or 'nobody yet'}", kind.key) for kind in book.kinds]
+
+
+def _whom(kind: str, goes: Goes) -> list[Block]:
+    if not goes.user_id:
+        return [kit.section("Nobody is there to help with this yet. It is kept, and an admin is asked.")]
+    said = f"Goes to {kit.mention(goes.user_id)}{away(goes)}."
+    if goes.begins is None or goes.instead is None:
+        return [kit.section(said)]
+    choices = [(f"{goes.name} (away now)", goes.user_id), (f"{goes.instead[1]} (at work now)", goes.instead[0])]
+    return [kit.section(said), fields.radio(helper_field(kind), "Who is to help?", choices, goes.user_id)]
+
+
+def away(goes: Goes) -> str:
+    """Say that somebody is away and when their working day begins; nothing for somebody at work."""
+    return f", whose working day begins {kit.when(goes.begins)}" if goes.begins else ", who is at work now"
+
+
+def ask(number: int, memo: str) -> View:
+    """Draw the form for a question to the contractor."""
+    field = fields.text("question", "Your question", most=500, lines=True, hint="It goes to their direct messages.")
+    return kit.modal(f"Ask about #{number}", [field], ASK_FORM, "Ask", memo=memo)
+
+
+def update(number: int, memo: str, most: int, words: str = "") -> View:
+    """Draw the form for an update."""
+    field = fields.text("update", "What is new?", words, most=most, lines=True, hint="Everybody on it is told.")
+    return kit.modal(f"Update #{number}", [field], UPDATE_FORM, "Add", memo=memo)
+
+
+def hand(number: int, memo: str) -> View:
+    """Draw the form for passing a blocker on."""
+    field = fields.person("person", "Who is to help now?", hint="The clock starts anew in their working time.")
+    return kit.modal(f"Pass #{number} on", [field], HAND_FORM, "Pass it on", memo=memo)
+
+
+def offers(blocker_id: str, rows: Sequence[tuple[str, str, str]]) -> list[Block]:
+    """Offer what can be done next about a blocker: triples of (label, action, value; "" is its id)."""
+    buttons = [kit.button(label, action, value or blocker_id) for label, action, value in rows]
+    return [kit.actions(*buttons)] if buttons else []

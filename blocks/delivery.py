@@ -1,0 +1,58 @@
+"""What an admin reads when a message could not be delivered: who missed it, why, and what to do."""
+
+from collections.abc import Mapping
+
+from blocks.kit import Block, actions, button, channel, mention, one_line, section
+from storage.tables import Letter
+
+RESEND = "delivery.resend"
+
+INVITE = "I am not in {to} any more. Type `/invite @Inner Circle` there, then press Resend."
+RIGHTS = "This workspace does not let me do that: {code}. Reinstall the app with the scopes in its manifest."
+TOO_BIG = "It was too big for Slack. Nothing on your side is wrong; please report it with the words in brackets."
+WHY: Mapping[str, str] = {
+    "not_in_channel": INVITE,
+    "channel_not_found": "I can't see {to} any more. Type `/invite @Inner Circle` there, then press Resend.",
+    "is_archived": "{to} is archived. Unarchive it and press Resend, or choose another project channel.",
+    "restricted_action": "Only some people may post in {to}. Allow the app to post there, then press Resend.",
+    "restricted_action_read_only_channel": "{to} is read-only. Allow the app to post there, then press Resend.",
+    "restricted_action_thread_only_channel": "{to} takes threads only. Choose another project channel.",
+    "user_not_found": "I can't find {to} in this workspace. Please check that they still have an account.",
+    "user_disabled": "{to} is deactivated. If somebody took over, change it with `/contractor edit @person`.",
+    "cannot_dm_bot": "{to} is an app, and apps can't be written to. Choose a person with `/contractor edit @person`.",
+    "messages_tab_disabled": "Messages to the app are turned off. Turn on the Messages tab in the app's settings.",
+    "missing_scope": RIGHTS,
+    "not_allowed_token_type": RIGHTS,
+    "msg_too_long": TOO_BIG,
+    "msg_blocks_too_long": TOO_BIG,
+    "invalid_blocks": TOO_BIG,
+    "invalid_blocks_format": TOO_BIG,
+}
+UNSURE = "Slack never said whether it arrived, and I could not look. If {to} does not have it, press Resend."
+OTHERWISE = "Slack refused it. Please try Resend; if it fails again, report it with the words in brackets."
+
+
+def receiver(letter: Letter) -> str:
+    """Name the person or the channel that a letter is for."""
+    return channel(letter.to) if letter.to.startswith(("C", "G")) else mention(letter.to)
+
+
+def why(error: str, to: str) -> str:
+    """Turn Slack's error code into what happened and what to do next (slack.md 2.6)."""
+    words = UNSURE if error.startswith("unknown") else WHY.get(error, OTHERWISE)
+    return words.format(to=to, code=one_line(error, 80))
+
+
+def row(letter: Letter, sentence: str) -> tuple[Block, Block]:
+    """Draw one letter that failed, with the way to send it again."""
+    what = one_line(letter.text, 120) or "Home tab"
+    said = section(
+        f"*For {receiver(letter)}*: {what}\n{sentence} (`{one_line(letter.error, 80) or 'no reason given'}`)"
+    )
+    return said, actions(button("Resend", RESEND, letter.id, spoken="Resend this message"))
+
+
+def notice(letter: Letter, sentence: str) -> tuple[str, list[Block]]:
+    """Tell an admin that a message did not reach somebody."""
+    opening = section("⚠️ *A message could not be delivered.*")
+    return f"A message for {receiver(letter)} could not be delivered. {sentence}", [opening, *row(letter, sentence)]

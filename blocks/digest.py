@@ -1,0 +1,249 @@
+"""The manager's digest: one line when all is well, else what needs somebody, then the hours; and the week behind it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from blocks.blocker import NAMES, OPEN, TAKE_OVER
+from blocks.kit import (
+    Block,
+    actions,
+    bars,
+    button,
+    context,
+    day_name,
+    mention,
+    one_line,
+    plural,
+    section,
+    table,
+    when,
+)
+from playbook.blocker import State
+from playbook.days import Week
+from playbook.digest import Digest, Logged, Row, Stuck
+from playbook.length import show
+from storage.digest import Counted
+
+NUDGE = "digest.nudge"
+NUDGE_HELPER = "digest.nudge_helper"
+LOOK = "digest.look"
+LOOK_ON = "digest.look_on"
+
+MOST_ROWS = 5
+MOST_HOURS = 30
+MOST_SERIES = 6
+NAME = 40
+
+Drawn = tuple[str, list[Block]]
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What one contractor logged on each day of a stretch, in minutes, beside what was agreed for the week."""
+
+    contractor: str
+    name: str
+    agreed: int
+    days: Mapping[date, int] = field(default_factory=dict)
+
+    @property
+    def minutes(self) -> int:
+        """Add up the days."""
+        return sum(self.days.values())
+
+
+@dataclass(frozen=True)
+class LookBack:
+    """A whole week of a manager's contractors; the lock is the instant its entries close."""
+
+    week: Week
+    locked: bool
+    opened: int
+    resolved: int
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One manager's digest of one morning."""
+
+    day: date
+    found: Digest
+    worked: Sequence[Worked]
+    chart_days: Sequence[date]
+    until: datetime
+    asked: frozenset[str] = frozenset()
+    back: LookBack | None = None
+
+
+def with_counts(edition: Edition, counted: Counted | None) -> Edition:
+    """Give an edition that looks back on a week the number of blockers that came and went in it."""
+    if edition.back is None or counted is None:
+        return edition
+    return replace(edition, back=replace(edition.back, opened=counted.opened, resolved=counted.resolved))
+
+
+def draw(edition: Edition) -> Drawn:
+    """Draw the digest; its text says the whole point."""
+    summary = _summary(edition)
+    if edition.found.quiet and edition.back is None:
+        return summary, [section(f"☀️ *{summary}*", _look("See the hours", Week.of(edition.day)))]
+    sign = "☀️" if edition.found.quiet else "📋"
+    top = section(f"{sign} *{day_name(edition.day)}* · {summary}")
+    end = context(f"I keep this message up to date until {when(edition.until, '{time}')}.")
+    hours = _hours(edition) if edition.back is None else _week(edition, edition.back)
+    return summary, [top, *_exceptions(edition), *hours, end]
+
+
+def _summary(edition: Edition) -> str:
+    """Say the whole point in a line."""
+    found = edition.found
+    if found.quiet:
+        people = edition.worked
+        return f"All {len(people)} contractors on track." if len(people) > 1 else f"{_only(people)} is on track."
+    past, aging, silent = (len(found.of(kind)) for kind in ("past", "aging", "silent"))
+    parts = [
+        f"{plural(past, 'blocker')} past 4 h" if past else "",
+        f"{plural(aging, 'blocker')} getting old" if aging else "",
+        f"{plural(silent, 'person', 'people')} without a log for two working days or more" if silent else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _only(people: Sequence[Worked]) -> str:
+    return mention(people[0].contractor) if people else "Everybody"
+
+
+def _exceptions(edition: Edition) -> list[Block]:
+    """Draw what needs somebody, in the order of its urgency, each with what can be done about it."""
+    found, blocks = edition.found, list[Block]()
+    groups: tuple[tuple[tuple[Row, ...], str, Callable[[Row, str], list[Block]]], ...] = (
+        (found.of("past"), "🔴 Past 4 h", _stuck),
+        (found.of("aging"), "🟠 Getting old", _stuck),
+        (found.of("silent"), "🟡 No log", lambda row, title: _silent(row, title, edition.asked)),
+    )
+    for rows, title, drawn in groups:
+        blocks += [block for row in rows[:MOST_ROWS] for block in drawn(row, title)]
+        if len(rows) > MOST_ROWS:
+            blocks.append(context(f"…and {len(rows) - MOST_ROWS} more like this; your Home tab has them all."))
+    return blocks
+
+
+def _stuck(row: Row, title: str) -> list[Block]:
+    assert row.stuck is not None  # rows of these kinds are about a blocker (playbook/digest.py)
+    return [section(f"*{title}* · {about(row.stuck)}"), blocker_buttons(row.stuck)]
+
+
+def about(stuck: Stuck) -> str:
+    """Sum up a blocker: number, who, what, with whom, for how much of their working time."""
+    waited = f"{show(stuck.worked)} of working time" if stuck.worked else "just now"
+    return (
+        f"*#{stuck.number}* {mention(stuck.contractor)}: {one_line(stuck.what, 120)}\n"
+        f"with {mention(stuck.helper)}, {NAMES[State(stuck.state)].lower()}, {waited}"
+    )
+
+
+def blocker_buttons(stuck: Stuck) -> Block:
+    """Offer what a manager can do about a blocker."""
+    return actions(
+        button("Open", OPEN, stuck.key, spoken=f"Open blocker {stuck.number}"),
+        button("Take it over", TAKE_OVER, stuck.key, spoken=f"Take over blocker {stuck.number}"),
+        button("Nudge kindly", NUDGE_HELPER, stuck.key, spoken=f"Remind the helper of blocker {stuck.number}"),
+    )
+
+
+def _silent(row: Row, title: str, asked: frozenset[str]) -> list[Block]:
+    assert row.logged is not None  # rows of this kind are about a contractor (playbook/digest.py)
+    who = row.logged
+    said = f"*{title}* · {mention(who.contractor)}: nothing for {plural(who.silent_days, 'working day')}"
+    if who.contractor in asked:
+        return [section(f"{said}\nI have asked kindly, or will when their day begins.")]
+    return [section(said), actions(button("Nudge kindly", NUDGE, who.contractor, spoken="Ask this person kindly"))]
+
+
+def _hours(edition: Edition) -> list[Block]:
+    """Show yesterday's hours as a table, by name, and the last days as a chart."""
+    logged = [row.logged for row in edition.found.of("hours") if row.logged]
+    if not logged:
+        return []
+    week = {one.contractor: one.minutes for one in edition.worked}
+    rows = [_hours_row(one, week.get(one.contractor, 0)) for one in logged[:MOST_HOURS]]
+    more = len(logged) - MOST_HOURS
+    shown = table(["Contractor", "Last working day", "Logged", "Last 7 days"], rows, numbers=(2, 3))
+    rest = [context(f"…and {more} more; your Home tab has everybody.")] if more > 0 else []
+    return [
+        shown,
+        *rest,
+        *_chart("Hours in the last 7 days", edition),
+        actions(_look("See the week", Week.of(edition.day))),
+    ]
+
+
+def _hours_row(one: Logged, week: int) -> list[str]:
+    logged = show(one.minutes) if one.minutes else "no log"
+    return [short_name(one.name), day_name(one.yesterday), logged, show(week) if week else "–"]
+
+
+def short_name(name: str) -> str:
+    """Cut a name for a table cell, where nothing needs escaping."""
+    whole = " ".join(name.split())
+    return whole if len(whole) <= NAME else whole[: NAME - 1] + "…"
+
+
+def _chart(title: str, edition: Edition) -> list[Block]:
+    """Draw hours by day: a series for each of a few contractors, one for all of many."""
+    days = edition.chart_days
+    if not days or not any(one.minutes for one in edition.worked):
+        return []
+    if len(edition.worked) <= MOST_SERIES:
+        names = unique([one.name for one in edition.worked])
+        series = [(name, _in_hours(one.days, days)) for name, one in zip(names, edition.worked, strict=True)]
+    else:
+        sums = {day: sum(one.days.get(day, 0) for one in edition.worked) for day in days}
+        series = [("Everybody", _in_hours(sums, days))]
+    return [bars(title, [day_name(day) for day in days], series, "Hours")]
+
+
+def _in_hours(minutes: Mapping[date, int], days: Sequence[date]) -> list[float]:
+    return [round(minutes.get(day, 0) / 60, 2) for day in days]
+
+
+def unique(names: Sequence[str], most: int = 20) -> list[str]:
+    """Cut names for a chart so that no two of them are the same."""
+    taken: list[str] = []
+    for name in names:
+        short, number = (" ".join(name.split()) or "–")[:most], 2
+        while short in taken:
+            short, number = f"{name[: most - 3]} {number}", number + 1
+        taken.append(short)
+    return taken
+
+
+def _week(edition: Edition, back: LookBack) -> list[Block]:
+    """Show the week that is over: hours against what was agreed, what was stuck, and when it locks."""
+    rows = [_week_row(one) for one in edition.worked[:MOST_HOURS]]
+    more = len(edition.worked) - MOST_HOURS
+    title = (
+        f"*Week of {day_name(back.week.monday)}* · {plural(back.opened, 'blocker')} came up, {back.resolved} resolved"
+    )
+    rest = [context(f"…and {more} more; your Home tab has everybody.")] if more > 0 else []
+    shown = table(["Contractor", "Logged", "Agreed", "Days"], rows, numbers=(1, 2, 3))
+    lock = lock_line(back)
+    chart = _chart(f"Hours in the week of {day_name(back.week.monday)}", edition)
+    return [section(title), shown, *rest, *chart, context(lock), actions(_look("See each day", back.week))]
+
+
+def _week_row(one: Worked) -> list[str]:
+    days = sum(1 for minutes in one.days.values() if minutes)
+    return [short_name(one.name), show(one.minutes), show(one.agreed), str(days)]
+
+
+def lock_line(back: LookBack) -> str:
+    """Say when the entries of a week close, or closed."""
+    if back.locked:
+        return f"This week locked {when(back.week.locks_at)}. It can be opened again for one person at a time."
+    return f"This week locks {when(back.week.locks_at)}: until then everybody can still change their own entries."
+
+
+def _look(label: str, week: Week) -> Block:
+    return button(label, LOOK, week.key)

@@ -1,0 +1,169 @@
+"""The vocabulary of everything people see: small builders over Slack's own models, and escaping."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from slack_sdk.models import blocks as slack
+
+Block = dict[str, Any]
+View = dict[str, Any]
+
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+LONGEST = 2900
+MOST_ROWS = 100
+
+
+def clean(text: str, most: int = LONGEST) -> str:
+    """Take out what nobody can see (control and direction characters) and cut what is too long with an ellipsis."""
+    seen = UNSEEN.sub("", text.replace("\r\n", "\n"))
+    return seen if len(seen) <= most else seen[: most - 1] + "…"
+
+
+def esc(text: str, most: int = LONGEST) -> str:
+    """Make somebody's words safe to show: no mention, link or tag of theirs comes alive (Slack: escaping text)."""
+    return clean(text, most).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def one_line(text: str, most: int = 150) -> str:
+    """Make somebody's words safe and put them on one line."""
+    return esc(" ".join(text.split()), most)
+
+
+def mention(user_id: str) -> str:
+    """Name a person the way Slack does; nobody's id, a dash."""
+    return f"<@{user_id}>" if user_id else "–"
+
+
+def channel(channel_id: str) -> str:
+    """Name a channel the way Slack does."""
+    return f"<#{channel_id}>"
+
+
+def when(instant: datetime, form: str = "{date_short_pretty} {time}") -> str:
+    """Show an instant on the reader's own clock (Slack: date formatting)."""
+    return f"<!date^{int(instant.timestamp())}^{form}|{instant:%Y-%m-%d %H:%M} UTC>"
+
+
+def day_name(day: date) -> str:
+    """Show a calendar day that is the same for everybody."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Count things in words: 1 blocker, 2 blockers."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def progress(done: float, whole: float, cells: int = 8) -> str:
+    """Draw how much of a whole is done; it always stands beside the numbers."""
+    full = min(cells, round(cells * done / whole)) if whole > 0 else 0
+    return "▓" * full + "░" * (cells - full)
+
+
+def header(text: str) -> Block:
+    """Give a message or page its title."""
+    return slack.HeaderBlock(text=slack.PlainTextObject(text=clean(text, 150), emoji=True)).to_dict()
+
+
+def section(text: str, accessory: Block | None = None, block_id: str | None = None) -> Block:
+    """Say something, in mrkdwn that is already safe, with at most one control beside it."""
+    block = slack.SectionBlock(text=slack.MarkdownTextObject(text=text), block_id=block_id).to_dict()
+    return block | ({"accessory": accessory} if accessory else {})
+
+
+def context(*texts: str) -> Block:
+    """Say what is good to know, smaller."""
+    return slack.ContextBlock(elements=[slack.MarkdownTextObject(text=text) for text in texts]).to_dict()
+
+
+def divider() -> Block:
+    """Draw a line."""
+    return slack.DividerBlock().to_dict()
+
+
+def actions(*elements: Block, block_id: str | None = None) -> Block:
+    """Put controls in a row (at most 25)."""
+    row: Block = {"type": "actions", "elements": list(elements)}
+    return row | ({"block_id": block_id} if block_id else {})
+
+
+def button(label: str, action_id: str, value: str = "", style: str | None = None, spoken: str | None = None) -> Block:
+    """Offer one thing to do; `value` is a bare record id, `spoken` replaces the label for screen readers."""
+    return slack.ButtonElement(
+        text=label, action_id=action_id, value=value or None, style=style, accessibility_label=spoken
+    ).to_dict()
+
+
+def asking_first(control: Block, title: str, text: str, yes: str, no: str = "Keep it") -> Block:
+    """Ask once more before something that cannot be taken back."""
+    confirm = slack.ConfirmObject(
+        title=title, text=slack.PlainTextObject(text=text), confirm=yes, deny=no, style="danger"
+    )
+    return control | {"confirm": confirm.to_dict()}
+
+
+def menu(action_id: str, options: Sequence[tuple[str, str]]) -> Block:
+    """Offer two to five rarer things behind three dots: pairs of (what people read, value)."""
+    return slack.OverflowMenuElement(action_id=action_id, options=[option(*pair) for pair in options]).to_dict()
+
+
+def option(label: str, value: str) -> slack.Option:
+    """Make one choice of a list."""
+    return slack.Option(text=slack.PlainTextObject(text=clean(label, 75) or "–", emoji=True), value=value)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> Block:
+    """Show rows and columns as Slack's own table; `numbers` names the columns that are set to the right."""
+    shown = [head, *rows[: MOST_ROWS - 1]]
+    cells = [[{"type": "raw_text", "text": clean(cell, 200) or "–"} for cell in row] for row in shown]
+    settings = [{"align": "right" if at in numbers else "left", "is_wrapped": True} for at in range(len(head))]
+    return {"type": "table", "rows": cells, "column_settings": settings}
+
+
+def bars(title: str, categories: Sequence[str], series: Sequence[tuple[str, Sequence[float]]], unit: str) -> Block:
+    """Draw amounts side by side as Slack's own chart; values stand in the order of the categories (at most 20)."""
+    drawn = [
+        {
+            "name": clean(name, 20),
+            "data": [{"label": label, "value": value} for label, value in zip(categories, values, strict=True)],
+        }
+        for name, values in series
+    ]
+    axis = {"categories": list(categories), "y_label": unit}
+    chart = {"type": "bar", "series": drawn, "axis_config": axis}
+    return {"type": "data_visualization", "title": clean(title, 50), "chart": chart}
+
+
+def pie(title: str, parts: Sequence[tuple[str, float]]) -> Block:
+    """Draw the parts of a whole as Slack's own chart (each part more than nothing, at most 12)."""
+    segments = [{"label": clean(label, 20), "value": value} for label, value in parts]
+    return {"type": "data_visualization", "title": clean(title, 50), "chart": {"type": "pie", "segments": segments}}
+
+
+def modal(
+    title: str,
+    blocks: Sequence[Block],
+    callback_id: str = "",
+    submit: str = "",
+    close: str = "Cancel",
+    memo: str = "",
+    *,
+    keeps_draft: bool = False,
+) -> View:
+    """Make a form or a page over what people see; `memo` comes back with it, seen by the person, so never trusted."""
+    view: View = {"type": "modal", "title": _plain(title), "close": _plain(close), "blocks": list(blocks)}
+    view |= {"callback_id": callback_id} if callback_id else {}
+    view |= {"submit": _plain(submit)} if submit else {}
+    view |= {"private_metadata": memo} if memo else {}
+    return view | ({"notify_on_close": True} if keeps_draft else {})
+
+
+def page(title: str, text: str, *more: Block) -> View:
+    """Make a modal that only tells something."""
+    return modal(title, [section(text), *more], close="Close")
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": clean(text, 24), "emoji": True}

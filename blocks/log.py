@@ -1,0 +1,313 @@
+"""What people see of their logged time: what was stored, the day, the week, and how to log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from blocks.kit import (
+    Block,
+    actions,
+    bars,
+    button,
+    clean,
+    context,
+    day_name,
+    esc,
+    one_line,
+    option,
+    pie,
+    plural,
+    progress,
+    section,
+    table,
+    when,
+)
+from playbook.days import DAY, Week
+from playbook.log import Entry, LogBook, show
+
+EDIT = "log.edit"
+UNDO = "log.undo"
+REMOVE = "log.remove"
+RESTORE = "log.restore"
+MORE = "log.more"
+STOP = "log.stop"
+TODAY = "log.today"
+YESTERDAY = "log.yesterday"
+ANY_DAY = "log.day"
+
+PAID_RECORD = (
+    "These entries are for you and your team. What you are paid by stays in your client's own time tracker, "
+    "so keep that running as you agreed. I say this once."
+)
+MOST_PARTS = 6
+MOST_CHOICES = 100
+MOST_SHOWN = 50
+ROOM = 2800
+LONGEST_NOTE = 320
+LONGEST_PROJECT = 100
+Said = tuple[str, list[Block]]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A day's and its week's minutes beside what was agreed; `today` is the reader's own date."""
+
+    day: date
+    today: date
+    minutes: int
+    week: int
+    day_agreed: int
+    week_agreed: int
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An entry as it is kept, under its id."""
+
+    id: str
+    entry: Entry
+
+
+def label(key: str, book: LogBook) -> str:
+    """Name a category as people read it; one that the playbook no longer has, by its key."""
+    category = book.category(key)
+    return category.label if category else key
+
+
+def project(name: str) -> str:
+    """Name a project: one word with a #, several words as they are."""
+    return name if not name or " " in name else f"#{name}"
+
+
+def day_word(day: date, today: date) -> str:
+    """Name a day as people speak of it: today, yesterday, Mon 2 Mar."""
+    return {today: "today", today - DAY: "yesterday"}.get(day, day_name(day))
+
+
+def linked(url: str) -> str:
+    """Show a link by the name of its site, so that nothing in the address can break out of it."""
+    safe = esc(url.replace("|", "%7C").replace(">", "%3E").replace("<", "%3C"))
+    return f"<{safe}|{esc(_site(url))}>"
+
+
+def _site(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or "link"
+    except ValueError:
+        return "link"
+
+
+def line(entry: Entry, book: LogBook, today: date, *, links: bool = True) -> str:
+    """Tell one entry in a line of safe mrkdwn: 2 h 30 · Build · landing page · #acme."""
+    parts = [
+        show(entry.minutes),
+        "" if entry.day == today else day_word(entry.day, today),
+        esc(label(entry.category, book)),
+        one_line(entry.note, LONGEST_NOTE),
+        one_line(project(entry.project), LONGEST_PROJECT),
+    ]
+    said = " · ".join(part for part in parts if part)
+    for url in entry.links if links else ():
+        with_link = f"{said} · {linked(url)}"
+        said = with_link if len(with_link) < ROOM else said
+    return said
+
+
+def fit(lines: Sequence[str], room: int = ROOM) -> str:
+    """Put lines under each other as far as they fit into one section, and count the rest."""
+    kept: list[str] = []
+    for number, each in enumerate(lines):
+        if sum(len(one) + 1 for one in [*kept, each]) > room:
+            return "\n".join([*kept, f"… and {len(lines) - number} more"])
+        kept.append(each)
+    return "\n".join(kept)
+
+
+def within(text: str, room: int = ROOM) -> str:
+    """Make words safe and short enough for one section, however much the escaping adds."""
+    most = room
+    while len(said := esc(text, most)) > room:
+        most -= max(1, (len(said) - room) // 4)
+    return said
+
+
+def totals_line(totals: Totals) -> str:
+    """Tell what a day and its week have come to, against what was agreed."""
+    word = day_word(totals.day, totals.today)
+    agreed = f" of {show(totals.day_agreed)}" if totals.day_agreed else ""
+    bar = progress(totals.minutes, totals.day_agreed)
+    this_week = Week.of(totals.day) == Week.of(totals.today)
+    week = "week" if this_week else f"week of {day_name(Week.of(totals.day).monday)}"
+    return f"{word} {show(totals.minutes)}{agreed} {bar} · {week} {show(totals.week)} of {show(totals.week_agreed)}"
+
+
+def saved(
+    stored: Sequence[Stored], totals: Sequence[Totals], book: LogBook, head: str = "✅", *, first: bool = False
+) -> Said:
+    """Say what was stored and what it comes to; the very first time, also what this record is not."""
+    today = totals[0].today
+    lines = [f"{head} {line(each.entry, book, today)}" for each in stored]
+    sums = [totals_line(each) for each in totals]
+    text = "\n".join([*(f"{head} {line(each.entry, book, today, links=False)}" for each in stored), *sums])
+    one = len(stored) == 1
+    shown = [section(said, None if one else _edit(each)) for said, each in zip(lines, stored, strict=True)]
+    buttons = [_edit(stored[0])] if one else []
+    undo = button("Undo" if one else "Undo all", UNDO, stored[0].id)
+    more = [context(PAID_RECORD)] if first else []
+    return f"{text}\n{PAID_RECORD}" if first else text, [
+        *shown,
+        context("\n".join(sums)),
+        *more,
+        actions(*buttons, undo, button("Log more", MORE)),
+    ]
+
+
+def _edit(stored: Stored) -> Block:
+    return button("Edit", EDIT, stored.id, spoken=f"Edit the entry of {show(stored.entry.minutes)}")
+
+
+def undone(stored: Sequence[Stored], totals: Totals, book: LogBook, *, already: bool = False) -> Said:
+    """Say what was taken away, and how to have it back."""
+    lines = fit([line(each.entry, book, totals.today, links=False) for each in stored])
+    head = "Already undone, nothing changed" if already else "↩️ Undone"
+    text = f"{head}: {lines}"
+    back = actions(button("Put it back", RESTORE, stored[0].id), button("Log more", MORE))
+    return f"{text}\n{totals_line(totals)}", [section(text), context(totals_line(totals)), back]
+
+
+def of_day(stored: Sequence[Stored], totals: Totals, book: LogBook) -> Said:
+    """Show the entries of a day as a table, where the time went as a chart, and a way to change one."""
+    if not stored:
+        return _nothing(f"Nothing is logged for {day_word(totals.day, totals.today)} yet.", totals)
+    rows = [
+        [
+            show(each.entry.minutes),
+            label(each.entry.category, book),
+            clean(" ".join(each.entry.note.split()), 80),
+            project(each.entry.project),
+        ]
+        for each in stored
+    ]
+    text = f"{totals_line(totals)}\n" + "\n".join(line(each.entry, book, totals.day, links=False) for each in stored)
+    return text, [
+        section(f"*{_capital(totals_line(totals))}*"),
+        table(["Time", "Category", "What", "Project"], rows, numbers=(0,)),
+        pie(f"Where {day_word(totals.day, totals.today)} went, in hours", _parts(stored, book)),
+        actions(_choice(stored, book), button("Log more", MORE)),
+    ]
+
+
+def of_week(week: Week, stored: Sequence[Stored], totals: Totals, agreed: Sequence[int], book: LogBook, *,
+            closed: bool) -> Said:  # fmt: skip
+    """Show a week as a table and a chart, day by day; `agreed` holds the agreed minutes of its seven days."""
+    span = f"{day_name(week.monday)} – {day_name(week.sunday)}"
+    sums = f"{span}: {show(totals.week)} of {show(totals.week_agreed)}"
+    lock = "This week is closed." if closed else f"This week closes {when(week.locks_at)}."
+    if not stored:
+        return _nothing(f"Nothing is logged for {span}.", totals, lock)
+    minutes = [sum(each.entry.minutes for each in stored if each.entry.day == day) for day in week.days]
+    days = zip(week.days, minutes, agreed, strict=True)
+    rows = [[day_name(day), _or_dash(did), _or_dash(due), _kinds(day, stored, book)] for day, did, due in days]
+    rows.append(["Total", show(totals.week), show(totals.week_agreed), plural(len(stored), "entry", "entries")])
+    names = [day_name(day) for day in week.days]
+    series = [("Logged", [round(did / 60, 2) for did in minutes]), ("Agreed", [round(due / 60, 2) for due in agreed])]
+    told = "; ".join(f"{row[0]} {row[1]}" for row in rows[:-1] if row[1] != "–")
+    change = [] if closed else [_choice(stored, book)]
+    return f"{sums}. {told}. {lock}", [
+        section(f"*{sums}* {progress(totals.week, totals.week_agreed)}"),
+        table(["Day", "Logged", "Agreed", "On what"], rows, numbers=(1, 2)),
+        bars(f"Week of {day_name(week.monday)}, hours a day", names, series, "Hours"),
+        context(lock),
+        actions(*change, button("Log more", MORE)),
+    ]
+
+
+def _nothing(sentence: str, totals: Totals, *more: str) -> Said:
+    text = f"{sentence} {totals_line(totals)}"
+    hint = "`/log 2h review #acme` keeps two hours; `/log` opens a form."
+    return text, [section(f"{sentence} {hint}"), context(totals_line(totals), *more), actions(button("Log time", MORE))]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _or_dash(minutes: int) -> str:
+    return show(minutes) if minutes else "–"
+
+
+def _kinds(day: date, stored: Sequence[Stored], book: LogBook) -> str:
+    """Tell on what kinds of work a day went, the largest first."""
+    return ", ".join(
+        f"{name} {show(minutes)}" for name, minutes in _sums([e for e in stored if e.entry.day == day], book)
+    )
+
+
+def _sums(stored: Sequence[Stored], book: LogBook) -> list[tuple[str, int]]:
+    sums: dict[str, int] = {}
+    for each in stored:
+        name = label(each.entry.category, book) or "No category"
+        sums[name] = sums.get(name, 0) + each.entry.minutes
+    return sorted(sums.items(), key=lambda pair: -pair[1])
+
+
+def _parts(stored: Sequence[Stored], book: LogBook) -> list[tuple[str, float]]:
+    """Give the parts of a pie in hours; the smallest share one piece when they are many."""
+    sums = _sums(stored, book)
+    if len(sums) > MOST_PARTS:
+        sums = [*sums[: MOST_PARTS - 1], ("Everything else", sum(minutes for _, minutes in sums[MOST_PARTS - 1 :]))]
+    return [(name, round(minutes / 60, 2)) for name, minutes in sums]
+
+
+def _choice(stored: Sequence[Stored], book: LogBook) -> Block:
+    """Offer the entries by name, to change one of them."""
+    newest = list(reversed(stored))[:MOST_CHOICES]
+    options = [option(named(each.entry, book), each.id).to_dict() for each in newest]
+    ask = {"type": "plain_text", "text": "Change an entry", "emoji": True}
+    return {"type": "static_select", "action_id": EDIT, "placeholder": ask, "options": options}
+
+
+def named(entry: Entry, book: LogBook) -> str:
+    """Name an entry in plain text, for a list to choose from."""
+    what = " ".join(entry.note.split()) or project(entry.project)
+    parts = (day_name(entry.day), show(entry.minutes), label(entry.category, book), what)
+    return " · ".join(part for part in parts if part)
+
+
+def picker(stored: Sequence[Stored], book: LogBook, today: date) -> Said:
+    """List entries, each with a way to change it."""
+    rows = [section(line(each.entry, book, today), _edit(each)) for each in stored]
+    return "Which entry would you like to change?", [section("*Which entry would you like to change?*"), *rows]
+
+
+def about(project_name: str, category: str, note: str, book: LogBook) -> str:
+    """Tell what a stopwatch is for, in safe mrkdwn."""
+    words = (label(category, book), note[:LONGEST_NOTE], project(project_name)[:LONGEST_PROJECT])
+    parts = [one_line(each, LONGEST_NOTE) for each in words]
+    return " · ".join(part for part in parts if part)
+
+
+def started(since: datetime, what: str, *, already: bool = False) -> Said:
+    """Say that the stopwatch runs, and since when."""
+    head = "⏱️ Your stopwatch has been running since" if already else "⏱️ Your stopwatch runs from"
+    text = f"{head} {when(since)}{' · ' + what if what else ''}. `/log stop` keeps the time."
+    return text, [section(text), actions(button("Stop and log", STOP))]
+
+
+def help_text(categories: Sequence[str]) -> Said:
+    """Say how to log, with examples."""
+    kinds = " ".join(f"`@{key}`" for key in categories)
+    lines = [
+        "*Log your time in one line, in any order*",
+        "`/log 2h30 landing page #acme @build https://…` · `/log 9-12:30 checkout review` · `/log yesterday 3h admin`",
+        "Lengths: `2h30` `2.5h` `2,5` `150m` `2:30` `9-12:30` · days: `yesterday` `mon` `3 mar`",
+        f"Kinds of work: {kinds}",
+        "`/log` opens a form · `/log same` repeats your last entry today · `/log start` and `/log stop` time it",
+        "`/log today` `/log week` `/log last week` show it · `/log edit` and `/log undo` change it",
+        "Here in a direct message the same works without the slash: `log 2h review`.",
+        "A week runs from Monday to Sunday and closes on Tuesday, 00:00 UTC. Your manager can open it again.",
+        "What you are paid by stays in your client's own time tracker.",
+    ]
+    text = "\n".join(lines)
+    return text, [section(text), actions(button("Log time", MORE))]

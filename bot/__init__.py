@@ -1,0 +1,1 @@
+"""The machine: settings, clock, listener, scheduler and delivery, put together in `app.py`."""

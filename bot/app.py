@@ -1,0 +1,239 @@
+"""The whole bot, put together: what hears, what remembers, what is due and what posts."""
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import structlog
+import tzdata
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+
+from bot.answer import Answers
+from bot.clock import Clock, SystemClock
+from bot.delivery import Delivery
+from bot.directory import Directory
+from bot.events import Events
+from bot.listener import Listener, Workshop
+from bot.scheduler import Metronome, Scheduler
+from bot.settings import Settings
+from bot.slack import Slack
+from bot.socket import Socket
+from bot.web import Web
+from bot.wire import Envelope
+from handlers import DUTIES, ROUTES
+from handlers.contract import Say
+from playbook import load as playbook
+from storage import contractor, inbox, outbox, queue, timetable
+from storage.database import Database
+from storage.outbox import Lane, Post
+
+log = structlog.get_logger("app")
+
+RECONCILE_SECONDS = 15.0
+HOUSEKEEPING_SECONDS = 3600.0
+NEW_BOT_TOKEN = "Install the app again and copy it anew."  # noqa: S105 - advice, not a secret
+NEW_APP_TOKEN = "Make a new one with connections:write."  # noqa: S105 - the same
+REFUSED = "Slack refuses {name} ({why}). {mend}"
+
+
+class TokenRefused(RuntimeError):
+    """Slack does not accept a token; the sentence says which and what to do."""
+
+
+class Authorization:
+    """Who we are in a workspace: asked of Slack once, however many interactions arrive meanwhile."""
+
+    def __init__(self, slack: Slack, token: str) -> None:
+        self._slack = slack
+        self._token = token
+        self._asked: asyncio.Future[AuthorizeResult] | None = None
+
+    async def answer(self) -> AuthorizeResult:
+        """Give the one answer."""
+        if self._asked is None or (self._asked.done() and self._asked.exception()):
+            self._asked = asyncio.ensure_future(self._ask())
+        return await asyncio.shield(self._asked)
+
+    async def _ask(self) -> AuthorizeResult:
+        answer = await self._slack.asks.auth_test()
+        return AuthorizeResult.from_auth_test_response(auth_test_response=answer, bot_token=self._token)
+
+
+class InnerCircle:
+    """The bot at work. `start` and `stop` it; `settle` waits until all that is due has happened."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.database = Database(settings.database_url)
+        self.playbook = playbook.load(settings.playbook)
+        self.team_id = ""
+        self._background: list[asyncio.Task[None]] = []
+
+    async def prepare(self) -> None:
+        """Build everything that needs a running loop, and ask Slack who we are."""
+        token = self.settings.slack_bot_token.get_secret_value()
+        self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.slack = Slack(token, self.settings.slack_api_url)
+        self.workshop = Workshop(self.database, self.playbook, self.clock, self.settings.admins, DUTIES)
+        self.directory = Directory(self.slack, self.database)
+        self.delivery = Delivery(self.slack, self.database, self.clock, self.settings)
+        self.scheduler = Scheduler(DUTIES, self.database, self.workshop, self.clock, self.delivery.wake)
+        self.events = Events(ROUTES, self.database, self.workshop, self.directory, self.clock)
+        self.listener = Listener(
+            ROUTES,
+            self.workshop,
+            self.directory,
+            Answers(self.slack, self._privately),
+            inbox.Inbox(self.database),
+            self.clock,
+            self.wake,
+        )
+        self._news = asyncio.Event()
+        authorization = Authorization(self.slack, token)
+        self.bolt = self._bolt(authorization)
+        self.team_id = await self._who_are_we(authorization)
+
+    def _bolt(self, authorization: Authorization) -> AsyncApp:
+        async def authorize(team_id: str | None) -> AuthorizeResult:  # noqa: ARG001 - Bolt goes by the names
+            return await authorization.answer()
+
+        secret = self.settings.slack_signing_secret
+        app = AsyncApp(
+            client=self.slack.asks,
+            authorize=authorize,
+            signing_secret=secret.get_secret_value() if secret else None,
+            request_verification_enabled=self.settings.mode == "http",
+            process_before_response=True,
+        )
+        self.listener.attach(app)
+        return app
+
+    async def _who_are_we(self, authorization: Authorization) -> str:
+        try:
+            return str((await authorization.answer()).team_id)
+        except SlackApiError as error:
+            why = error.response.get("error")
+            raise TokenRefused(
+                REFUSED.format(name="SLACK_BOT_TOKEN", why=why, mend="Install the app again and copy it anew.")
+            ) from None
+
+    async def start(self) -> None:
+        """Begin to work: connect, deliver what waits, and follow the clock."""
+        await self.prepare()
+        await self.scheduler.follow_zone_data(tzdata.IANA_VERSION)
+        if self.database.is_sqlite:
+            await self.delivery.recover()
+        self.metronome = Metronome(
+            [
+                (self.scheduler.tick, self.settings.tick_seconds),
+                (self.delivery.reconcile, min(RECONCILE_SECONDS, max(self.settings.grace_seconds / 2, 0.5))),
+                (self.scheduler.housekeeping, HOUSEKEEPING_SECONDS),
+            ],
+            self.scheduler,
+        )
+        self._run(self.delivery.run())
+        self._run(self._follow_news())
+        self._run(self.metronome.watch())
+        await self._connect()
+        self._run(self._refresh_people())
+        self.wake()
+
+    async def _connect(self) -> None:
+        if self.settings.mode == "http" or self.settings.slack_app_token is None:
+            self.web = Web(self.bolt, self.healthy)
+            await self.web.start(self.settings.host, self.settings.port)
+            return
+        self.socket = Socket(self.bolt, self.settings.slack_app_token.get_secret_value())
+        try:
+            await self.socket.start()
+        except SlackApiError as error:
+            why = error.response.get("error")
+            raise TokenRefused(
+                REFUSED.format(name="SLACK_APP_TOKEN", why=why, mend="Make one with connections:write.")
+            ) from None
+        self._run(self.socket.watch())
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        task.add_done_callback(self._ended)
+        self._background.append(task)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        """Let whoever runs the bot know when a part that should work for ever has given up."""
+        if not task.cancelled() and task.exception() is not None and not self.over.done():
+            self.over.set_exception(task.exception() or RuntimeError())
+
+    def wake(self) -> None:
+        """Look at once at what was just written."""
+        self._news.set()
+
+    async def _follow_news(self) -> None:
+        """Work on events, and on what was made due at once, as soon as they are written."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            try:
+                await self.events.work()
+                await self.scheduler.tick()
+            except Exception:
+                log.exception("news could not be followed")
+            self.delivery.wake()
+
+    async def _refresh_people(self) -> None:
+        """Look again at everybody on the path, since changes were missed while the bot was away."""
+        async with self.database.team_reading(self.team_id) as team:
+            known = {user_id for one in await contractor.everyone(team) for user_id in (one.user_id, one.manager_id)}
+        await self.directory.refresh(self.team_id, sorted(known))
+
+    async def _privately(self, envelope: Envelope, say: Say) -> None:
+        """Tell somebody something in their own conversation with the bot, so that it cannot get lost."""
+        now = self.clock.now()
+        async with self.database.team(envelope.call.team_id) as team:
+            post = Post(f"say:{uuid4().hex}", envelope.call.user_id, say.text, say.blocks, Lane.CARD)
+            await outbox.put(team, [post], now)
+        self.delivery.wake()
+
+    async def settle(self) -> None:
+        """Wait until nothing that is due now is left to do: answers, events, duties and letters."""
+        while True:
+            busy = await self.listener.tasks.done()
+            worked = await self.events.work() + await self.scheduler.tick() + await self.delivery.drain()
+            if not busy and not worked:
+                return
+
+    async def next_due(self) -> datetime | None:
+        """Tell when something is due next, for whoever moves the clock."""
+        async with self.database.reading() as session:
+            dates = [await timetable.next_at(session), await inbox.next_at(session), await queue.next_at(session)]
+        return min(filter(None, dates), default=None)
+
+    async def healthy(self) -> tuple[bool, str]:
+        """Tell whether all is well, and if not, what is wrong, in words."""
+        if self.settings.mode == "socket" and not await self.socket.connected():
+            return False, "no connection to Slack"
+        return True, "ok"
+
+    async def stop(self) -> None:
+        """Finish what is under way within ten seconds, then hang up."""
+        for way_in in (getattr(self, "socket", None), getattr(self, "web", None)):
+            if way_in is not None:
+                await way_in.stop()
+        if hasattr(self, "metronome"):
+            self.metronome.stop()
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        await asyncio.wait_for(self._finish(), 10)
+        if hasattr(self, "slack"):
+            await self.slack.close()
+        await self.database.close()
+
+    async def _finish(self) -> None:
+        if hasattr(self, "listener"):
+            await self.listener.tasks.done()
+            await self.delivery.land()

@@ -1,0 +1,79 @@
+"""The demo: a local workspace and the bot in one process, with people already on the path."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+from bot.app import InnerCircle
+from bot.settings import Settings
+from sandbox.server import Sandbox
+
+PEOPLE = (
+    {"who": "ana", "role": "Product designer", "weekly_hours": "30"},
+    {"who": "jun", "role": "QA engineer", "weekly_hours": "20"},
+)
+
+
+class Demo:
+    """Follows the workspace's clock, so that what is due when it is moved happens at its own time."""
+
+    def __init__(self, sandbox: Sandbox, bot: InnerCircle) -> None:
+        self._sandbox = sandbox
+        self._bot = bot
+
+    async def next_due(self) -> datetime | None:
+        """Tell the clock when the bot has something to do."""
+        return await self._bot.next_due()
+
+    async def settle(self) -> None:
+        """Wait until everything has been heard, done and delivered."""
+        await self._sandbox.sockets.calm()
+        await self._bot.settle()
+        while await self._sandbox.sockets.calm():
+            await self._bot.settle()
+
+
+def settings_for(sandbox: Sandbox, database_url: str, **changes: Any) -> Settings:
+    """Point the bot at a local workspace; letters may leave faster there than Slack would let them."""
+    env = sandbox.env()
+    values: dict[str, Any] = {
+        "slack_bot_token": SecretStr(env["SLACK_BOT_TOKEN"]),
+        "slack_app_token": SecretStr(env["SLACK_APP_TOKEN"]),
+        "slack_api_url": env["SLACK_API_URL"],
+        "database_url": database_url,
+        "posts_per_second": 200,
+        "posts_per_second_in_a_conversation": 50,
+        "tick_seconds": 5,
+    }
+    return Settings(_env_file=None, **values | changes)
+
+
+async def put_on_the_path(sandbox: Sandbox) -> None:
+    """Add the contractors by the front door: the operations person fills in the form of /contractor add."""
+    ids = {user.handle: user.id for user in sandbox.workspace.users.values()}
+    channel = next(room.id for room in sandbox.workspace.channels.values() if room.name == "acme")
+    for person in PEOPLE:
+        await sandbox.people.command("olivia", "/contractor", f"add <@{ids[person['who']]}>", channel="#acme")
+        views = sandbox.sight.see("olivia", sandbox.clock.now())["modals"]
+        if not views:
+            continue
+        today = sandbox.clock.now().astimezone(ZoneInfo("Europe/Madrid")).date()
+        await sandbox.people.submit(
+            "olivia",
+            views[-1]["id"],
+            {
+                "start_date": today.isoformat(),
+                "manager_id": ids["bruno"],
+                "role": person["role"],
+                "project": "acme",
+                "project_channel": channel,
+                "owner": ids["priya"],
+                "lead": ids["lena"],
+                "operations": ids["olivia"],
+                "buddy": ids["lena"],
+                "escalation": ids["olivia"],
+                "weekly_minutes": person["weekly_hours"],
+            },
+        )

@@ -1,0 +1,90 @@
+"""Working on the events in the inbox, one after the other, each with its effect in one transaction."""
+
+from collections.abc import Sequence
+
+import structlog
+
+from bot import wire
+from bot.clock import Clock
+from bot.directory import Directory
+from bot.listener import Workshop
+from handlers.contract import Call, Desk, Kind, Reply, Route, Say
+from playbook.sorry import Sorry
+from storage import inbox, outbox
+from storage.database import Database, Team
+from storage.outbox import Lane, Post
+from storage.tables import InboxEvent
+
+log = structlog.get_logger("events")
+
+APOLOGY = "I could not work on your last message. Nothing was saved; please send it once more."
+
+
+class Events:
+    """Takes events from the inbox and runs their handlers; an event that fails five times is set aside."""
+
+    def __init__(
+        self, routes: Sequence[Route], database: Database, workshop: Workshop, directory: Directory, clock: Clock
+    ) -> None:
+        self._table = {route.name: route for route in routes if route.kind is Kind.EVENT}
+        self._database = database
+        self._workshop = workshop
+        self._directory = directory
+        self._clock = clock
+
+    async def work(self) -> int:
+        """Work on everything that waits; tells how many events that were."""
+        worked = 0
+        while await self._next():
+            worked += 1
+        return worked
+
+    async def _next(self) -> bool:
+        """Take the next event and finish it. People it names are met first, outside of any transaction."""
+        async with self._database.reading() as session:
+            event = await inbox.next_new(session, self._clock.now())
+        if event is None:
+            return False
+        call = wire.read_event(event.team_id, event.body)
+        await self._directory.meet(event.team_id, [*call.people, *call.channels])
+        try:
+            await self._finish(event, call)
+        except Exception as error:
+            log.exception("event failed", type=event.kind, event_id=event.event_id)
+            await self._fail(event, call, type(error).__name__)
+        return True
+
+    async def _finish(self, event: InboxEvent, call: Call) -> None:
+        async with self._database.writing() as session:
+            if not await inbox.begin(session, event):
+                return
+            team = Team(session, event.team_id)
+            desk = self._workshop.desk(team)
+            reply = await self._answer(call, desk)
+            posts = (*reply.posts, *_said(event, call, reply))
+            await outbox.put(team, posts, desk.now)
+
+    async def _answer(self, call: Call, desk: Desk) -> Reply:
+        """Run the handler; what a refused one had begun is taken back, the refusal is told."""
+        if call.name not in self._table:
+            return Reply()
+        try:
+            async with desk.team.session.begin_nested():
+                return await self._table[call.name].handler(call, desk)
+        except Sorry as sorry:
+            return Say(text=str(sorry))
+
+    async def _fail(self, event: InboxEvent, call: Call, why: str) -> None:
+        now = self._clock.now()
+        async with self._database.writing() as session:
+            over = await inbox.failed(session, event, why, now)
+            if over and event.kind == "message":
+                await outbox.put(Team(session, event.team_id), _said(event, call, Say(text=APOLOGY)), now)
+
+
+def _said(event: InboxEvent, call: Call, reply: Reply) -> tuple[Post, ...]:
+    """Make a message of what was said to somebody who wrote to the bot."""
+    if not isinstance(reply, Say) or not call.user_id:
+        return ()
+    key = f"said:{event.event_id}"
+    return (Post(key, call.user_id, reply.text, reply.blocks, Lane.CARD),)

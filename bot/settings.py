@@ -1,0 +1,110 @@
+"""What can be set from outside, read once from the environment and `.env`, with every complaint at once."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+WHERE = {
+    "SLACK_BOT_TOKEN": "starts with xoxb-; api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token",
+    "SLACK_APP_TOKEN": "starts with xapp-; your app > Basic Information > App-Level Tokens, with connections:write",
+    "SLACK_SIGNING_SECRET": "your app > Basic Information > App Credentials > Signing Secret",
+    "SLACK_API_URL": "leave it out for real Slack; the local workspace prints its own",
+    "DATABASE_URL": "sqlite+aiosqlite:///data/inner-circle.db, or postgresql+asyncpg://user:password@host/name",
+    "ADMINS": "user ids such as U012AB3CD, separated by commas; in Slack: profile > three dots > Copy member ID",
+    "MODE": "socket (no public address needed) or http (Slack calls your address)",
+    "PORT": "a number from 1 to 65535",
+}
+
+
+class BadSettings(ValueError):
+    """Settings that the bot cannot start with; `complaints` has a sentence for each."""
+
+    def __init__(self, complaints: tuple[str, ...]) -> None:
+        super().__init__("\n".join(complaints))
+        self.complaints = complaints
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; `.env.example` explains each in words."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
+
+    slack_bot_token: SecretStr
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: str = "https://slack.com/api/"
+    database_url: str = "sqlite+aiosqlite:///data/inner-circle.db"
+    admins: Annotated[frozenset[str], NoDecode] = frozenset()
+    mode: Literal["socket", "http"] = "socket"
+    host: str = "127.0.0.1"
+    port: int = Field(default=3000, ge=1, le=65535)
+    playbook: Path | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    posts_per_second: float = Field(default=4.0, gt=0)
+    posts_per_second_in_a_conversation: float = Field(default=1.0, gt=0)
+    grace_seconds: float = Field(default=60.0, ge=0)
+    tick_seconds: float = Field(default=20.0, gt=0)
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def split(cls, value: object) -> object:
+        """Take ids separated by commas or blanks."""
+        return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def bot_token(cls, value: SecretStr) -> SecretStr:
+        """Take a bot token only."""
+        if not value.get_secret_value().startswith("xoxb-"):
+            raise ValueError("is not a bot token")
+        return value
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def app_token(cls, value: SecretStr | None) -> SecretStr | None:
+        """Take an app-level token only."""
+        if value is not None and not value.get_secret_value().startswith("xapp-"):
+            raise ValueError("is not an app-level token")
+        return value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def api_url(cls, value: str) -> str:
+        """Take a web address, with or without the slash at its end."""
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("is not a web address")
+        return value.rstrip("/") + "/"
+
+    @property
+    def grace(self) -> timedelta:
+        """How long to wait before looking for a letter of unknown fate."""
+        return timedelta(seconds=self.grace_seconds)
+
+
+def load(env_file: Path | str | None = ".env") -> Settings:
+    """Read the settings; raises BadSettings with all that is missing or wrong, and where to get each value."""
+    try:
+        settings = Settings(_env_file=env_file)
+    except ValidationError as error:
+        found = {str(problem["loc"][0]).upper(): problem for problem in error.errors()}
+        raise BadSettings(tuple(_sentence(name, problem["msg"]) for name, problem in found.items())) from None
+    missing = _missing(settings)
+    if missing:
+        raise BadSettings(tuple(_sentence(name, "Field required") for name in missing))
+    return settings
+
+
+def _missing(settings: Settings) -> list[str]:
+    if settings.mode == "socket" and settings.slack_app_token is None:
+        return ["SLACK_APP_TOKEN"]
+    if settings.mode == "http" and settings.slack_signing_secret is None:
+        return ["SLACK_SIGNING_SECRET"]
+    return []
+
+
+def _sentence(name: str, problem: str) -> str:
+    what = "is missing" if problem == "Field required" else problem.removeprefix("Value error, ")
+    return f"{name} {what}: {WHERE.get(name, 'see .env.example')}."

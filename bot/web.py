@@ -1,0 +1,76 @@
+"""The way in over HTTP, for workspaces where Slack calls an address of ours; every request's signature is checked."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncApp
+
+log = structlog.get_logger("web")
+
+REPLAY_SECONDS = 600.0
+LARGEST_BODY = 1024**2
+Health = Callable[[], Awaitable[tuple[bool, str]]]
+
+
+class Replays:
+    """Signatures seen lately: a request that somebody recorded and sends again is not worked on (reliability.md T2)."""
+
+    def __init__(self) -> None:
+        self._seen: OrderedDict[str, float] = OrderedDict()
+
+    def again(self, signature: str, now: float) -> bool:
+        """Tell whether a signature came before, and remember it."""
+        while self._seen and next(iter(self._seen.values())) < now - REPLAY_SECONDS:
+            self._seen.popitem(last=False)
+        if signature in self._seen:
+            return True
+        self._seen[signature] = now
+        return False
+
+
+class Web:
+    """Serves `/slack/events` for Slack and `/health` for whoever watches over the bot."""
+
+    def __init__(self, bolt: AsyncApp, health: Health) -> None:
+        self._bolt = bolt
+        self._health = health
+        self._replays = Replays()
+        self._runner: web.AppRunner | None = None
+
+    async def start(self, host: str, port: int) -> None:
+        """Listen."""
+        served = web.Application(client_max_size=LARGEST_BODY)
+        served.add_routes([web.post("/slack/events", self._hear), web.get("/health", self._tell)])
+        self._runner = web.AppRunner(served, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, host, port).start()
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _hear(self, request: web.Request) -> web.Response:
+        if not request.headers.get("X-Slack-Request-Timestamp", "").isdigit():
+            return web.Response(status=401, text="no timestamp")
+        try:
+            asked = await to_bolt_request(request)
+        except (ValueError, KeyError):
+            return web.Response(status=400, text="not a payload of Slack's")
+        answer = await self._bolt.async_dispatch(asked) if not self._replayed(request, asked.raw_body) else None
+        if answer is None:
+            return web.Response(status=200)
+        return await to_aiohttp_response(answer)
+
+    def _replayed(self, request: web.Request, body: str) -> bool:
+        """Events are told apart by their own id, since Slack repeats those on purpose."""
+        signature = request.headers.get("X-Slack-Signature", "")
+        return "event_callback" not in body and bool(signature) and self._replays.again(signature, time.monotonic())
+
+    async def _tell(self, _request: web.Request) -> web.Response:
+        well, words = await self._health()
+        return web.Response(status=200 if well else 503, text=words)

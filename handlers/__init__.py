@@ -1,0 +1,28 @@
+"""What the bot does: ROUTES (asked: commands, forms, buttons, events) and DUTIES (unasked: what the clock brings)."""
+
+from collections.abc import Mapping
+
+from handlers import blocker, circle, contractor, delivery, digest, home, log, people
+from handlers.contract import Duty, Handler, Kind, Route
+
+COMMANDS: Mapping[str, Handler] = {"log": log.typed, "blocker": blocker.typed, "contractor": contractor.command}
+
+ROUTES: tuple[Route, ...] = (
+    Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
+    Route(Kind.EVENT, "message", circle.message(COMMANDS)),
+    *log.ROUTES,
+    *blocker.ROUTES,
+    *digest.ROUTES,
+    *contractor.ROUTES,
+    *home.ROUTES,
+    *circle.ROUTES,
+    *people.ROUTES,
+    *delivery.ROUTES,
+)
+
+DUTIES: tuple[Duty, ...] = (
+    *log.DUTIES,
+    *blocker.DUTIES,
+    *digest.DUTIES,
+    *home.DUTIES,
+)

@@ -1,0 +1,192 @@
+"""Blockers, unasked: the clock in the helper's working time, helpers who have left, and the morning question."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from blocks import blocker_letter as letters
+from blocks import blocker_list as lists
+from blocks import kit
+from handlers.contract import Desk, Due, Duty, Letters, soon
+from playbook.blocker import State, Step
+from playbook.days import day_start, local_day, next_at, read_weekdays
+from playbook.hours import after_working, at_work
+from playbook.length import show
+from storage import blocker as store
+from storage import blocker_change as change
+from storage import contractor, people, timetable
+from storage.blocker import Case
+from storage.outbox import Lane, Post
+from storage.tables import Blocker
+from storage.timetable import When
+
+MINUTE = timedelta(minutes=1)
+
+
+async def remind(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Remind helpers of what still waits for them."""
+    return await _turn(desk, due, "remind")
+
+
+async def escalate(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Tell managers of what has waited for four hours of the helper's working time."""
+    return await _turn(desk, due, "escalate")
+
+
+async def contact(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Tell escalation contacts of what has waited for eight hours of the helper's working time."""
+    return await _turn(desk, due, "contact")
+
+
+async def _turn(desk: Desk, due: Sequence[Due], name: str) -> Sequence[Letters]:
+    """Take one step of the clock for every blocker that waits."""
+    step = next(step for step in desk.playbook.blocker.steps if step.name == name)
+    posts: list[Letters] = []
+    for case in await _waiting(desk, due):
+        posts += await _step(desk, case, step)
+    return posts
+
+
+async def _waiting(desk: Desk, due: Sequence[Due]) -> list[Case]:
+    found = await store.find_all(desk.team, [one.subject for one in due])
+    return await store.cases(desk.team, [one for one in found if one.state != State.RESOLVED])
+
+
+async def _step(desk: Desk, case: Case, step: Step) -> Sequence[Letters]:
+    blocker = case.blocker
+    if not case.active(blocker.helper_id) and case.after(blocker.helper_id):
+        return await _pass_on(desk, case)
+    hours = case.hours(blocker.helper_id, desk.playbook.contractor)
+    if not at_work(hours, desk.now) and not at_work(hours, desk.now - MINUTE):
+        later = When(after_working(hours, desk.now, 1))
+        await timetable.put(desk.team, f"blocker.{step.name}", {blocker.id: later})
+        return ()
+    to = _whom(case, step)
+    return await _tell(desk, case, step, to) if to else ()
+
+
+def _whom(case: Case, step: Step) -> str:
+    """Give who is to be told: the step's own person, or the next one on the path where they have left."""
+    to = store.target(case.blocker, step)
+    if not to or case.active(to):
+        return to
+    other = case.after(to)
+    return other if other != case.blocker.helper_id else ""
+
+
+async def _tell(desk: Desk, case: Case, step: Step, to: str) -> Sequence[Letters]:
+    """Turn to somebody, and tell the contractor whom."""
+    blocker, waited = case.blocker, show(step.minutes)
+    helper, raiser = kit.mention(blocker.helper_id), kit.mention(blocker.user_id)
+    lead = f"⏰ This has waited {waited} of {helper}'s working time. Could you help {raiser} along?"
+    if step.to == "helper":
+        lead = f"⏰ {raiser} has waited {waited} of your working time. Can you say where it stands?"
+    await change.say(desk.team, blocker, step.name, blocker.helper_id, desk.now, to if step.to != "helper" else "")
+    fresh = await store.case(desk.team, blocker)
+    told = letters.reminder(fresh, to, f"{step.name}:{blocker.round}", lead, desk.playbook)
+    text = f"⏰ {waited} of {helper}'s working time have passed: {kit.mention(to)} has been {_done(step)}."
+    known = letters.thread(fresh, f"{step.name}:{blocker.round}", text, {to})
+    await soon(desk, ("digest.redraw", blocker.manager_id))
+    return (told, *known, *letters.redrawn(fresh, desk.playbook))
+
+
+def _done(step: Step) -> str:
+    return "reminded" if step.to == "helper" else "asked to help"
+
+
+async def rehelp(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Give blockers whose helper has left to the next on their path."""
+    posts: list[Letters] = []
+    for case in await _waiting(desk, due):
+        if not case.active(case.blocker.helper_id):
+            posts += await _pass_on(desk, case)
+    return posts
+
+
+async def _pass_on(desk: Desk, case: Case) -> Sequence[Letters]:
+    """Give a blocker to the next on its path, and tell the contractor who that is."""
+    blocker, left = case.blocker, case.blocker.helper_id
+    to = case.after(left) or await _admin(desk, blocker)
+    if not to:
+        return (_nobody(case),)
+    await change.hand(desk.team, blocker, to, left or blocker.user_id, desk.now, "rehelp")
+    fresh = await store.case(desk.team, blocker)
+    await change.wind(desk.team, fresh, desk.now, desk.playbook.blocker, desk.playbook.contractor)
+    there = {sent.to for sent in case.sent}
+    lead = f"{kit.mention(left)} can't help with this any more, so it comes to you."
+    again = [letters.reminder(fresh, to, f"rehelp:{blocker.round}", lead, desk.playbook)] if to in there else []
+    await soon(desk, ("home.redraw", to), ("home.redraw", blocker.user_id), ("digest.redraw", blocker.manager_id))
+    return (*letters.cards(fresh, desk.playbook), *again, _news(fresh, left))
+
+
+async def _admin(desk: Desk, blocker: Blocker) -> str:
+    ids = [*sorted(desk.admins), *(admin.user_id for admin in await people.admins(desk.team))]
+    return next((one for one in ids if one not in {blocker.user_id, blocker.helper_id}), "")
+
+
+def _news(case: Case, left: str) -> Post:
+    blocker = case.blocker
+    text = f"{kit.mention(left)} can't help any more, so #{blocker.number} went to {kit.mention(blocker.helper_id)}."
+    return _to_raiser(case, f"rehelp:{blocker.round}", text)
+
+
+def _nobody(case: Case) -> Post:
+    text = f"Nobody on the path of #{case.blocker.number} is here any more. Please pass it on: "
+    text += f"`/blocker {case.blocker.number} @person`."
+    return _to_raiser(case, f"nobody:{case.blocker.round}", text)
+
+
+def _to_raiser(case: Case, occasion: str, text: str) -> Post:
+    blocker = case.blocker
+    key = f"blocker:{blocker.id}:{occasion}:{blocker.user_id}"
+    subject = f"{store.about_card(blocker.id)}:thread"
+    return Post(key, blocker.user_id, text, (kit.section(text),), Lane.ESCALATION, letters.GOOD_FOR, subject)
+
+
+async def morning(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Ask contractors about what they were stuck on the day before: one message for all of it."""
+    ids = [one.subject for one in due]
+    known = await people.find_all(desk.team, ids)
+    stuck: dict[str, list[Blocker]] = {}
+    for blocker in await store.unresolved(desk.team, ids):
+        stuck.setdefault(blocker.user_id, []).append(blocker)
+    posts = []
+    for one in due:
+        person = known.get(one.subject)
+        if person is None or person.deactivated or one.subject not in stuck:
+            continue
+        today = one.day or local_day(one.due_at, person.zone)
+        older = _older(stuck[one.subject], day_start(today, person.zone))
+        posts += [_question(one.subject, today, older)] if older else []
+    return posts
+
+
+def _older(blockers: Sequence[Blocker], than: datetime) -> list[Blocker]:
+    return [blocker for blocker in blockers if blocker.created_at < than]
+
+
+def _question(user_id: str, today: date, blockers: Sequence[Blocker]) -> Post:
+    text, blocks = lists.morning(blockers, ())
+    key = f"blocker.morning:{user_id}:{today}"
+    return Post(key, user_id, text, blocks, Lane.NUDGE, timedelta(hours=8), store.about_morning(user_id))
+
+
+async def next_morning(desk: Desk, subjects: Sequence[str]) -> Mapping[str, When]:
+    """Say when each contractor is next asked: at the start of a working morning of theirs."""
+    known = await people.find_all(desk.team, subjects)
+    at, whens = desk.playbook.contractor.still_stuck, {}
+    for place in await contractor.find_all(desk.team, subjects):
+        person = known.get(place.user_id)
+        if person is None or person.deactivated:
+            continue
+        moment = next_at(read_weekdays(place.weekdays), at, person.zone, desk.now)
+        whens[place.user_id] = When(moment, local_day(moment, person.zone), at, person.zone)
+    return whens
+
+
+DUTIES: tuple[Duty, ...] = (
+    Duty("blocker.remind", remind, catch_up=timedelta(days=7)),
+    Duty("blocker.escalate", escalate, catch_up=timedelta(days=7)),
+    Duty("blocker.contact", contact, catch_up=timedelta(days=7)),
+    Duty("blocker.rehelp", rehelp, catch_up=timedelta(days=30)),
+    Duty("blocker.morning", morning, next_morning, timedelta(hours=4), for_contractors=True),
+)

@@ -1,0 +1,103 @@
+"""One name for everything: `/circle`, and what people write to the bot in its direct message."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from blocks import circle as draw
+from blocks.blocker import RAISE
+from blocks.contractor import ADD
+from blocks.log import TODAY
+from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
+from playbook.blocker_command import from_message
+from playbook.log import LogBook, read
+from playbook.words import clean
+from storage import people
+
+HELP = {"", "help", "?", "hi", "hello", "hey"}
+FORMS = {"log": ("Log time", TODAY), "blocker": ("Raise a blocker", RAISE), "contractor": ("Add contractor", ADD)}
+SAYS_MORE = {"", "file_share", "thread_broadcast"}
+
+
+def route(commands: Mapping[str, Handler]) -> Handler:
+    """Give the handler of `/circle`, over those of the other commands by name (log, blocker, contractor)."""
+
+    async def command(call: Call, desk: Desk) -> Reply:
+        """Do what the command that is named first would do."""
+        verb, rest = _split(call.text)
+        if verb in commands:
+            return await commands[verb](replace(call, name=f"/{verb}", text=rest), desk)
+        return _say(draw.help_page() if verb in HELP else draw.short_help())
+
+    return command
+
+
+def message(commands: Mapping[str, Handler]) -> Handler:
+    """Give the handler of what people write to the bot, over those of the commands by name."""
+
+    async def written(call: Call, desk: Desk) -> Reply:
+        """Answer a direct message; messages of apps, edits and channels are none of ours."""
+        if not _is_ours(call):
+            return Reply()
+        name, text = await _meant(call, desk)
+        if name in commands:
+            reply = await commands[name](replace(call, text=text), desk)
+            return _spoken(reply, name)
+        return _say(draw.help_page() if name == "help" else draw.short_help())
+
+    return written
+
+
+async def help_asked(_call: Call, _desk: Desk) -> Reply:
+    """Show the help from a button."""
+    return _say(draw.help_page())
+
+
+def _is_ours(call: Call) -> bool:
+    event = call.event
+    known = str(event.get("subtype") or "") in SAYS_MORE
+    return event.get("channel_type") == "im" and known and not event.get("bot_id") and bool(call.user_id)
+
+
+async def _meant(call: Call, desk: Desk) -> tuple[str, str]:
+    """Say which command a message means, and the words for it."""
+    verb, rest = _split(call.text)
+    if verb in FORMS:
+        return verb, rest
+    if from_message(call.text, desk.playbook.blocker) is not None:
+        return "blocker", call.text
+    if verb in HELP and not rest:
+        return "help", ""
+    person = await people.find(desk.team, call.user_id)
+    zone = person.zone if person else "UTC"
+    return ("log", call.text) if is_log(call.text, desk.now, zone, desk.playbook.log) else ("", "")
+
+
+def is_log(text: str, now: datetime, zone: str, book: LogBook) -> bool:
+    """Tell whether a message without a command is plainly about time: a length first, or a word of `/log`."""
+    request = read(text, now, zone, book)
+    if request.verb and not request.entries:
+        return request.verb != "help" and request.ready
+    first = clean(text)[:1]
+    return first.isdecimal() and any(entry.minutes for entry in request.entries)
+
+
+def _split(text: str) -> tuple[str, str]:
+    first, _, rest = text.strip().partition(" ")
+    return first.casefold().lstrip("/").rstrip(":"), rest.strip()
+
+
+def _spoken(reply: Reply, name: str) -> Reply:
+    """Offer a button where a form was to open, which Slack only allows after a press or a command."""
+    if isinstance(reply, OpenModal | PushModal | ReplaceModal):
+        return _say(draw.needs_a_form(*FORMS[name])).also(*reply.posts)
+    return reply
+
+
+def _say(drawn: draw.Drawn) -> Say:
+    text, blocks = drawn
+    return Say(text=text, blocks=blocks)
+
+
+ROUTES: tuple[Route, ...] = (Route(Kind.ACTION, draw.HELP, help_asked),)
+DUTIES: tuple[Duty, ...] = ()

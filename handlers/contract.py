@@ -1,0 +1,206 @@
+"""What passes between the machine and the handlers: a `Call` and a `Desk` go in, a `Reply` or `Post`s come out."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Self
+
+from playbook.load import Playbook
+
+from blocks.kit import Block, View
+from storage import timetable
+from storage.database import Team
+from storage.outbox import Cancel, Home, Post, Redraw
+from storage.timetable import When
+
+Answers = Mapping[str, str | tuple[str, ...]]
+Letters = Post | Redraw | Home | Cancel
+
+
+class Kind(StrEnum):
+    """The ways in which somebody, or Slack, can call on the bot."""
+
+    COMMAND = "command"
+    FORM = "form"
+    CLOSED = "closed"
+    ACTION = "action"
+    SHORTCUT = "shortcut"
+    OPTIONS = "options"
+    EVENT = "event"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One interaction, read once into plain values: who, where, and what they typed, filled in or pressed."""
+
+    kind: Kind
+    name: str
+    team_id: str
+    user_id: str
+    text: str = ""
+    value: str = ""
+    channel_id: str = ""
+    memo: str = ""
+    fields: Answers = field(default_factory=dict)
+    view_id: str = ""
+    from_home: bool = False
+    message_text: str = ""
+    message_user: str = ""
+    message_ts: str = ""
+    people: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
+    event: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def memo_channel(self) -> str:
+        """The conversation from which the form was opened, "" if from none."""
+        return self.memo.partition("|")[0]
+
+    @property
+    def memo_record(self) -> str:
+        """The id of the record the form is about, "" if it is about none; never trusted."""
+        return self.memo.partition("|")[2]
+
+    def one(self, name: str) -> str:
+        """Give what was filled into a field that takes one value."""
+        answer = self.fields.get(name, "")
+        return answer.strip() if isinstance(answer, str) else ""
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """Give what was filled into a field that takes several values."""
+        answer = self.fields.get(name, ())
+        return answer if isinstance(answer, tuple) else ()
+
+
+def memo(channel_id: str, record_id: str = "") -> str:
+    """Write down where a form was opened and what it is about, for `memo_channel` and `memo_record`."""
+    return f"{channel_id}|{record_id}"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What one piece of work may use: one team's records in one transaction, the playbook, the time, the duties.
+
+    `admins` are the user ids that the settings name as admins, beside Slack's own admins and owners.
+    """
+
+    team: Team
+    playbook: Playbook
+    now: datetime
+    admins: frozenset[str] = frozenset()
+    duties: Sequence["Duty"] = ()
+
+
+async def soon(desk: Desk, *pairs: tuple[str, str]) -> None:
+    """Have duties run right after this: pairs of (duty, subject)."""
+    await timetable.soon(desk.team, desk.now, *pairs)
+
+
+async def arm(desk: Desk, subject: str, *, contractor: bool = False, manager: bool = False) -> None:
+    """Write down when each standing duty is next due for a contractor or a manager, afresh."""
+    for duty in desk.duties:
+        wanted = (contractor and duty.for_contractors) or (manager and duty.for_managers)
+        if wanted and duty.next is not None:
+            await timetable.put(desk.team, duty.name, await duty.next(desk, [subject]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What the person sees; by itself, nothing. `also` adds messages to others, kept in the same transaction."""
+
+    posts: tuple[Letters, ...] = ()
+
+    def also(self, *posts: Letters) -> Self:
+        """Give the same reply with messages to other people."""
+        return replace(self, posts=(*self.posts, *posts))
+
+
+@dataclass(frozen=True)
+class Say(Reply):
+    """Tell only the person who asked, where they asked."""
+
+    text: str
+    blocks: Sequence[Block] = ()
+
+
+@dataclass(frozen=True)
+class OpenModal(Reply):
+    """Open a form over what they see."""
+
+    view: View
+
+
+@dataclass(frozen=True)
+class PushModal(Reply):
+    """Open a form over the form they are in."""
+
+    view: View
+
+
+@dataclass(frozen=True)
+class ReplaceModal(Reply):
+    """Show another page in the form they are in."""
+
+    view: View
+
+
+@dataclass(frozen=True)
+class FixFields(Reply):
+    """Keep the form open with a sentence under each field that needs another look."""
+
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ReplaceMessage(Reply):
+    """Put the outcome in the place of the message whose button they pressed."""
+
+    text: str
+    blocks: Sequence[Block] = ()
+
+
+@dataclass(frozen=True)
+class Options(Reply):
+    """What a search field offers: pairs of (what people read, value)."""
+
+    options: Sequence[tuple[str, str]]
+
+
+Handler = Callable[[Call, Desk], Awaitable[Reply]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One thing people can ask of the bot. `opens`: may open a form, so a slow answer opens it as "Loading"."""
+
+    kind: Kind
+    name: str
+    handler: Handler
+    opens: bool = False
+
+
+@dataclass(frozen=True)
+class Due:
+    """One occasion that has come: for whom, and the instant it was due (aware, UTC)."""
+
+    subject: str
+    due_at: datetime
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing the bot does unasked.
+
+    `run` is given every subject of a team that is due at once, and draws their messages. `next` says when each is due
+    again, strictly after now; without it an occasion happens once. What is later than `catch_up` is recorded, not run.
+    `for_contractors` and `for_managers` name the standing duties that everybody of that kind has.
+    """
+
+    name: str
+    run: Callable[[Desk, Sequence[Due]], Awaitable[Sequence[Letters]]]
+    next: Callable[[Desk, Sequence[str]], Awaitable[Mapping[str, When]]] | None = None
+    catch_up: timedelta = timedelta(hours=12)
+    for_contractors: bool = False
+    for_managers: bool = False

@@ -1,0 +1,49 @@
+"""Who is asking, and what they may do: decided here, on the server, for every handler."""
+
+from dataclasses import dataclass
+
+from handlers.contract import Call, Desk
+from playbook.sorry import Sorry
+from storage import people
+from storage.tables import Contractor, Person
+
+NOT_ON_THE_PATH = (
+    "This is for contractors on the Inner Circle path, and you are not on it yet. "
+    "An admin can add you with `/contractor add`; {ask}"
+)
+
+
+@dataclass(frozen=True)
+class Asker:
+    """The person who called, and their place on the path if they have one."""
+
+    person: Person
+    contractor: Contractor | None
+    is_admin: bool
+
+
+async def asker(call: Call, desk: Desk) -> Asker:
+    """Give who called; the listener has made sure that the directory knows them."""
+    person, contractor = await people.actor(desk.team, call.user_id)
+    if person is None or person.deactivated or person.is_bot:
+        raise Sorry("I can't find your account in this workspace. Please ask an admin to look at it with you.")
+    return Asker(person, contractor, person.is_admin or person.user_id in desk.admins)
+
+
+async def contractor(call: Call, desk: Desk) -> tuple[Person, Contractor]:
+    """Give the contractor who called, or tell anybody else kindly how to get in."""
+    who = await asker(call, desk)
+    if who.contractor is None:
+        raise Sorry(NOT_ON_THE_PATH.format(ask=await whom_to_ask(desk)))
+    return who.person, who.contractor
+
+
+async def whom_to_ask(desk: Desk) -> str:
+    """Name an admin to turn to."""
+    named = sorted(desk.admins) or [admin.user_id for admin in await people.admins(desk.team)]
+    return f"<@{named[0]}> is one." if named else "ask whoever invited you to this workspace."
+
+
+def manages(who: Asker, contractor: Contractor) -> bool:
+    """Tell whether somebody may act for a contractor: their manager, or an admin."""
+    return who.is_admin or contractor.manager_id == who.person.user_id

@@ -1,0 +1,1 @@
+"""What the bot remembers: one door to the data, and one file a noun."""

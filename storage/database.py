@@ -1,0 +1,206 @@
+"""Where the bot keeps things: two engines on SQLite, one on PostgreSQL; `Team` is the only door to the rows."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import CursorResult, Delete, Insert, Update, delete, event, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlmodel import SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.tables import Counter
+
+Row = TypeVar("Row", bound=SQLModel)
+Sessions = async_sessionmaker[AsyncSession]
+
+WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+READER = ("synchronous=FULL", "foreign_keys=ON", "query_only=ON", "wal_autocheckpoint=0")
+READERS = 8
+
+
+def _sqlite_engine(url: str, *, write: bool) -> AsyncEngine:
+    """One immediate write connection, or several that can only read (reliability.md D6 and 6.1)."""
+    engine = create_async_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"timeout": 30},
+        pool_size=1 if write else READERS,
+        max_overflow=0,
+        pool_timeout=30,
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in WRITER if write else READER:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def _postgres_engine(url: str) -> AsyncEngine:
+    """One pool that notices when the server went away."""
+    limits = {"statement_timeout": "30000", "lock_timeout": "10000"}
+    return create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=10,
+        connect_args={"server_settings": {**limits, "idle_in_transaction_session_timeout": "60000"}},
+    )
+
+
+def _only_reading(engine: AsyncEngine) -> AsyncEngine:
+    """The same pool of PostgreSQL connections, whose transactions refuse to write."""
+    return engine.execution_options(postgresql_readonly=True)
+
+
+class Database:
+    """The store behind the bot; `writing` and `reading` give one transaction each."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._write = _sqlite_engine(url, write=True) if self.is_sqlite else _postgres_engine(url)
+        self._read = _sqlite_engine(url, write=False) if self.is_sqlite else _only_reading(self._write)
+        self._writers: Sessions = async_sessionmaker(self._write, class_=AsyncSession, expire_on_commit=False)
+        self._readers: Sessions = async_sessionmaker(self._read, class_=AsyncSession, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """Open one transaction that is kept whole or not at all; it begins with its first statement."""
+        async with self._writers() as session:
+            yield session
+            if session.in_transaction():
+                await session.commit()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Open one transaction that can only read, and never keeps a writer waiting."""
+        async with self._readers() as session:
+            yield session
+
+    @asynccontextmanager
+    async def team(self, team_id: str) -> AsyncIterator["Team"]:
+        """Open one team's records for writing."""
+        async with self.writing() as session:
+            yield Team(session, team_id)
+
+    @asynccontextmanager
+    async def team_reading(self, team_id: str) -> AsyncIterator["Team"]:
+        """Open one team's records for reading."""
+        async with self.reading() as session:
+            yield Team(session, team_id)
+
+    async def close(self) -> None:
+        """Give every connection back."""
+        await self._write.dispose()
+        if self.is_sqlite:
+            await self._read.dispose()
+
+
+def insert_new(session: AsyncSession, table: type[SQLModel], values: Any) -> Insert:
+    """Insert what is not there yet and leave what is (both dialects say it the same way)."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table).values(values).on_conflict_do_nothing()
+    return postgresql.insert(table).values(values).on_conflict_do_nothing()
+
+
+def insert_or_update(
+    session: AsyncSession, table: type[SQLModel], values: Any, keys: Sequence[str], changed: Sequence[str]
+) -> Insert:
+    """Insert rows, or change the named columns of those that have the same keys."""
+    dialect: Any = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(table).values(values)
+    news = {name: statement.excluded[name] for name in changed}
+    whole: Insert = statement.on_conflict_do_update(index_elements=list(keys), set_=news)
+    return whole
+
+
+class Team:
+    """One team's records in one transaction: filters by and stamps `team_id`, so that no caller can forget it."""
+
+    def __init__(self, session: AsyncSession, team_id: str) -> None:
+        self.session = session
+        self.team_id = team_id
+
+    def select(self, table: type[Row]) -> SelectOfScalar[Row]:
+        """Begin a query over this team's rows."""
+        return select(table).where(self._own(table))
+
+    def update(self, table: type[SQLModel]) -> Update:
+        """Begin a change of this team's rows."""
+        return update(table).where(self._own(table))
+
+    def delete(self, table: type[SQLModel]) -> Delete:
+        """Begin a removal of this team's rows."""
+        return delete(table).where(self._own(table))
+
+    async def all(self, query: SelectOfScalar[Row]) -> Sequence[Row]:
+        """Fetch every row the query finds."""
+        return (await self.session.exec(query)).all()
+
+    async def first(self, query: SelectOfScalar[Row]) -> Row | None:
+        """Fetch the first row the query finds, if any."""
+        return (await self.session.exec(query.limit(1))).first()
+
+    async def get(self, table: type[Row], **where: object) -> Row | None:
+        """Fetch the row with these values, if any."""
+        return await self.first(self.select(table).filter_by(**where))
+
+    async def lock(self, table: type[Row], **where: object) -> Row | None:
+        """Fetch a row that nobody else may change until this transaction ends, as it is now, however often seen."""
+        query = self.select(table).filter_by(**where).with_for_update()
+        return await self.first(query.execution_options(populate_existing=True))
+
+    def add(self, row: SQLModel) -> None:
+        """Keep a new row; it is written with the transaction."""
+        row.__setattr__("team_id", self.team_id)
+        self.session.add(row)
+
+    async def insert(self, table: type[SQLModel], **values: object) -> None:
+        """Write one row at once, without an object that follows it (the hot paths)."""
+        await self.session.exec(insert(table).values(team_id=self.team_id, **values))
+
+    async def insert_new(self, table: type[SQLModel], **values: object) -> bool:
+        """Write a row unless its key is taken; tells whether it was new."""
+        statement = insert_new(self.session, table, {"team_id": self.team_id, **values})
+        return await self._count(statement) == 1
+
+    async def put(self, table: type[SQLModel], keys: Mapping[str, object], **values: object) -> None:
+        """Write a row, or change the one with the same keys."""
+        row = {"team_id": self.team_id, **keys, **values}
+        unique = ["team_id", *keys]
+        await self.session.exec(insert_or_update(self.session, table, row, unique, list(values) or unique))
+
+    async def change(self, statement: Update | Delete) -> int:
+        """Run a change begun with `update` or `delete` and tell how many rows it touched."""
+        return await self._count(statement)
+
+    async def _count(self, statement: Any) -> int:
+        result = await self.session.exec(statement)
+        return result.rowcount if isinstance(result, CursorResult) else 0
+
+    def _own(self, table: type[SQLModel]) -> Any:
+        return table.__table__.c.team_id == self.team_id  # type: ignore[attr-defined]
+
+    async def next_number(self, name: str) -> int:
+        """Give out the next number of a series people read (blocker #12); no number is given twice."""
+        first = {"team_id": self.team_id, "name": name, "value": 1}
+        dialect: Any = sqlite if self.session.get_bind().dialect.name == "sqlite" else postgresql
+        raised = (
+            dialect.insert(Counter)
+            .values(first)
+            .on_conflict_do_update(index_elements=["team_id", "name"], set_={"value": col(Counter.value) + 1})
+        )
+        return int((await self.session.exec(raised.returning(col(Counter.value)))).scalar_one())

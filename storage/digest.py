@@ -1,0 +1,161 @@
+"""What managers and Home tabs are told, counted by the database: one query for a batch of people, never row by row."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, case, func, or_, true
+from sqlmodel import col, select
+
+from playbook.blocker import State as BlockerState
+from storage.database import Team
+from storage.outbox import State
+from storage.tables import Blocker, Contractor, DayAnswer, Letter, LogEntry, Occasion, Person
+
+OFF = "off"
+
+Whose = Any
+Minutes = Mapping[str, Mapping[date, int]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many blockers came up and went away in a stretch of time."""
+
+    opened: int = 0
+    resolved: int = 0
+
+
+def of_managers(manager_ids: Collection[str]) -> Whose:
+    """Mean the contractors of these managers."""
+    return col(Contractor.manager_id).in_(set(manager_ids))
+
+
+def around(user_ids: Collection[str]) -> Whose:
+    """Mean these contractors themselves, and the contractors of these managers."""
+    return or_(of_managers(user_ids), col(Contractor.user_id).in_(set(user_ids)))
+
+
+def everybody() -> Whose:
+    """Mean all contractors."""
+    return true()
+
+
+async def members(team: Team, whose: Whose) -> Sequence[tuple[Contractor, Person]]:
+    """Fetch contractors who are still in the workspace with their names and zones, by manager and then by name."""
+    query: Any = (
+        select(Contractor, Person)
+        .join(Person, _on(Person))
+        .where(Contractor.team_id == team.team_id, whose, col(Person.deactivated).is_(False))
+        .order_by(col(Contractor.manager_id), func.lower(Person.name), col(Contractor.user_id))
+    )
+    return [(contractor, person) for contractor, person in (await team.session.exec(query)).all()]
+
+
+async def minutes_by_day(team: Team, whose: Whose, first: date, last: date) -> Minutes:
+    """Count what each contractor logged on each day from the first to the last, both included."""
+    query: Any = (
+        select(col(LogEntry.user_id), col(LogEntry.day), func.sum(LogEntry.minutes))
+        .join(Contractor, _on(LogEntry))
+        .where(whose, *_counts(team), col(LogEntry.day).between(first, last))
+        .group_by(col(LogEntry.user_id), col(LogEntry.day))
+    )
+    totals: dict[str, dict[date, int]] = defaultdict(dict)
+    for user_id, day, minutes in (await team.session.exec(query)).all():
+        totals[user_id][day] = int(minutes)
+    return totals
+
+
+async def last_days(team: Team, user_ids: Collection[str]) -> Mapping[str, date]:
+    """Say on which day each of these people last logged anything; who never did is missing."""
+    if not user_ids:
+        return {}
+    query: Any = (
+        select(col(LogEntry.user_id), func.max(LogEntry.day))
+        .where(*_counts(team), col(LogEntry.user_id).in_(set(user_ids)))
+        .group_by(col(LogEntry.user_id))
+    )
+    return dict((await team.session.exec(query)).all())
+
+
+async def days_off(team: Team, whose: Whose, since: date) -> Mapping[str, frozenset[date]]:
+    """Say on which days each contractor answered that they did not work."""
+    query: Any = (
+        select(col(DayAnswer.user_id), col(DayAnswer.day))
+        .join(Contractor, _on(DayAnswer))
+        .where(whose, DayAnswer.team_id == team.team_id, DayAnswer.answer == OFF, col(DayAnswer.day) >= since)
+    )
+    off: dict[str, set[date]] = defaultdict(set)
+    for user_id, day in (await team.session.exec(query)).all():
+        off[user_id].add(day)
+    return {user_id: frozenset(days) for user_id, days in off.items()}
+
+
+async def open_blockers(team: Team, whose: Whose) -> Sequence[Blocker]:
+    """Fetch the blockers of these contractors that are not resolved, oldest first."""
+    query = team.select(Blocker).join(Contractor, _on(Blocker)).where(whose, Blocker.state != BlockerState.RESOLVED)
+    return await team.all(query.order_by(col(Blocker.number)))
+
+
+async def waiting_for(team: Team, helper_ids: Collection[str]) -> Sequence[Blocker]:
+    """Fetch the blockers that wait for these helpers, oldest first."""
+    query = team.select(Blocker).where(
+        col(Blocker.helper_id).in_(set(helper_ids)), Blocker.state != BlockerState.RESOLVED
+    )
+    return await team.all(query.order_by(col(Blocker.number)))
+
+
+async def counted(team: Team, whose: Whose, start: datetime, end: datetime) -> Mapping[str, Counted]:
+    """Count the blockers that came up and went away between two moments, by manager."""
+    opened = and_(col(Blocker.created_at) >= start, col(Blocker.created_at) < end)
+    resolved = and_(col(Blocker.resolved_at) >= start, col(Blocker.resolved_at) < end)
+    query: Any = (
+        select(Contractor.manager_id, _how_many(opened), _how_many(resolved))
+        .join(Blocker, _on(Blocker))
+        .where(whose, Contractor.team_id == team.team_id, opened | resolved)
+        .group_by(col(Contractor.manager_id))
+    )
+    rows = (await team.session.exec(query)).all()
+    return {manager_id: Counted(int(came), int(went)) for manager_id, came, went in rows}
+
+
+async def letters_with(team: Team, keys: Collection[str]) -> frozenset[str]:
+    """Tell which of these letters were ever written."""
+    if not keys:
+        return frozenset()
+    query = select(Letter.key).where(Letter.team_id == team.team_id, col(Letter.key).in_(set(keys)))
+    return frozenset((await team.session.exec(query)).all())
+
+
+async def planned(team: Team, duty: str, subjects: Collection[str]) -> Mapping[str, datetime]:
+    """Say when a duty is due for each of these subjects; those for whom it is not are missing."""
+    if not subjects:
+        return {}
+    query = team.select(Occasion).where(Occasion.duty == duty, col(Occasion.subject).in_(set(subjects)))
+    return {row.subject: row.due_at for row in await team.all(query)}
+
+
+async def failed_letters(team: Team, count: int) -> Sequence[Letter]:
+    """Fetch the letters that Slack refused for good, newest first."""
+    query = team.select(Letter).where(Letter.state == State.FAILED)
+    return await team.all(query.order_by(col(Letter.seq).desc()).limit(count))
+
+
+async def how_many_on_the_path(team: Team) -> int:
+    """Count all contractors."""
+    query: Any = select(func.count()).select_from(Contractor).where(Contractor.team_id == team.team_id)
+    return int((await team.session.exec(query)).one())
+
+
+def _on(table: Any) -> Any:
+    return and_(col(Contractor.team_id) == table.team_id, col(Contractor.user_id) == table.user_id)
+
+
+def _counts(team: Team) -> tuple[Any, Any]:
+    return LogEntry.team_id == team.team_id, col(LogEntry.undone).is_(False)
+
+
+def _how_many(what: Any) -> Any:
+    return func.sum(case((what, 1), else_=0))

@@ -1,0 +1,209 @@
+"""Letters to people: kept with the change they tell of, delivered once, redrawn in place (reliability.md 2.4)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlmodel import col
+
+from storage.database import Team, insert_new
+from storage.tables import Letter, new_id
+
+
+class Lane(IntEnum):
+    """Who goes first when many letters wait."""
+
+    ESCALATION = 0
+    RED_FLAG = 1
+    CARD = 2
+    AGENDA = 3
+    NUDGE = 5
+    DIGEST = 7
+    HOME = 8
+
+
+class State(StrEnum):
+    """How far a letter has come. `revised` is a sent letter whose content has changed since."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    REVISED = "revised"
+    UPDATING = "updating"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+IN_FLIGHT = (State.SENDING, State.UPDATING, State.UNKNOWN)
+WAITING = (State.PENDING, State.REVISED)
+CAN_BE_REDRAWN = (State.PENDING, State.SENDING, State.SENT, State.REVISED, State.UPDATING, State.UNKNOWN)
+DAY = timedelta(hours=24)
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message to a person (`to` U..., as a DM) or a channel (C...), with a key that names the occasion for ever."""
+
+    key: str
+    to: str
+    text: str
+    blocks: Sequence[Mapping[str, Any]] = ()
+    lane: Lane = Lane.NUDGE
+    good_for: timedelta = DAY
+    about: str = ""
+    thread_key: str = ""
+
+
+@dataclass(frozen=True)
+class Redraw:
+    """New content for a letter, wherever it is on its way; nothing happens if no such letter was ever written."""
+
+    key: str
+    text: str
+    blocks: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True)
+class Home:
+    """What a person's Home tab is to show from now on."""
+
+    user_id: str
+    blocks: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """What is no longer worth saying: every letter about this subject that has not left yet."""
+
+    about: str
+
+
+async def put(team: Team, posts: Iterable[Post | Redraw | Home | Cancel], now: datetime) -> None:
+    """Write letters into the transaction of the change they tell of; a key that was used before is left as it is."""
+    fresh: list[dict[str, Any]] = []
+    for post in posts:
+        match post:
+            case Post():
+                fresh.append(_row(team, post, now))
+            case Redraw():
+                await _write(team, fresh)
+                await redraw(team, post.key, post.text, post.blocks, now)
+            case Home():
+                await _put_home(team, post, now)
+            case Cancel():
+                await _write(team, fresh)
+                await cancel(team, post.about, now)
+    await _write(team, fresh)
+
+
+async def _write(team: Team, rows: list[dict[str, Any]]) -> None:
+    await _follow_parents(team, [row for row in rows if row["thread_key"]], rows)
+    for start in range(0, len(rows), CHUNK):
+        await team.session.exec(insert_new(team.session, Letter, rows[start : start + CHUNK]))
+    rows.clear()
+
+
+async def _follow_parents(team: Team, replies: list[dict[str, Any]], fresh: list[dict[str, Any]]) -> None:
+    """Let a reply go in no more urgent a lane than the message it answers: it cannot be sent before that."""
+    if not replies:
+        return
+    lanes = {row["key"]: int(row["lane"]) for row in fresh}
+    parents = team.select(Letter).where(col(Letter.key).in_({row["thread_key"] for row in replies}))
+    lanes |= {parent.key: 0 if parent.ts else parent.lane for parent in await team.all(parents)}
+    for row in replies:
+        row["lane"] = max(row["lane"], lanes.get(row["thread_key"], 0))
+
+
+def _row(team: Team, post: Post, now: datetime, kind: str = "message") -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "team_id": team.team_id,
+        "key": post.key,
+        "about": post.about,
+        "kind": kind,
+        "to": post.to,
+        "channel": "",
+        "thread_key": post.thread_key,
+        "lane": int(post.lane),
+        "text": post.text,
+        "blocks": list(post.blocks),
+        "state": State.PENDING,
+        "revision": 1,
+        "sent_revision": 0,
+        "not_before": now,
+        "expires_at": now + post.good_for,
+        "attempt": 0,
+        "lease_owner": "",
+        "ts": "",
+        "error": "",
+        "created_at": now,
+        "changed_at": now,
+    }
+
+
+async def redraw(team: Team, key: str, text: str, blocks: Sequence[Mapping[str, Any]], now: datetime) -> bool:
+    """Change what a letter says; if it was sent it is edited in place. Tells whether anything is to change."""
+    letter = await team.lock(Letter, key=key)
+    if letter is None or letter.state not in CAN_BE_REDRAWN:
+        return False
+    if letter.text == text and letter.blocks == list(blocks):
+        return False
+    letter.text, letter.blocks = text, [dict(block) for block in blocks]
+    letter.revision += 1
+    letter.changed_at = now
+    if letter.state == State.SENT:
+        letter.state, letter.not_before, letter.attempt = State.REVISED, now, 0
+    return True
+
+
+async def _put_home(team: Team, home: Home, now: datetime) -> None:
+    """Write a person's Home once, then redraw it; publishing is idempotent, so a failed one starts anew."""
+    key = f"home:{home.user_id}"
+    post = Post(key, home.user_id, "Home", home.blocks, Lane.HOME, timedelta(days=3650))
+    row = _row(team, post, now, kind="home")
+    if await team.insert_new(Letter, **{name: value for name, value in row.items() if name != "team_id"}):
+        return
+    await team.change(
+        team.update(Letter)
+        .where(col(Letter.key) == key, col(Letter.state).in_([State.FAILED, State.EXPIRED, State.CANCELLED]))
+        .values(state=State.PENDING, not_before=now, attempt=0)
+    )
+    await redraw(team, key, "Home", home.blocks, now)
+
+
+async def cancel(team: Team, about: str, now: datetime) -> int:
+    """Take back every letter about a subject that has not left yet; tells how many."""
+    waiting = team.update(Letter).where(col(Letter.about) == about, col(Letter.state) == State.PENDING)
+    return await team.change(waiting.values(state=State.CANCELLED, changed_at=now))
+
+
+async def cancel_for(team: Team, user_id: str, now: datetime) -> int:
+    """Take back everything that waits for somebody who has left; tells how many."""
+    waiting = team.update(Letter).where(col(Letter.to) == user_id, col(Letter.state).in_(WAITING))
+    return await team.change(waiting.values(state=State.CANCELLED, changed_at=now))
+
+
+async def find(team: Team, key: str) -> Letter | None:
+    """Fetch the letter of an occasion, if it was ever written."""
+    return await team.get(Letter, key=key)
+
+
+async def note_missed(team: Team, key: str, to: str, now: datetime) -> None:
+    """Record an occasion that came too late to be worth saying, so that nothing is ever silently gone."""
+    row = _row(team, Post(key, to, ""), now) | {"state": State.EXPIRED, "error": "missed"}
+    await team.session.exec(insert_new(team.session, Letter, row))
+
+
+async def resend(team: Team, letter_id: str, now: datetime) -> Letter | None:
+    """Put a failed letter back on its way for another day; None if it did not fail."""
+    letter = await team.lock(Letter, id=letter_id)
+    if letter is None or letter.state != State.FAILED:
+        return None
+    letter.state = State.REVISED if letter.ts else State.PENDING
+    letter.not_before, letter.expires_at, letter.attempt, letter.error = now, now + DAY, 0, ""
+    return letter

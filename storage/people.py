@@ -1,0 +1,75 @@
+"""The directory of people and channels, as Slack last described them."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import and_
+from sqlmodel import col, select
+
+from storage.database import Team
+from storage.tables import Channel, Contractor, Person
+
+
+async def find(team: Team, user_id: str) -> Person | None:
+    """Fetch one person, if the bot has met them."""
+    return await team.get(Person, user_id=user_id)
+
+
+async def find_all(team: Team, user_ids: Collection[str]) -> Mapping[str, Person]:
+    """Fetch several people by id; those the bot has not met are missing."""
+    if not user_ids:
+        return {}
+    people = await team.all(team.select(Person).where(col(Person.user_id).in_(set(user_ids))))
+    return {person.user_id: person for person in people}
+
+
+async def actor(team: Team, user_id: str) -> tuple[Person | None, Contractor | None]:
+    """Fetch a person, and their place on the path if they have one, in one look."""
+    path = and_(col(Contractor.team_id) == Person.team_id, col(Contractor.user_id) == Person.user_id)
+    query = (
+        select(Person, Contractor)
+        .join(Contractor, path, isouter=True)
+        .where(Person.team_id == team.team_id, Person.user_id == user_id)
+    )
+    row = (await team.session.exec(query)).first()
+    return (row[0], row[1]) if row else (None, None)
+
+
+async def keep(team: Team, person: Person) -> bool:
+    """Keep what Slack says of a person, unless something newer is kept already; tells whether it was kept."""
+    known = await team.lock(Person, user_id=person.user_id)
+    if known is None:
+        team.add(person)
+        return True
+    if person.updated < known.updated:
+        return False
+    for name in ("name", "zone", "guest", "is_admin", "is_bot", "deactivated", "updated"):
+        setattr(known, name, getattr(person, name))
+    return True
+
+
+async def keep_dm(team: Team, user_id: str, dm: str) -> None:
+    """Remember which conversation is somebody's DM with the bot."""
+    await team.change(team.update(Person).where(col(Person.user_id) == user_id).values(dm=dm))
+
+
+async def admins(team: Team) -> Sequence[Person]:
+    """Fetch the workspace's admins and owners that the bot has met and that are still there."""
+    query = team.select(Person).where(col(Person.is_admin).is_(True), col(Person.deactivated).is_(False))
+    return await team.all(query.order_by(col(Person.user_id)))
+
+
+async def find_channel(team: Team, channel_id: str) -> Channel | None:
+    """Fetch a channel the bot was told of."""
+    return await team.get(Channel, channel_id=channel_id)
+
+
+async def channel_named(team: Team, name: str) -> Channel | None:
+    """Fetch the channel with this name (without #) in which the bot can post."""
+    query = team.select(Channel).where(col(Channel.name) == name.lower(), col(Channel.is_member).is_(True))
+    return await team.first(query.where(col(Channel.archived).is_(False)))
+
+
+async def keep_channel(team: Team, channel: Channel) -> None:
+    """Keep what Slack says of a channel."""
+    values = channel.model_dump(exclude={"team_id", "channel_id"})
+    await team.put(Channel, {"channel_id": channel.channel_id}, **values)

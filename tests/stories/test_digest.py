@@ -1,0 +1,160 @@
+"""The manager's digest, told from the front door."""
+
+import pytest
+
+from handlers.contract import Call, Handler, Kind
+from handlers.digest import look, nudge, nudge_helper
+from playbook.sorry import Sorry
+from storage import digest as facts
+from tests.world import Json, World, actions, words
+
+DM = "@app"
+
+
+async def digest_of(world: World, who: str) -> Json:
+    """Give the last digest somebody got."""
+    found = [one for one in await world.sees(who, DM) if "digest.look" in actions(one)]
+    assert found, f"{who} has no digest"
+    return found[-1]
+
+
+async def test_one_line_when_all_is_well(world: World) -> None:
+    for who in ("ana", "jun"):
+        await world.types(who, "log 6h30 review", DM)
+    await world.until("2026-11-24T08:45", "bruno")
+    digest = await digest_of(world, "bruno")
+    assert digest["text"] == "All 2 contractors on track."
+    assert len(digest["blocks"]) == 1
+
+
+async def test_it_comes_once_on_working_mornings_and_never_at_weekends(world: World) -> None:
+    await world.until("2026-11-30T08:44", "bruno")
+    assert await mornings(world) == 4  # Tuesday to Friday; Monday's is a minute away
+    await world.until("2026-11-30T08:45", "bruno")
+    assert await mornings(world) == 5
+
+
+async def test_a_blocker_past_its_time_comes_first_and_is_updated_in_place(world: World) -> None:
+    await world.types("ana", "/blocker waiting for Figma edit access")
+    await world.until("2026-11-24T08:45", "bruno")
+    before = await digest_of(world, "bruno")
+    assert "1 blocker past 4 h" in before["text"]
+    assert "waiting for Figma edit access" in words(before)
+    assert words(before).index("Past 4 h") < words(before).index("Last working day")
+
+    await world.press("bruno", "blocker.take_over", DM, containing="Past 4 h")
+    assert "with <@" + world.id("bruno") in words(await digest_of(world, "bruno"))
+    await world.types("ana", "/blocker done 1")
+    after = await digest_of(world, "bruno")
+    assert after["ts"] == before["ts"]
+    assert "waiting for Figma edit access" not in words(after)
+
+
+async def test_after_noon_it_stays_as_it_was(world: World) -> None:
+    await world.types("ana", "/blocker waiting for Figma edit access")
+    await world.until("2026-11-24T12:00", "bruno")
+    before = await digest_of(world, "bruno")
+    await world.types("ana", "/blocker done 1")
+    assert words(await digest_of(world, "bruno")) == words(before)
+
+
+async def test_who_has_not_logged_is_asked_kindly_once_and_in_their_own_day(world: World) -> None:
+    await world.until("2026-11-24T08:45", "bruno")  # 04:45 for ana, 15:45 for jun
+    assert "2 people without a log" in (await digest_of(world, "bruno"))["text"]
+    await world.press("bruno", "digest.nudge", DM)
+    await world.press("bruno", "digest.nudge", DM)
+    told = words(await digest_of(world, "bruno"))
+    assert told.count("I have asked kindly, or will when their day begins.") == 2
+    assert not any("quiet working day" in words(one) for one in await world.sees("ana", DM))
+    assert any("quiet working day" in words(one) for one in await world.sees("jun", DM))
+    await world.until("2026-11-24T09:00", "ana")
+    asked = [one for one in await world.sees("ana", DM) if "quiet working day" in words(one)]
+    assert len(asked) == 1
+    await world.press("ana", "log.today", DM, containing="quiet working day")
+    assert await world.modal("ana") is not None
+
+
+async def test_nobody_is_asked_who_has_logged_in_the_meantime(world: World) -> None:
+    await world.until("2026-11-24T08:45", "bruno")
+    await world.press("bruno", "digest.nudge", DM, containing=world.id("ana"))
+    before = [one for one in await world.sees("ana", DM) if "quiet working day" in words(one)]
+    await world.types("ana", "/log yesterday 2h review")
+    await world.until("2026-11-24T10:00", "ana")
+    assert [one for one in await world.sees("ana", DM) if "quiet working day" in words(one)] == before
+
+
+async def test_a_day_off_is_an_answer_and_not_a_miss(world: World) -> None:
+    for who in ("ana", "jun"):
+        await world.types(who, "log 6h review", DM)
+    await world.until("2026-11-24T17:30", "ana")
+    await world.press("ana", "log.off", DM)
+    await world.types("jun", "log 6h review", DM)
+    await world.until("2026-11-25T08:45", "bruno")
+    assert "<@" + world.id("ana") not in (await digest_of(world, "bruno"))["text"]
+
+
+async def test_the_helper_is_reminded_kindly_once_a_day(world: World) -> None:
+    await world.types("ana", "/blocker waiting for feedback on the checkout draft")
+    await world.until("2026-11-24T09:00", "bruno")
+    await world.press("bruno", "digest.nudge_helper", DM)
+    await world.press("bruno", "digest.nudge_helper", DM)
+    helpers = [who for who in ("lena", "olivia", "priya") if await _asked_kindly(world, who)]
+    assert len(helpers) == 1
+    assert await _asked_kindly(world, helpers[0]) == 1
+
+
+async def _asked_kindly(world: World, who: str) -> int:
+    return sum("asks kindly" in words(one) for one in await world.sees(who, DM))
+
+
+async def test_monday_looks_back_on_the_week_before_it_locks(world: World) -> None:
+    await world.types("ana", "/log 6h review")
+    await world.types("ana", "/blocker waiting for Figma edit access")
+    await world.types("ana", "/blocker done 1")
+    await world.until("2026-11-30T08:45", "bruno")
+    digest = await digest_of(world, "bruno")
+    said = words(digest)
+    assert "1 blocker came up, 1 resolved" in said
+    assert "This week locks" in said
+    kinds = [block["type"] for block in digest["blocks"]]
+    assert kinds.count("table") == 1
+    assert "data_visualization" in kinds
+
+    await world.press("bruno", "digest.look", DM, containing="This week locks")
+    page = await world.modal("bruno")
+    assert page is not None
+    assert "Mon 6 h" in words(page)
+    await world.press("bruno", "digest.look")
+    page = await world.modal("bruno")
+    assert page is not None
+    assert "This week locked" in words(page)
+    assert "log.reopen" in actions(page)
+
+
+@pytest.mark.parametrize("press", [nudge, nudge_helper, look])
+async def test_the_buttons_are_only_for_the_manager_and_admins(world: World, press: Handler) -> None:
+    await world.types("ana", "/blocker waiting for Figma edit access")
+    async with world.bot.database.team(world.bot.team_id) as team:
+        desk = world.bot.workshop.desk(team)
+        blocker = (await facts.open_blockers(team, facts.everybody()))[0]
+        values = {nudge: world.id("ana"), nudge_helper: blocker.id, look: "2026-W48"}
+        await world.bot.directory.meet(world.bot.team_id, [world.id("lena")])
+        call = Call(Kind.ACTION, "", world.bot.team_id, world.id("lena"), value=values[press])
+        with pytest.raises(Sorry):
+            await press(call, desk)
+        await team.session.rollback()
+
+
+async def test_a_manager_who_moves_gets_it_in_the_morning_of_the_new_place(world: World) -> None:
+    await world.ask("PATCH", f"people/{world.id('bruno')}", {"tz": "America/New_York"})
+    await world.settle()
+    await world.until("2026-11-23T08:45", "bruno")  # it is still early there
+    assert await mornings(world) == 1
+    await world.until("2026-11-24T07:50")  # 08:50 in Madrid, 02:50 in New York
+    assert await mornings(world) == 1
+    await world.until("2026-11-24T08:45", "bruno")
+    assert await mornings(world) == 2
+
+
+async def mornings(world: World) -> int:
+    return sum("digest.look" in actions(one) for one in await world.sees("bruno", DM))
