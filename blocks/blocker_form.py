@@ -116,5 +116,5 @@ def hand(number: int, memo: str) -> View:
 
 def offers(blocker_id: str, rows: Sequence[tuple[str, str, str]]) -> list[Block]:
     """Offer what can be done next about a blocker: triples of (label, action, value; "" is its id)."""
-    buttons = [kit.button(label, action, value or blocker_id) for label, action, value in rows]
+    buttons = [kit.button(kit.clean(label, 75), action, value or blocker_id) for label, action, value in rows]
     return [kit.actions(*buttons)] if buttons else []

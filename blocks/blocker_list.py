@@ -24,6 +24,7 @@ from storage.blocker import Case
 from storage.tables import Blocker
 
 MOST_NOTES = 20
+MOST_ASKED = 7
 
 
 def listing(title: str, blockers: Sequence[Blocker], most: int, offer: tuple[str, str] = ("Open", OPEN)) -> Drawn:
@@ -47,14 +48,16 @@ def morning(blockers: Sequence[Blocker], answered: Collection[str]) -> Drawn:
     count = kit.plural(len(blockers), "blocker")
     text = f"☀️ Good morning. Still stuck? {count} from before today:"
     blocks = [kit.section(text)]
-    for blocker in blockers:
+    for blocker in blockers[:MOST_ASKED]:
         blocks.append(kit.section(f"{line(blocker)}\n{trail(blocker)}"))
         if blocker.state == State.RESOLVED:
             continue
         if blocker.id in answered:
             blocks.append(kit.context("You said: still stuck. Your helper knows."))
         blocks.append(_still(blocker, said=blocker.id in answered))
-    return "\n".join([text, *(line(blocker) for blocker in blockers)]), blocks
+    more = len(blockers) - MOST_ASKED
+    blocks += [kit.context(f"…and {more} more: `/blocker mine` lists them.")] if more > 0 else []
+    return "\n".join([text, *(line(blocker) for blocker in blockers[:MOST_ASKED])]), blocks
 
 
 def _still(blocker: Blocker, *, said: bool) -> Block:

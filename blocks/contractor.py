@@ -14,7 +14,6 @@ from blocks.kit import (
     context,
     day_name,
     esc,
-    header,
     mention,
     modal,
     one_line,
@@ -52,7 +51,7 @@ HELP = (
     "*`/contractor`* shows who is on the path with you.\n"
     "`/contractor @person` shows one contractor: hours, manager, who helps with what\n"
     "`/contractor add @person` puts somebody on the path (admins)\n"
-    "`/contractor edit @person` changes what was agreed (admins)"
+    "`/contractor edit @person` changes what was agreed (their manager, or an admin)"
 )
 
 
@@ -169,21 +168,19 @@ def _who_helps(helpers: Mapping[str, str]) -> str:
     return "\n".join([f"• {mention(helpers.get('manager', ''))} is the manager", *named])
 
 
-def listed(rows: Sequence[tuple[Contractor, Person]], *, may_edit: bool) -> list[Block]:
-    """List contractors, the first twenty of them; the Home tab has the rest."""
+def listed(rows: Sequence[tuple[Contractor, Person]]) -> list[Block]:
+    """List contractors to somebody who may change them, the first twenty of them; the Home tab has the rest."""
     title = section(f"*{plural(len(rows), 'contractor')} on the path*")
-    shown = [section(line(row, person.zone), _edit(row) if may_edit else None) for row, person in rows[:MOST_LISTED]]
+    shown = [section(line(row, person.zone), _edit(row)) for row, person in rows[:MOST_LISTED]]
     more = len(rows) - MOST_LISTED
     rest = [context(f"…and {more} more: `/contractor @person` shows one.")] if more > 0 else []
     return [title, *shown, *rest]
 
 
-def nobody(*, may_add: bool) -> list[Block]:
-    """Say how to begin when nobody is on the path."""
-    if may_add:
-        words = "Nobody is on the path yet. Add the first contractor: it takes a minute, and I welcome them for you."
-        return [section(words), actions(button("Add contractor", ADD, style="primary"))]
-    return [section("No contractor is on the path with you yet.")]
+def nobody() -> list[Block]:
+    """Tell an admin how to begin when nobody is on the path."""
+    words = "Nobody is on the path yet. Add the first contractor: it takes a minute, and I welcome them for you."
+    return [section(words), actions(button("Add contractor", ADD, style="primary"))]
 
 
 def welcome(contractor: Contractor, person: Person, helpers: Mapping[str, str]) -> tuple[str, list[Block]]:
@@ -248,8 +245,3 @@ def without_manager(user_id: str, contractors: Sequence[str]) -> tuple[str, list
 def how_to_get_in(ask: str) -> str:
     """Tell somebody who is not on the path what this is and whom to ask."""
     return f"No contractor is on the path with you yet. Admins add people with `/contractor add`; {ask}"
-
-
-def title_of_help() -> Block:
-    """Head the help."""
-    return header("Contractors")

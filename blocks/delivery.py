@@ -29,6 +29,7 @@ WHY: Mapping[str, str] = {
     "invalid_blocks_format": TOO_BIG,
 }
 UNSURE = "Slack never said whether it arrived, and I could not look. If {to} does not have it, press Resend."
+EXCERPT = 160
 OTHERWISE = "Slack refused it. Please try Resend; if it fails again, report it with the words in brackets."
 
 
@@ -44,12 +45,19 @@ def why(error: str, to: str) -> str:
 
 
 def row(letter: Letter, sentence: str) -> tuple[Block, Block]:
-    """Draw one letter that failed, with the way to send it again."""
-    what = one_line(letter.text, 120) or "Home tab"
-    said = section(
-        f"*For {receiver(letter)}*: {what}\n{sentence} (`{one_line(letter.error, 80) or 'no reason given'}`)"
-    )
+    """Draw one letter that failed, with the reason in words and the way to send it again."""
+    code = one_line(letter.error, 80) or "unknown"
+    said = section(f"*For {receiver(letter)}*: {_excerpt(letter.text)}\n{sentence} (`{code}`)")
     return said, actions(button("Resend", RESEND, letter.id, spoken="Resend this message"))
+
+
+def _excerpt(text: str) -> str:
+    """Show the beginning of our own words, which are safe already, without cutting a mention in two."""
+    whole = " ".join(text.split()) or "a message"
+    if len(whole) <= EXCERPT:
+        return whole
+    cut = whole[:EXCERPT]
+    return f"{cut[: cut.rindex('<')] if cut.rfind('<') > cut.rfind('>') else cut}…"
 
 
 def notice(letter: Letter, sentence: str) -> tuple[str, list[Block]]:

@@ -16,12 +16,13 @@ from blocks.kit import (
     one_line,
     plural,
     section,
+    short_day,
     table,
     when,
 )
 from playbook.blocker import State
 from playbook.days import Week
-from playbook.digest import Digest, Logged, Row, Stuck
+from playbook.digest import Digest, Logged, Row, RowKind, Stuck
 from playbook.length import show
 from storage.digest import Counted
 
@@ -30,8 +31,9 @@ NUDGE_HELPER = "digest.nudge_helper"
 LOOK = "digest.look"
 LOOK_ON = "digest.look_on"
 
-MOST_ROWS = 5
-MOST_HOURS = 30
+# So many rows of each kind fit into one message, together with the hours (slack.md 2.6: 13,200 characters).
+MOST_PAST, MOST_AGING, MOST_SILENT = 4, 2, 3
+MOST_HOURS = 20
 MOST_SERIES = 6
 NAME = 40
 
@@ -117,15 +119,17 @@ def _only(people: Sequence[Worked]) -> str:
 def _exceptions(edition: Edition) -> list[Block]:
     """Draw what needs somebody, in the order of its urgency, each with what can be done about it."""
     found, blocks = edition.found, list[Block]()
-    groups: tuple[tuple[tuple[Row, ...], str, Callable[[Row, str], list[Block]]], ...] = (
-        (found.of("past"), "🔴 Past 4 h", _stuck),
-        (found.of("aging"), "🟠 Getting old", _stuck),
-        (found.of("silent"), "🟡 No log", lambda row, title: _silent(row, title, edition.asked)),
+    groups: tuple[tuple[RowKind, int, str, Callable[[Row, str], list[Block]]], ...] = (
+        ("past", MOST_PAST, "🔴 Past 4 h", _stuck),
+        ("aging", MOST_AGING, "🟠 Getting old", _stuck),
+        ("silent", MOST_SILENT, "🟡 No log", lambda row, title: _silent(row, title, edition.asked)),
     )
-    for rows, title, drawn in groups:
-        blocks += [block for row in rows[:MOST_ROWS] for block in drawn(row, title)]
-        if len(rows) > MOST_ROWS:
-            blocks.append(context(f"…and {len(rows) - MOST_ROWS} more like this; your Home tab has them all."))
+    for kind, most, title, drawn in groups:
+        rows = found.of(kind)
+        blocks += [block for row in rows[:most] for block in drawn(row, title)]
+        if len(rows) > most:
+            where = "your Home tab" if kind == "silent" else "`/blocker list`"
+            blocks.append(context(f"…and {len(rows) - most} more like this; see {where}."))
     return blocks
 
 
@@ -138,7 +142,7 @@ def about(stuck: Stuck) -> str:
     """Sum up a blocker: number, who, what, with whom, for how much of their working time."""
     waited = f"{show(stuck.worked)} of working time" if stuck.worked else "just now"
     return (
-        f"*#{stuck.number}* {mention(stuck.contractor)}: {one_line(stuck.what, 120)}\n"
+        f"*#{stuck.number}* {mention(stuck.contractor)}: {one_line(stuck.what, 90)}\n"
         f"with {mention(stuck.helper)}, {NAMES[State(stuck.state)].lower()}, {waited}"
     )
 
@@ -169,7 +173,7 @@ def _hours(edition: Edition) -> list[Block]:
     week = {one.contractor: one.minutes for one in edition.worked}
     rows = [_hours_row(one, week.get(one.contractor, 0)) for one in logged[:MOST_HOURS]]
     more = len(logged) - MOST_HOURS
-    shown = table(["Contractor", "Last working day", "Logged", "Last 7 days"], rows, numbers=(2, 3))
+    shown = table(["Contractor", "Day", "Logged", "Last 7 days"], rows, numbers=(2, 3))
     rest = [context(f"…and {more} more; your Home tab has everybody.")] if more > 0 else []
     return [
         shown,
@@ -201,7 +205,7 @@ def _chart(title: str, edition: Edition) -> list[Block]:
     else:
         sums = {day: sum(one.days.get(day, 0) for one in edition.worked) for day in days}
         series = [("Everybody", _in_hours(sums, days))]
-    return [bars(title, [day_name(day) for day in days], series, "Hours")]
+    return [bars(title, [short_day(day) for day in days], series, "Hours")]
 
 
 def _in_hours(minutes: Mapping[date, int], days: Sequence[date]) -> list[float]:
@@ -212,9 +216,10 @@ def unique(names: Sequence[str], most: int = 20) -> list[str]:
     """Cut names for a chart so that no two of them are the same."""
     taken: list[str] = []
     for name in names:
-        short, number = (" ".join(name.split()) or "–")[:most], 2
+        whole, number = " ".join(name.split()) or "–", 2
+        short = whole[:most]
         while short in taken:
-            short, number = f"{name[: most - 3]} {number}", number + 1
+            short, number = f"{whole[: most - 3]} {number}", number + 1
         taken.append(short)
     return taken
 

@@ -21,6 +21,7 @@ from blocks.kit import (
     one_line,
     plural,
     section,
+    short_day,
     table,
     when,
 )
@@ -35,6 +36,7 @@ PAGE_BACK = "home.page_back"
 HELP = "circle.help"
 
 MOST_STUCK = 5
+MOST_THEIRS = 15
 MOST_FAILED = 8
 PAGE_ROWS = 40
 
@@ -160,7 +162,7 @@ def _any_day() -> Block:
 def _chart(mine: Mine) -> list[Block]:
     if not mine.totals.week:
         return []
-    names = [day_name(day) for day, _ in mine.week]
+    names = [short_day(day) for day, _ in mine.week]
     hours = [round(minutes / 60, 2) for _, minutes in mine.week]
     return [bars("Your hours this week", names, [("Logged", hours)], "Hours")]
 
@@ -204,7 +206,7 @@ def _waiting(blockers: Sequence[Blocker]) -> list[Block]:
 def _theirs(theirs: Theirs) -> list[Block]:
     first = theirs.page * PAGE_ROWS
     rows = [_member(one) for one in theirs.members[first : first + PAGE_ROWS]]
-    head = ["Contractor", "Last working day", "Logged", "This week", "Agreed", "Open blockers"]
+    head = ["Contractor", "Day", "Logged", "This week", "Agreed", "Blockers"]
     return [
         header("Your contractors"),
         section(_sum_up(theirs)),
@@ -236,12 +238,12 @@ def _turn(theirs: Theirs) -> list[Block]:
 
 def _theirs_stuck(blockers: Sequence[Blocker]) -> list[Block]:
     blocks: list[Block] = []
-    for one in blockers[:MOST_STUCK]:
+    for one in blockers[:MOST_THEIRS]:
         said = f"*#{one.number}* {mention(one.user_id)}: {one_line(one.text, 120)}"
         state = f"{NAMES[State(one.state)].lower()}, with {mention(_with(one))}, since {when(one.created_at)}"
         rest = (_button("Take it over", TAKE_OVER, one), _button("Nudge kindly", NUDGE_HELPER, one))
         blocks += [section(f"{said}\n{state}"), actions(_button("Open", OPEN, one), *rest)]
-    more = len(blockers) - MOST_STUCK
+    more = len(blockers) - MOST_THEIRS
     return [*blocks, context(f"…and {more} more: `/blocker list` shows them.")] if more > 0 else blocks
 
 

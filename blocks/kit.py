@@ -51,6 +51,11 @@ def day_name(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 
 
+def short_day(day: date) -> str:
+    """Name a calendar day where there is little room, as under a chart."""
+    return f"{day:%a} {day.day}"
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """Count things in words: 1 blocker, 2 blockers."""
     return f"{count} {one if count == 1 else many or one + 's'}"

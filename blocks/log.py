@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
 from blocks.kit import (
     Block,
@@ -13,17 +12,18 @@ from blocks.kit import (
     clean,
     context,
     day_name,
-    esc,
     one_line,
     option,
     pie,
     plural,
     progress,
     section,
+    short_day,
     table,
     when,
 )
-from playbook.days import DAY, Week
+from blocks.log_line import LONGEST_NOTE, LONGEST_PROJECT, day_word, fit, label, line, named, project
+from playbook.days import Week
 from playbook.log import Entry, LogBook, show
 
 EDIT = "log.edit"
@@ -43,9 +43,6 @@ PAID_RECORD = (
 MOST_PARTS = 6
 MOST_CHOICES = 100
 MOST_SHOWN = 50
-ROOM = 2800
-LONGEST_NOTE = 320
-LONGEST_PROJECT = 100
 Said = tuple[str, list[Block]]
 
 
@@ -67,69 +64,6 @@ class Stored:
 
     id: str
     entry: Entry
-
-
-def label(key: str, book: LogBook) -> str:
-    """Name a category as people read it; one that the playbook no longer has, by its key."""
-    category = book.category(key)
-    return category.label if category else key
-
-
-def project(name: str) -> str:
-    """Name a project: one word with a #, several words as they are."""
-    return name if not name or " " in name else f"#{name}"
-
-
-def day_word(day: date, today: date) -> str:
-    """Name a day as people speak of it: today, yesterday, Mon 2 Mar."""
-    return {today: "today", today - DAY: "yesterday"}.get(day, day_name(day))
-
-
-def linked(url: str) -> str:
-    """Show a link by the name of its site, so that nothing in the address can break out of it."""
-    safe = esc(url.replace("|", "%7C").replace(">", "%3E").replace("<", "%3C"))
-    return f"<{safe}|{esc(_site(url))}>"
-
-
-def _site(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or "link"
-    except ValueError:
-        return "link"
-
-
-def line(entry: Entry, book: LogBook, today: date, *, links: bool = True) -> str:
-    """Tell one entry in a line of safe mrkdwn: 2 h 30 · Build · landing page · #acme."""
-    parts = [
-        show(entry.minutes),
-        "" if entry.day == today else day_word(entry.day, today),
-        esc(label(entry.category, book)),
-        one_line(entry.note, LONGEST_NOTE),
-        one_line(project(entry.project), LONGEST_PROJECT),
-    ]
-    said = " · ".join(part for part in parts if part)
-    for url in entry.links if links else ():
-        with_link = f"{said} · {linked(url)}"
-        said = with_link if len(with_link) < ROOM else said
-    return said
-
-
-def fit(lines: Sequence[str], room: int = ROOM) -> str:
-    """Put lines under each other as far as they fit into one section, and count the rest."""
-    kept: list[str] = []
-    for number, each in enumerate(lines):
-        if sum(len(one) + 1 for one in [*kept, each]) > room:
-            return "\n".join([*kept, f"… and {len(lines) - number} more"])
-        kept.append(each)
-    return "\n".join(kept)
-
-
-def within(text: str, room: int = ROOM) -> str:
-    """Make words safe and short enough for one section, however much the escaping adds."""
-    most = room
-    while len(said := esc(text, most)) > room:
-        most -= max(1, (len(said) - room) // 4)
-    return said
 
 
 def totals_line(totals: Totals) -> str:
@@ -210,7 +144,7 @@ def of_week(week: Week, stored: Sequence[Stored], totals: Totals, agreed: Sequen
     days = zip(week.days, minutes, agreed, strict=True)
     rows = [[day_name(day), _or_dash(did), _or_dash(due), _kinds(day, stored, book)] for day, did, due in days]
     rows.append(["Total", show(totals.week), show(totals.week_agreed), plural(len(stored), "entry", "entries")])
-    names = [day_name(day) for day in week.days]
+    names = [short_day(day) for day in week.days]
     series = [("Logged", [round(did / 60, 2) for did in minutes]), ("Agreed", [round(due / 60, 2) for due in agreed])]
     told = "; ".join(f"{row[0]} {row[1]}" for row in rows[:-1] if row[1] != "–")
     change = [] if closed else [_choice(stored, book)]
@@ -268,13 +202,6 @@ def _choice(stored: Sequence[Stored], book: LogBook) -> Block:
     return {"type": "static_select", "action_id": EDIT, "placeholder": ask, "options": options}
 
 
-def named(entry: Entry, book: LogBook) -> str:
-    """Name an entry in plain text, for a list to choose from."""
-    what = " ".join(entry.note.split()) or project(entry.project)
-    parts = (day_name(entry.day), show(entry.minutes), label(entry.category, book), what)
-    return " · ".join(part for part in parts if part)
-
-
 def picker(stored: Sequence[Stored], book: LogBook, today: date) -> Said:
     """List entries, each with a way to change it."""
     rows = [section(line(each.entry, book, today), _edit(each)) for each in stored]
@@ -293,6 +220,12 @@ def started(since: datetime, what: str, *, already: bool = False) -> Said:
     head = "⏱️ Your stopwatch has been running since" if already else "⏱️ Your stopwatch runs from"
     text = f"{head} {when(since)}{' · ' + what if what else ''}. `/log stop` keeps the time."
     return text, [section(text), actions(button("Stop and log", STOP))]
+
+
+def ask_what() -> Said:
+    """Ask what there is to log, where no form can open by itself."""
+    text = "What did you work on? Type it to me like `log 2h review #acme`, or use the form."
+    return text, [section(text), actions(button("Log time", MORE))]
 
 
 def help_text(categories: Sequence[str]) -> Said:

@@ -8,7 +8,8 @@ from typing import Any
 
 from blocks import fields
 from blocks.kit import Block, View, actions, asking_first, button, clean, day_name, divider, modal, section, when
-from blocks.log import REMOVE, within
+from blocks.log import REMOVE
+from blocks.log_line import within
 from playbook.days import Week
 from playbook.log import LogBook
 

@@ -14,11 +14,13 @@ from pathlib import Path
 
 from bot import check, journal, lock
 from bot.app import InnerCircle, TokenRefused
-from bot.demo import Demo, put_on_the_path, settings_for
+from bot.clock import SystemClock
+from bot.demo import Demo, opening, put_on_the_path, settings_for
 from bot.settings import BadSettings, Settings, load
 from bot.socket import SocketLost
 from playbook.load import BadPlaybook
 from sandbox import manifest
+from sandbox.clock import MovableClock
 from sandbox.server import Sandbox
 from storage import migrate
 from storage.backup import CannotBackUp, backup
@@ -82,7 +84,7 @@ def _finish(stop: "asyncio.Future[None]") -> None:
 async def demo(options: argparse.Namespace) -> int:
     """Open a local workspace with the bot at work in it, and a browser on it."""
     journal.set_up("WARNING")
-    box = Sandbox(manifest.read(MANIFEST))
+    box = Sandbox(manifest.read(MANIFEST), MovableClock(opening(SystemClock().now())))
     with contextlib.ExitStack() as stack:
         folder = options.data or stack.enter_context(tempfile.TemporaryDirectory(prefix="inner-circle-"))
         url = f"sqlite+aiosqlite:///{folder}/inner-circle.db"
@@ -114,7 +116,7 @@ async def _show(box: Sandbox, bot: InnerCircle, *, browser: bool) -> int:
         await put_on_the_path(box)
         await follower.settle()
         box.clock.follow(follower)
-        address = f"{box.url}/#as=ana&in=acme"
+        address = f"{box.url}/#as=ana&in=%23acme"
         say(f"\nInner Circle is at work in a local workspace: {address}\nStop it with Ctrl-C.\n")
         if browser:
             await asyncio.to_thread(webbrowser.open, address)

@@ -5,9 +5,9 @@ from typing import Any
 
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_sdk.errors import SlackApiError
 
 from blocks import kit
+from bot.outcome import of_error
 from bot.slack import Slack
 from bot.wire import Envelope
 from handlers.contract import (
@@ -26,6 +26,7 @@ log = structlog.get_logger("answer")
 
 NOT_IN_A_MODAL = ("table", "data_visualization", "markdown")
 TOO_SLOW = "Slack closed the door before the form was ready. Please try once more."
+NOT_SAVED = "Nothing was saved yet. Please open the form once more, with this in mind:"
 LOADING = kit.page("One moment", "Getting this ready…")
 TITLE = "Inner Circle"
 MOST_OPTIONS = 100
@@ -135,7 +136,8 @@ class Answers:
 
     async def open_loading(self, envelope: Envelope) -> str:
         """Open the page "One moment" while the trigger lives; gives its view id, "" if that did not work."""
-        answer = await self._try(self._slack.asks.views_open(trigger_id=envelope.trigger_id, view=LOADING))
+        call = self._slack.asks.views_push if envelope.in_modal else self._slack.asks.views_open
+        answer = await self._try(call(trigger_id=envelope.trigger_id, view=LOADING))
         return str(answer["view"]["id"]) if answer else ""
 
     async def fill(self, view_id: str, reply: Reply) -> None:
@@ -145,6 +147,8 @@ class Answers:
                 view = reply.view
             case Say() | ReplaceMessage():
                 view = as_page(Say(text=reply.text, blocks=reply.blocks))
+            case FixFields():
+                view = kit.page("Not yet", "\n".join([NOT_SAVED, *reply.errors.values()]))
             case _:
                 view = kit.page(TITLE, "Done.")
         await self._try(self._slack.asks.views_update(view_id=view_id, view=view))
@@ -171,7 +175,12 @@ class Answers:
     async def _try(self, asked: Awaitable[Any]) -> Any:
         try:
             return await asked
-        except SlackApiError as error:
-            why = error.response.get("error")
-            log.warning("slack refused an answer", why=why, detail=error.response.get("response_metadata"))
+        except Exception as error:  # noqa: BLE001 - errors come in many classes (reliability.md W2)
+            log.warning("slack refused an answer", why=of_error(error).why, detail=_detail(error))
             return None
+
+
+def _detail(error: Exception) -> Any:
+    """Give what Slack says is wrong with a view or a block, if that was it."""
+    data = getattr(getattr(error, "response", None), "data", None)
+    return data.get("response_metadata") if isinstance(data, dict) else None

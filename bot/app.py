@@ -11,6 +11,7 @@ import tzdata
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answer import Answers
 from bot.clock import Clock, SystemClock
@@ -104,7 +105,7 @@ class InnerCircle:
 
         secret = self.settings.slack_signing_secret
         app = AsyncApp(
-            client=self.slack.asks,
+            client=AsyncWebClient(base_url=self.settings.slack_api_url, session=self.slack.session),
             authorize=authorize,
             signing_secret=secret.get_secret_value() if secret else None,
             request_verification_enabled=self.settings.mode == "http",

@@ -10,13 +10,15 @@ from uuid import uuid4
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from blocks.delivery import notice
+from blocks import delivery as words
 from bot.clock import Clock, Steadiness
 from bot.listener import Tasks
-from bot.outcome import Outcome, Result, of_error
+from bot.outcome import Outcome, Result, of_error, says_no
 from bot.pace import Pace
+from bot.places import LEFT, NO_PARENT, Place, Places
+from bot.search import Search
 from bot.settings import Settings
-from bot.slack import Slack
+from bot.slack import TIMEOUT, Slack
 from storage import outbox, people, queue
 from storage.database import Database, Team
 from storage.outbox import Post, State
@@ -26,10 +28,13 @@ log = structlog.get_logger("delivery")
 
 LEASE = timedelta(seconds=30)
 MOST_AT_ONCE = 20
-LOOK_BACK = 100
+MOST_EDITS = 100
+EVER = timedelta(days=3650)
 IDLE = 2.0
 STOP_FOR = 60.0
-NO_PARENT = "parent never arrived"
+LONGEST_WAIT = 5.0
+LATEST_START = LEASE.total_seconds() - (TIMEOUT.total or 0)
+POINTLESS = (NO_PARENT, LEFT)
 EVENT_TYPE = "inner_circle_letter"
 
 
@@ -48,7 +53,9 @@ class Delivery:
     """The one that posts. `wake` it when letters were written; `drain` waits until none can leave any more."""
 
     def __init__(self, slack: Slack, database: Database, clock: Clock, settings: Settings) -> None:
-        self._slack = slack
+        self._posts = slack.posts
+        self._places = Places(slack.posts, database)
+        self._search = Search(slack.posts, self._places)
         self._database = database
         self._clock = clock
         self._grace = settings.grace
@@ -93,14 +100,14 @@ class Delivery:
         free = min(MOST_AT_ONCE - self._flying, self._teams.least_open())
         if free <= 0:
             return 0
-        now = self._clock.now()
+        now, started = self._clock.now(), time.monotonic()
         async with self._database.writing() as session:
             await queue.expire(session, now)
             letters = await queue.claim(session, self._owner, now, LEASE, free, list(paused))
         for letter in letters:
             self._teams.of(letter.team_id).take()
             self._flying += 1
-            self._tasks.start(self._deliver(letter))
+            self._tasks.start(self._deliver(letter, started))
         return len(letters)
 
     async def drain(self) -> int:
@@ -111,18 +118,18 @@ class Delivery:
             total += found
             flew = await self._tasks.done()
             if not found and not flew:
-                waits = self._teams.closed()
-                if not waits:
+                wait = min(self._teams.closed().values(), default=0.0)
+                if not 0 < wait <= LONGEST_WAIT:
                     return total
-                await asyncio.sleep(min(waits.values()))
+                await asyncio.sleep(wait)
 
     async def land(self) -> None:
         """Wait for the letters that are on their way, without sending more."""
         await self._tasks.done()
 
-    async def _deliver(self, letter: Letter) -> None:
+    async def _deliver(self, letter: Letter, started: float) -> None:
         try:
-            result = await self._attempt(letter)
+            result = await self._attempt(letter, started)
             await self._note(letter, result)
         except Exception:
             log.exception("outcome could not be noted", letter=letter.id)
@@ -130,61 +137,47 @@ class Delivery:
             self._flying -= 1
             self._news.set()
 
-    async def _attempt(self, letter: Letter) -> Result:
-        """Make the one call that shows the letter; every error becomes a result."""
+    async def _attempt(self, letter: Letter, started: float) -> Result:
+        """Make the one call that shows the letter; every error becomes a result.
+
+        It is not made when so much time has gone that others may believe us dead and look for the letter (`started`:
+        when it was claimed, in monotonic seconds), since both could then send it.
+        """
         talk = self._talks.of(f"{letter.team_id}:{letter.to}")
-        await asyncio.sleep(talk.wait(time.monotonic()))
+        wait = talk.wait(time.monotonic())
+        if wait > LONGEST_WAIT:
+            return Result(Outcome.NOT_YET, why="the conversation has a break", wait=wait)
+        await asyncio.sleep(wait)
         talk.take()
+        place = await self._places.prepare(letter)
+        if isinstance(place, Result):
+            return place
+        if time.monotonic() - started > LATEST_START:
+            return Result(Outcome.NOT_SENT, why="it took too long to begin")
         try:
-            return await self._send(letter)
+            return await self._send(letter, place)
         except Exception as error:  # noqa: BLE001 - errors come in many classes (reliability.md W2)
             return of_error(error)
 
-    async def _send(self, letter: Letter) -> Result:
+    async def _send(self, letter: Letter, place: Place) -> Result:
         if letter.kind == "home":
-            await self._slack.posts.views_publish(user_id=letter.to, view={"type": "home", "blocks": letter.blocks})
+            await self._posts.views_publish(user_id=letter.to, view={"type": "home", "blocks": letter.blocks})
             return Result(Outcome.SENT)
-        channel = letter.channel or await self._conversation(letter)
         if letter.state == State.UPDATING:
-            await self._slack.posts.chat_update(
-                channel=channel, ts=letter.ts, text=letter.text, blocks=letter.blocks or None
-            )
-            return Result(Outcome.SENT, channel, letter.ts)
-        thread = await self._parent(letter)
-        if thread is None:
-            return Result(Outcome.REFUSED, why=NO_PARENT)
-        answer = await self._slack.posts.chat_postMessage(
-            channel=channel,
+            await self._posts.chat_update(channel=place.channel, ts=letter.ts, text=letter.text, blocks=letter.blocks)
+            return Result(Outcome.SENT, place.channel, letter.ts)
+        answer = await self._posts.chat_postMessage(
+            channel=place.channel,
             text=letter.text,
             blocks=letter.blocks or None,
             metadata=metadata(letter),
-            thread_ts=thread or None,
+            thread_ts=place.thread or None,
             unfurl_links=False,
             unfurl_media=False,
         )
         ts = str(answer.get("ts") or "")
-        return Result(Outcome.SENT if ts else Outcome.UNKNOWN, str(answer.get("channel") or channel), ts, "no ts")
-
-    async def _conversation(self, letter: Letter) -> str:
-        """Give where a letter goes: the channel itself, or the person's DM, which is opened once and remembered."""
-        if letter.to[0] not in "UW":
-            return letter.to
-        async with self._database.team_reading(letter.team_id) as team:
-            person = await people.find(team, letter.to)
-        if person is not None and person.dm:
-            return person.dm
-        opened = (await self._slack.asks.conversations_open(users=letter.to))["channel"]
-        async with self._database.team(letter.team_id) as team:
-            await people.keep_dm(team, letter.to, opened["id"])
-        return str(opened["id"])
-
-    async def _parent(self, letter: Letter) -> str | None:
-        """Give the ts of the message a letter belongs under: "" for none, None if that message never arrived."""
-        if not letter.thread_key:
-            return ""
-        async with self._database.team_reading(letter.team_id) as team:
-            parent = await outbox.find(team, letter.thread_key)
-        return parent.ts if parent is not None and parent.ts else None
+        channel = str(answer.get("channel") or place.channel)
+        return Result(Outcome.SENT, channel, ts) if ts else Result(Outcome.UNKNOWN, why="no ts")
 
     async def _note(self, letter: Letter, result: Result) -> None:
         """Write down what became of a letter, and whatever follows from it, in one transaction."""
@@ -197,31 +190,45 @@ class Delivery:
                     await queue.sent(session, letter, result.channel, result.ts, now)
                 case Outcome.REFUSED:
                     await self._note_refusal(session, letter, result.why, now)
-                case Outcome.UNKNOWN if letter.state != State.UPDATING and letter.kind != "home":
+                case Outcome.NOT_YET | Outcome.LIMITED | Outcome.STOPPED:
+                    wait = timedelta(seconds=self._pause(letter, result))
+                    await queue.later(session, letter, result.why, wait, now, counted=False)
+                case Outcome.UNKNOWN if not _can_be_repeated(letter):
                     await queue.unknown(session, letter, result.why, self._grace, now)
+                case _ if _can_be_repeated(letter) and _hopeless(letter, result):
+                    await self._give_up(session, letter, result.why, now)
                 case _:
-                    await queue.later(session, letter, result.why, self._patience(letter, result), now)
+                    await queue.later(session, letter, result.why, backoff(letter.attempt), now)
 
-    def _patience(self, letter: Letter, result: Result) -> timedelta:
-        """Tell how long a letter waits that surely did not arrive, or that can be shown again without harm."""
+    def _pause(self, letter: Letter, result: Result) -> float:
+        """Tell for how many seconds a letter waits that could not even be tried, and keep others from trying."""
         if result.outcome is Outcome.LIMITED:
-            return timedelta(seconds=self._slow_down(letter, result.wait))
+            self._slow_down(letter, result.wait)
         if result.outcome is Outcome.STOPPED:
             log.error("slack refuses the token; letters wait", team=letter.team_id, why=result.why)
             self._teams.of(letter.team_id).close(time.monotonic() + STOP_FOR)
-            return timedelta(0)
-        return backoff(letter.attempt)
+        return result.wait
 
     async def _note_refusal(self, session: AsyncSession, letter: Letter, why: str, now: datetime) -> None:
-        if letter.state == State.UPDATING:
-            await queue.settled(session, letter, why, now)
-        elif why == NO_PARENT:
+        if why in POINTLESS:
             await queue.cancelled(session, letter, why, now)
+        elif _can_be_repeated(letter):
+            await self._give_up(session, letter, why, now)
         else:
-            await queue.failed(session, letter, why, now)
-            await self._tell_admin(Team(session, letter.team_id), letter, why)
+            await self._fail(session, letter, why, now)
 
-    def _slow_down(self, letter: Letter, wait: float) -> float:
+    async def _give_up(self, session: AsyncSession, letter: Letter, why: str, now: datetime) -> None:
+        """Leave a message as it stands; a Home counts as failed, so that the next one is tried again."""
+        if letter.kind == "home":
+            await queue.failed(session, letter, why, now)
+        else:
+            await queue.settled(session, letter, why, now)
+
+    async def _fail(self, session: AsyncSession, letter: Letter, why: str, now: datetime) -> None:
+        await queue.failed(session, letter, why, now)
+        await self._tell_admin(Team(session, letter.team_id), letter, why)
+
+    def _slow_down(self, letter: Letter, wait: float) -> None:
         """Pause the conversation that was refused; a second one refused meanwhile means the whole workspace is."""
         now = time.monotonic()
         self._talks.of(f"{letter.team_id}:{letter.to}").close(now + wait)
@@ -229,18 +236,24 @@ class Delivery:
         self._limited = {to: until for to, until in self._limited.items() if until > now} | {letter.to: now + wait}
         if others:
             self._teams.of(letter.team_id).close(now + wait)
-        return wait
 
     async def _tell_admin(self, team: Team, letter: Letter, why: str) -> None:
         """Tell one admin, once, what could not be delivered and how to mend it."""
         if letter.key.startswith("notice:") or letter.kind == "home":
             return
-        known = self._admins or [admin.user_id for admin in await people.admins(team)]
-        if not known:
+        admin = await self._admin(team)
+        if admin is None:
             log.error("no admin is known to tell of a failed letter", letter=letter.id)
             return
-        text, blocks = notice(letter, why)
-        await outbox.put(team, [Post(f"notice:{letter.id}", known[0], text, blocks)], self._clock.now())
+        letter.error = why
+        text, blocks = words.notice(letter, words.why(why, words.receiver(letter)))
+        await outbox.put(team, [Post(f"notice:{letter.id}", admin, text, blocks)], self._clock.now())
+
+    async def _admin(self, team: Team) -> str | None:
+        """Choose the admin to tell: one that the settings name, else one of Slack's, who has not left."""
+        known = await people.find_all(team, self._admins)
+        here = [one for one in self._admins if one not in known or not known[one].deactivated]
+        return next(iter(here or [admin.user_id for admin in await people.admins(team)]), None)
 
     async def reconcile(self) -> int:
         """Look for letters of unknown fate in their conversations; nothing is ever sent again blindly."""
@@ -251,50 +264,49 @@ class Delivery:
             await queue.abandoned(session, now, now + self._grace)
             letters = await queue.to_look_for(session, self._owner, now, LEASE, MOST_AT_ONCE)
         for letter in letters:
-            await self._look_for(letter)
+            try:
+                await self._look_for(letter)
+            except Exception:
+                log.exception("what was found could not be noted", letter=letter.id)
         if letters:
             self.wake()
         return len(letters)
 
     async def _look_for(self, letter: Letter) -> None:
-        try:
-            found = await self._find(letter)
-        except Exception as error:  # noqa: BLE001 - whatever the reason, the conversation could not be read
-            found, why = None, of_error(error).why
-        else:
-            why = ""
+        found, problem = await self._search.look_for(letter)
         now = self._clock.now()
         async with self._database.writing() as session:
-            if why:
-                if await queue.could_not_look(session, letter, why, now):
-                    await self._tell_admin(Team(session, letter.team_id), letter, "unknown")
-            elif found:
+            if problem is not None:
+                await self._look_again(session, letter, problem, now)
+            elif found is not None:
                 await queue.sent(session, letter, *found, now)
+            elif says_no(letter.error):
+                await self._fail(session, letter, letter.error, now)
             else:
                 await queue.not_found(session, letter, now)
 
-    async def _find(self, letter: Letter) -> tuple[str, str] | None:
-        """Read the newest messages where the letter should be; never filtered by our clock (reliability.md 2.3)."""
-        channel = letter.channel or await self._conversation(letter)
-        thread = await self._parent(letter)
-        if thread:
-            answer = await self._slack.asks.conversations_replies(
-                channel=channel, ts=thread, limit=LOOK_BACK, include_all_metadata=True
-            )
-        else:
-            answer = await self._slack.asks.conversations_history(
-                channel=channel, limit=LOOK_BACK, include_all_metadata=True
-            )
-        for message in answer["messages"]:
-            payload = (message.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("letter") == letter.id:
-                return channel, str(message["ts"])
-        return None
+    async def _look_again(self, session: AsyncSession, letter: Letter, problem: Result, now: datetime) -> None:
+        """Put off a look that failed: a closed door is tried three times, bad weather is sat out."""
+        unheard_of = problem.outcome is Outcome.UNKNOWN and says_no(problem.why)
+        closed = problem.outcome is Outcome.REFUSED or unheard_of
+        wait = None if closed else max(backoff(letter.attempt), timedelta(seconds=problem.wait))
+        if await queue.could_not_look(session, letter, problem.why, now, wait):
+            await self._tell_admin(Team(session, letter.team_id), letter, "unknown")
 
     async def recover(self) -> None:
         """At the start, with the store to ourselves: whatever was being sent when the bot died is of unknown fate."""
         now = self._clock.now()
         async with self._database.writing() as session:
-            lost = await queue.abandoned(session, now + LEASE, now + self._grace)
+            lost = await queue.abandoned(session, now + EVER, now + self._grace)
         if lost:
             log.warning("letters were on their way when the bot stopped", letters=lost)
+
+
+def _can_be_repeated(letter: Letter) -> bool:
+    """Tell whether showing it twice does no harm: an edit, or a Home."""
+    return letter.state == State.UPDATING or letter.kind == "home"
+
+
+def _hopeless(letter: Letter, result: Result) -> bool:
+    """Tell whether an edit has been tried often enough: where Slack says no, or for about half a day."""
+    return letter.attempt >= (queue.LOOKS if says_no(result.why) else MOST_EDITS)

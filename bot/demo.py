@@ -1,6 +1,6 @@
 """The demo: a local workspace and the bot in one process, with people already on the path."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,18 @@ from bot.app import InnerCircle
 from bot.settings import Settings
 from sandbox.server import Sandbox
 
+THURSDAY = 3
 PEOPLE = (
     {"who": "ana", "role": "Product designer", "weekly_hours": "30"},
     {"who": "jun", "role": "QA engineer", "weekly_hours": "20"},
 )
+
+
+def opening(now: datetime) -> datetime:
+    """Tell when the demo begins: at 14:00 UTC before a working day, when most of the cast is at work."""
+    day = now.astimezone(UTC).replace(hour=14, minute=0, second=0, microsecond=0)
+    late = max(0, day.weekday() - THURSDAY)
+    return day + timedelta(days=4 - late if late else 0)
 
 
 class Demo:
@@ -55,12 +63,10 @@ async def put_on_the_path(sandbox: Sandbox) -> None:
     ids = {user.handle: user.id for user in sandbox.workspace.users.values()}
     channel = next(room.id for room in sandbox.workspace.channels.values() if room.name == "acme")
     for person in PEOPLE:
-        await sandbox.people.command("olivia", "/contractor", f"add <@{ids[person['who']]}>", channel="#acme")
+        await sandbox.people.command("olivia", "/contractor", f"add @{person['who']}", channel="#acme")
         views = sandbox.sight.see("olivia", sandbox.clock.now())["modals"]
-        if not views:
-            continue
         today = sandbox.clock.now().astimezone(ZoneInfo("Europe/Madrid")).date()
-        await sandbox.people.submit(
+        answer = await sandbox.people.submit(
             "olivia",
             views[-1]["id"],
             {
@@ -77,3 +83,5 @@ async def put_on_the_path(sandbox: Sandbox) -> None:
                 "weekly_minutes": person["weekly_hours"],
             },
         )
+        if answer.get("errors") or answer.get("failed"):
+            raise RuntimeError(f"{person['who']} could not be put on the path: {answer}")

@@ -24,7 +24,7 @@ SLACKBOT = "USLACKBOT"
 def as_person(team_id: str, user: Mapping[str, Any]) -> Person:
     """Read Slack's description of a user (Slack: user object). A zone nobody knows becomes UTC."""
     profile = user.get("profile") or {}
-    name = profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user.get("name")
+    name = user.get("real_name") or profile.get("real_name") or profile.get("display_name") or user.get("name")
     single, multi = user.get("is_ultra_restricted"), user.get("is_restricted")
     return Person(
         team_id=team_id,

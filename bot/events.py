@@ -45,13 +45,13 @@ class Events:
             event = await inbox.next_new(session, self._clock.now())
         if event is None:
             return False
-        call = wire.read_event(event.team_id, event.body)
-        await self._directory.meet(event.team_id, [*call.people, *call.channels])
         try:
+            call = wire.read_event(event.team_id, event.body)
+            await self._directory.meet(event.team_id, [*call.people, *call.channels])
             await self._finish(event, call)
         except Exception as error:
             log.exception("event failed", type=event.kind, event_id=event.event_id)
-            await self._fail(event, call, type(error).__name__)
+            await self._fail(event, type(error).__name__)
         return True
 
     async def _finish(self, event: InboxEvent, call: Call) -> None:
@@ -61,7 +61,7 @@ class Events:
             team = Team(session, event.team_id)
             desk = self._workshop.desk(team)
             reply = await self._answer(call, desk)
-            posts = (*reply.posts, *_said(event, call, reply))
+            posts = (*reply.posts, *_said(event, call.user_id, reply))
             await outbox.put(team, posts, desk.now)
 
     async def _answer(self, call: Call, desk: Desk) -> Reply:
@@ -74,17 +74,18 @@ class Events:
         except Sorry as sorry:
             return Say(text=str(sorry))
 
-    async def _fail(self, event: InboxEvent, call: Call, why: str) -> None:
+    async def _fail(self, event: InboxEvent, why: str) -> None:
         now = self._clock.now()
         async with self._database.writing() as session:
             over = await inbox.failed(session, event, why, now)
             if over and event.kind == "message":
-                await outbox.put(Team(session, event.team_id), _said(event, call, Say(text=APOLOGY)), now)
+                user_id = str(event.body.get("user") or "")
+                await outbox.put(Team(session, event.team_id), _said(event, user_id, Say(text=APOLOGY)), now)
 
 
-def _said(event: InboxEvent, call: Call, reply: Reply) -> tuple[Post, ...]:
+def _said(event: InboxEvent, user_id: str, reply: Reply) -> tuple[Post, ...]:
     """Make a message of what was said to somebody who wrote to the bot."""
-    if not isinstance(reply, Say) or not call.user_id:
+    if not isinstance(reply, Say) or not user_id:
         return ()
     key = f"said:{event.event_id}"
-    return (Post(key, call.user_id, reply.text, reply.blocks, Lane.CARD),)
+    return (Post(key, user_id, reply.text, reply.blocks, Lane.CARD),)

@@ -48,4 +48,3 @@ def set_up(level: str) -> None:
     logging.basicConfig(handlers=[out], level=level, force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("slack_bolt.AsyncApp").setLevel(logging.ERROR)  # it warns at every start that `authorize` is used

@@ -1,9 +1,10 @@
 """What became of an attempt to deliver: the classes of reliability.md 2.4, told apart by a table."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aiohttp import ClientConnectorError
+from aiohttp import ClientConnectorError, ConnectionTimeoutError
 from slack_sdk.errors import SlackApiError
 
 REFUSED = frozenset(
@@ -61,13 +62,29 @@ STOPS_THE_TEAM = frozenset(
     ]
 )
 LIMITED = frozenset(["ratelimited", "rate_limited", "message_limit_exceeded_for_now"])
+NOBODY_KNOWS = frozenset(
+    [
+        "duplicate_client_msg_id",
+        "fatal_error",
+        "internal_error",
+        "post_failed",
+        "ratelimited",
+        "request_timeout",
+        "service_unavailable",
+        "team_added_to_org",
+        "update_failed",
+    ]
+)
+CODE = re.compile(r"[a-z0-9_]+")
 DEFAULT_PAUSE = 30.0
+LONGEST_PAUSE = 3600.0
 
 
 class Outcome(StrEnum):
-    """The ways in which an attempt can end."""
+    """The ways in which an attempt can end; `not yet` is one that was not even made."""
 
     SENT = "sent"
+    NOT_YET = "not yet"
     NOT_SENT = "not sent"
     LIMITED = "limited"
     REFUSED = "refused"
@@ -88,11 +105,11 @@ class Result:
 
 def of_error(error: Exception) -> Result:
     """Sort an error; whatever is not certain either way is unknown, new error codes among it."""
-    if isinstance(error, ClientConnectorError):
+    if isinstance(error, ClientConnectorError | ConnectionTimeoutError):
         return Result(Outcome.NOT_SENT, why="no connection")
     if not isinstance(error, SlackApiError):
         return Result(Outcome.UNKNOWN, why=type(error).__name__)
-    status = getattr(error.response, "status_code", 200)
+    status = getattr(error.response, "status_code", None) or getattr(error.response, "status", 0)
     code = _code(error)
     if status == 429 or code in LIMITED:  # noqa: PLR2004 - HTTP: too many requests
         return Result(Outcome.LIMITED, why="ratelimited", wait=_retry_after(error))
@@ -103,16 +120,25 @@ def of_error(error: Exception) -> Result:
     return Result(Outcome.UNKNOWN, why=code or f"http {status}")
 
 
+def says_no(why: str) -> bool:
+    """Tell whether this is an error code by which Slack refuses, rather than one that leaves things open.
+
+    A letter that was answered so, and then is not in its conversation, was refused, even if we never heard of the code.
+    """
+    return CODE.fullmatch(why) is not None and why not in NOBODY_KNOWS
+
+
 def _code(error: SlackApiError) -> str:
     data = error.response.get("error") if hasattr(error.response, "get") else None
     return str(data or "")
 
 
 def _retry_after(error: SlackApiError) -> float:
-    headers = {str(name).lower(): value for name, value in dict(error.response.headers or {}).items()}
+    given = getattr(error.response, "headers", None) or {}
+    headers = {str(name).lower(): value for name, value in dict(given).items()}
     value = headers.get("retry-after", "")
     value = value[0] if isinstance(value, list) else value
     try:
-        return max(1.0, float(value))
+        return min(max(1.0, float(value)), LONGEST_PAUSE)
     except (TypeError, ValueError):
         return DEFAULT_PAUSE

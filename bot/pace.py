@@ -58,11 +58,10 @@ class Pace:
         return {name: wait for name, bucket in self._buckets.items() if (wait := bucket.wait(now)) > 0}
 
     def least_open(self) -> int:
-        """Tell how many may leave at once through any bucket that is open."""
+        """Tell how many may leave at once, whichever of the open buckets they go through."""
         now = time.monotonic()
-        return min(
-            (ready for bucket in self._buckets.values() if (ready := bucket.ready(now))), default=int(self._burst)
-        )
+        opens = (ready for bucket in self._buckets.values() if (ready := bucket.ready(now)) > 0)
+        return min(opens, default=int(self._burst))
 
     def _tidy(self, now: float, most: int = 5_000) -> None:
         if len(self._buckets) >= most:

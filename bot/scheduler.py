@@ -86,13 +86,13 @@ class Scheduler:
                 await self._run(team, name, [row], now)
 
     async def _do(self, desk: Desk, duty: Duty, rows: Sequence[Occasion], now: datetime) -> None:
-        timely = [row for row in rows if now - row.due_at <= duty.catch_up]
+        timely = [row for row in rows if now - _wished(row) <= duty.catch_up]
         for row in rows:
             if row not in timely:
                 log.warning("occasion came too late", duty=duty.name, subject=row.subject, due_at=str(row.due_at))
                 await outbox.note_missed(desk.team, _missed_key(row), row.subject, now)
         if timely:
-            posts = await duty.run(desk, [Due(row.subject, row.due_at, row.day) for row in timely])
+            posts = await duty.run(desk, [Due(row.subject, _wished(row), row.day) for row in timely])
             await outbox.put(desk.team, posts, now)
         if duty.next is not None:
             subjects = [row.subject for row in rows]
@@ -117,7 +117,13 @@ class Scheduler:
 
 
 def _missed_key(row: Occasion) -> str:
-    return f"missed:{row.duty}:{row.subject}:{row.due_at.astimezone(UTC):%Y-%m-%dT%H:%M}"
+    return f"missed:{row.duty}:{row.subject}:{_wished(row).astimezone(UTC):%Y-%m-%dT%H:%M}"
+
+
+def _wished(row: Occasion) -> datetime:
+    """Give the instant that was meant: one that failed and was put off is as late as it is."""
+    meant = instant(row.day, row.at, row.zone) if row.attempts and row.zone and row.day and row.at else None
+    return min(meant or row.due_at, row.due_at)
 
 
 async def _compute_anew(session: AsyncSession) -> None:
@@ -161,11 +167,15 @@ class Metronome:
         """Look every few seconds, for ever, whether the tick still comes."""
         while True:
             await asyncio.sleep(5)
-            if time.monotonic() - self._scheduler.last_tick > STALE:
-                log.error("the tick was lost; starting it again")
-                self.stop()
-                self._beat = self._start()
-                self._scheduler.last_tick = time.monotonic()
+            self.look()
+
+    def look(self) -> None:
+        """Begin anew if the tick has not come for too long."""
+        if time.monotonic() - self._scheduler.last_tick > STALE:
+            log.error("the tick was lost; starting it again")
+            self.stop()
+            self._beat = self._start()
+            self._scheduler.last_tick = time.monotonic()
 
     def stop(self) -> None:
         """Stop the beat; work that it began goes on."""

@@ -4,6 +4,7 @@ import asyncio
 import time
 
 import structlog
+from aiohttp import ClientError
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
@@ -66,7 +67,7 @@ class Socket:
     async def _try_start(self) -> None:
         try:
             await self.start()
-        except (SlackApiError, OSError) as error:
+        except (SlackApiError, ClientError, OSError) as error:
             log.warning("could not connect", why=type(error).__name__)
 
     async def stop(self) -> None:

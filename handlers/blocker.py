@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from blocks import blocker as shown
 from blocks import blocker_form as forms
 from blocks import blocker_list as lists
+from blocks import kit
 from handlers import blocker_act as act
 from handlers import blocker_clock
 from handlers import blocker_form as form
@@ -18,6 +19,7 @@ from playbook.words import clean
 from storage import blocker as store
 
 MOST_QUESTION = 500
+MOST_ECHOED = 30_000
 WORDY = ("new", "update")
 Verb = Callable[[Work], Awaitable[Reply]]
 
@@ -41,7 +43,7 @@ async def typed(call: Call, desk: Desk) -> Reply:
     if said is not None:
         return await new.one_line(call, desk, said)
     first, _, rest = text.partition(" ")
-    words = rest if first.casefold() in {"blocker", "/blocker", "blocked", "stuck"} else text
+    words = rest if first.casefold() in {"blocker", "/blocker"} else text
     return await command(_with(call, words), desk)
 
 
@@ -65,8 +67,9 @@ async def _update(work: Work, words: str) -> Reply:
     if not words:
         return await act.update_form(work)
     if len(words) > most:
+        said = kit.esc(words, MOST_ECHOED)
         raise Sorry(
-            f"That is {len(words)} characters, and an update holds {most}. Nothing was added; here it is:\n{words}"
+            f"That is {len(words)} characters, and an update holds {most}. Nothing was added; here it is:\n{said}"
         )
     return await act.update(work, words)
 

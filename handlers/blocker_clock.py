@@ -53,7 +53,7 @@ async def _waiting(desk: Desk, due: Sequence[Due]) -> list[Case]:
 
 async def _step(desk: Desk, case: Case, step: Step) -> Sequence[Letters]:
     blocker = case.blocker
-    if not case.active(blocker.helper_id) and case.after(blocker.helper_id):
+    if not case.active(blocker.helper_id):
         return await _pass_on(desk, case)
     hours = case.hours(blocker.helper_id, desk.playbook.contractor)
     if not at_work(hours, desk.now) and not at_work(hours, desk.now - MINUTE):
@@ -67,10 +67,7 @@ async def _step(desk: Desk, case: Case, step: Step) -> Sequence[Letters]:
 def _whom(case: Case, step: Step) -> str:
     """Give who is to be told: the step's own person, or the next one on the path where they have left."""
     to = store.target(case.blocker, step)
-    if not to or case.active(to):
-        return to
-    other = case.after(to)
-    return other if other != case.blocker.helper_id else ""
+    return to if not to or case.active(to) else case.after(to)
 
 
 async def _tell(desk: Desk, case: Case, step: Step, to: str) -> Sequence[Letters]:

@@ -82,7 +82,7 @@ async def show_form(
     paths = {kind.key: path_of(circle, place, kind.key, desk) for kind in book.kinds}
     names = {kind: circle.name(path[0]) for kind, path in paths.items() if path}
     path = paths.get(filled.kind, ())
-    goes = goes_to(circle, desk, next(iter(path), ""), path) if filled.kind in paths else None
+    goes = goes_to(circle, desk, next(iter(path), ""), path) if filled.kind in paths and (again or not record) else None
     where = call.memo if again else memo(call.memo_channel if in_modal(call) else call.channel_id, record)
     view = forms.form(book, filled, names, goes, where, lead=lead)
     return ReplaceModal(view=view) if in_modal(call) else OpenModal(view=view)

@@ -197,20 +197,15 @@ async def _changed(work: Work, place: Contractor, filled: Filled) -> Reply:
         raise Sorry(NOT_YOURS)
     if blocker.state == State.RESOLVED:
         return resolved_already(work)
-    moved = filled.kind != blocker.kind or bool(call_helper(work, filled.kind))
+    moved = filled.kind != blocker.kind
     await change.describe(desk.team, blocker, _described(desk, blocker, filled), work.me, desk.now)
     path = path_of(work.case, place, filled.kind, desk)
-    chosen = call_helper(work, filled.kind)
+    chosen = work.call.one(forms.helper_field(filled.kind))
     to = chosen if chosen in path else next(iter(path), "")
     if moved and to and to != blocker.helper_id and blocker.state != State.ON_IT:
         await change.hand(desk.team, blocker, to, work.me, desk.now)
         await wound(desk, blocker)
     return await done(work, f"{work.number} has the new details. {kit.mention(blocker.helper_id)} sees them.")
-
-
-def call_helper(work: Work, kind: str) -> str:
-    """Give who was chosen to help, where the form asked."""
-    return work.call.one(forms.helper_field(kind))
 
 
 def _described(desk: Desk, blocker: Blocker, filled: Filled) -> dict[str, Any]:

@@ -78,8 +78,9 @@ def is_log(text: str, now: datetime, zone: str, book: LogBook) -> bool:
     request = read(text, now, zone, book)
     if request.verb and not request.entries:
         return request.verb != "help" and request.ready
-    first = clean(text)[:1]
-    return first.isdecimal() and any(entry.minutes for entry in request.entries)
+    said = clean(text)
+    begins = said[:1].isdecimal() and not said.isdecimal()
+    return begins and any(entry.minutes for entry in request.entries)
 
 
 def _split(text: str) -> tuple[str, str]:

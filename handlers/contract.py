@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
-from playbook.load import Playbook
-
 from blocks.kit import Block, View
+from playbook.load import Playbook
 from storage import timetable
 from storage.database import Team
 from storage.outbox import Cancel, Home, Post, Redraw

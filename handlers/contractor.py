@@ -25,6 +25,7 @@ from handlers.contract import (
 from handlers.contractor_form import newcomer, not_on_the_path, read
 from handlers.who import Asker, asker, whom_to_ask
 from playbook.days import local_day, read_weekdays
+from playbook.roles import Action, Actor, Subject, may
 from playbook.sorry import Sorry
 from storage import contractor, digest, people, timetable
 from storage.outbox import Lane, Post
@@ -72,23 +73,23 @@ async def listed(call: Call, desk: Desk) -> Reply:
     own = [] if who.contractor is None else _card(who, who.contractor, who.person)
     if not rows and not own and not who.is_admin:
         raise Sorry(draw.how_to_get_in(await whom_to_ask(desk)))
-    drawn = draw.listed(rows, may_edit=who.is_admin) if rows else [] if own else draw.nobody(may_add=who.is_admin)
-    text = f"{len(rows)} on the path." if rows else "Your place on the path." if own else "Nobody is on the path yet."
-    return Say(text=text, blocks=[*own, *drawn])
+    if not rows and not own:
+        return Say(text="Nobody is on the path yet.", blocks=draw.nobody())
+    drawn = draw.listed(rows) if rows else []
+    return Say(text=f"{len(rows)} on the path." if rows else "Your place on the path.", blocks=[*own, *drawn])
 
 
 async def _show(call: Call, desk: Desk, user_id: str) -> Reply:
     """Show one contractor to themselves, their manager or an admin; to anybody else they are not there."""
     who = await asker(call, desk)
     person, place = await people.actor(desk.team, user_id)
-    seen = place is not None and (who.is_admin or call.user_id in {user_id, place.manager_id})
-    if person is None or place is None or not seen:
+    if person is None or place is None or not _may(Action.CONTRACTOR_READ, who, place):
         raise Sorry("I find nobody by that name on the path with you. `/contractor` lists who is.")
     return Say(text=draw.line(place, person.zone), blocks=_card(who, place, person))
 
 
 def _card(who: Asker, place: Contractor, person: Person) -> list[Block]:
-    return draw.card(place, person.zone, contractor.helpers(place), may_edit=who.is_admin)
+    return draw.card(place, person.zone, contractor.helpers(place), may_edit=_may(Action.CONTRACTOR_CHANGE, who, place))
 
 
 async def add(call: Call, desk: Desk) -> Reply:
@@ -103,26 +104,27 @@ async def edit(call: Call, desk: Desk) -> Reply:
 
 async def _open(call: Call, desk: Desk, user_id: str, *, verb: str) -> Reply:
     """Open the form: filled with what was agreed when the person is on the path already."""
-    await _admin(call, desk)
+    who = await asker(call, desk)
     person, place = await people.actor(desk.team, user_id) if user_id else (None, None)
-    if place is not None:
-        view = draw.form(_filled(place), memo(call.channel_id, place.user_id), known=True)
-        return OpenModal(view=view)
+    if place is not None and _may(Action.CONTRACTOR_CHANGE, who, place):
+        return OpenModal(view=draw.form(_filled(place), memo(call.channel_id, place.user_id), known=True))
+    await _require_admin(who, desk)
     if verb == "edit":
-        raise Sorry(
-            "Say whose entry to change, like `/contractor edit @person`. `/contractor` lists who is on the path."
-        )
+        raise Sorry("Say whose entry to change, like `/contractor edit @person`. `/contractor` lists everybody.")
     problem = not_on_the_path(person) if user_id else ""
     if problem:
         raise Sorry(problem)
     return OpenModal(view=draw.form(_fresh(call, desk, person), memo(call.channel_id), known=False))
 
 
-async def _admin(call: Call, desk: Desk) -> Asker:
-    who = await asker(call, desk)
-    if not who.is_admin:
-        raise Sorry(f"Admins add contractors and change what was agreed; {await whom_to_ask(desk)}")
-    return who
+def _may(action: Action, who: Asker, place: Contractor) -> bool:
+    return may(action, Actor(who.person.user_id, who.is_admin), Subject(place.user_id, place.manager_id))
+
+
+async def _require_admin(who: Asker, desk: Desk) -> None:
+    if not may(Action.CONTRACTOR_ADD, Actor(who.person.user_id, who.is_admin)):
+        ask = await whom_to_ask(desk)
+        raise Sorry(f"Admins add contractors, and managers change what was agreed with theirs; {ask}")
 
 
 def _fresh(call: Call, desk: Desk, person: Person | None) -> Filled:
@@ -157,8 +159,10 @@ def _filled(place: Contractor) -> Filled:
 
 async def saved(call: Call, desk: Desk) -> Reply:
     """Keep what was filled in, set the times of what is due, and tell those it concerns."""
-    await _admin(call, desk)
+    who = await asker(call, desk)
     known = await contractor.find(desk.team, call.memo_record) if call.memo_record else None
+    if known is None or not _may(Action.CONTRACTOR_CHANGE, who, known):
+        await _require_admin(who, desk)
     user_id = known.user_id if known else call.one("person")
     values, errors = await read(call, desk, user_id)
     errors = {} | (await newcomer(desk, user_id) if known is None else {}) | errors

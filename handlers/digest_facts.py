@@ -135,9 +135,9 @@ def until(desk: Desk, day: date, zone: str) -> datetime:
 
 def _stuck(desk: Desk, case: Case, begins: datetime) -> Stuck:
     row = case.blocker
-    hours = case.hours(row.helper_id, desk.playbook.contractor)
-    worked = working_minutes(hours, case.clock_from, desk.now)
     helper = row.taken_by or row.helper_id
+    hours = case.hours(helper, desk.playbook.contractor)
+    worked = working_minutes(hours, case.clock_from, desk.now)
     return Stuck(row.number, row.user_id, row.text, worked, case.clock_from < begins, row.state, helper, row.id)
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
-from blocks import kit
 from blocks import log as shown
 from blocks import log_form as drawn
 from blocks import log_reminder as letters
@@ -14,7 +13,7 @@ from handlers.log_form import TIMER, as_row, ask_again, open_fresh, worker_of
 from handlers.log_save import Worker, check, in_place, keep, ledger, read_row, readable
 from playbook.log import Entry, LogBook, LogRequest, between, closest, read, show
 from playbook.sorry import Sorry
-from playbook.words import clean, fill
+from playbook.words import clean, fill, unescape
 from storage import log as store
 from storage import people
 from storage.tables import Timer
@@ -35,9 +34,11 @@ async def typed(call: Call, desk: Desk) -> Reply:
         return await VERBS[request.verb](call, worker, request)
     if request.entries:
         return await _take(call, worker, request)
+    if not request.ready:
+        return await ask_again(call, worker, _as_notes(worker, request.unclear), request.questions)
     if call.kind is Kind.EVENT:
-        text = "What did you work on? Type it to me like `log 2h review #acme`, or use the form."
-        return Say(text=text, blocks=[kit.section(text), kit.actions(kit.button("Log time", shown.MORE))])
+        text, blocks = shown.ask_what()
+        return Say(text=text, blocks=blocks)
     return await open_fresh(call, worker)
 
 
@@ -57,6 +58,13 @@ async def _take(call: Call, worker: Worker, request: LogRequest) -> Reply:
     if not request.ready:
         return await ask_again(call, worker, _rows(worker, entries), request.questions)
     return await _keep(call, worker, entries)
+
+
+def _as_notes(worker: Worker, unclear: Sequence[str]) -> list[drawn.Row]:
+    """Put words that were not read at all into notes of the form, as many rows as they need."""
+    words, most = unescape(" ".join(unclear)), drawn.LONGEST_FIELD
+    parts = [words[at : at + most] for at in range(0, len(words), most)][: drawn.MOST_ROWS]
+    return [drawn.Row(worker.today.isoformat(), note=part) for part in parts]
 
 
 async def _keep(call: Call, worker: Worker, entries: Sequence[Entry], record: str = "") -> Reply:

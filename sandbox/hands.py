@@ -97,7 +97,7 @@ class Hands(Lookup):
         answer = await self.app.interact(asked)
         offered = _offered(spot.element, answer)
         flat = [one for group in offered["option_groups"] for one in group["options"]]
-        self.app.offered[spot.key] = [*offered["options"], *flat]
+        self.app.offered[spot.key] = [*self.app.offered.get(spot.key, []), *offered["options"], *flat]
         return offered
 
     async def _choose(self, spot: Spot, value: object) -> Json:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import func, literal, or_
 from sqlmodel import col, select
 
 from playbook.blocker import State, Step
@@ -76,9 +76,9 @@ class Case(Around):
         return tuple(dict.fromkeys(user for user in ids if user))
 
     def after(self, user_id: str) -> str:
-        """Give who is next on the path when somebody cannot help; "" when nobody is left."""
-        others = (one for one in self.path if one not in {user_id, self.blocker.user_id} and self.active(one))
-        return next(others, "")
+        """Give who comes next on the path when somebody on it cannot help; "" when nobody is left."""
+        place = self.path.index(user_id) + 1 if user_id in self.path else 0
+        return next((one for one in self.path[place:] if one != self.blocker.user_id and self.active(one)), "")
 
     @property
     def helpers(self) -> frozenset[str]:
@@ -138,7 +138,8 @@ async def visible(team: Team, user_id: str, project: str = "", *, everything: bo
 
 def _involves(user_id: str) -> Any:
     named = (Blocker.user_id, Blocker.helper_id, Blocker.manager_id, Blocker.escalation_id)
-    return or_(*(col(name) == user_id for name in named), col(Blocker.notify).contains(user_id, autoescape=True))
+    told = literal(",") + col(Blocker.notify) + literal(",")
+    return or_(*(col(name) == user_id for name in named), told.contains(f",{user_id},", autoescape=True))
 
 
 def _theirs(team: Team, user_id: str, project: str) -> Any:
@@ -230,9 +231,17 @@ async def _sent(team: Team, ids: Collection[str]) -> dict[str, list[Sent]]:
         Letter.team_id == team.team_id, col(Letter.about).in_(subjects)
     )
     found: dict[str, list[Sent]] = {}
-    for subject, key, to in (await team.session.exec(query.order_by(col(Letter.seq)))).all():
-        found.setdefault(subject.split(":")[1], []).append(Sent(key, to))
+    for subject, key, to, blocks in (await team.session.exec(query.order_by(col(Letter.seq)))).all():
+        blocker_id = subject.split(":")[1]
+        lead = "" if subject == about_card(blocker_id) else _lead(blocks)
+        found.setdefault(blocker_id, []).append(Sent(key, to, lead))
     return found
+
+
+def _lead(blocks: Sequence[Mapping[str, Any]]) -> str:
+    """Give the sentence a reminder opens with; one that was drawn without it begins with the number at once."""
+    words = str(blocks[0]["text"]["text"]) if blocks else ""
+    return "" if words.startswith("*#") else words
 
 
 async def last_mornings(team: Team, user_id: str, ts: str = "") -> Sequence[Letter]:

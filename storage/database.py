@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, Delete, Insert, Update, delete, event, insert, update
+from sqlalchemy import CursorResult, Delete, Insert, Table, Update, delete, event, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
@@ -16,6 +17,7 @@ from storage.tables import Counter
 
 Row = TypeVar("Row", bound=SQLModel)
 Sessions = async_sessionmaker[AsyncSession]
+Values = Mapping[str, Any]
 
 WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 READER = ("synchronous=FULL", "foreign_keys=ON", "query_only=ON", "wal_autocheckpoint=0")
@@ -61,7 +63,7 @@ def _postgres_engine(url: str) -> AsyncEngine:
 
 
 def _only_reading(engine: AsyncEngine) -> AsyncEngine:
-    """The same pool of PostgreSQL connections, whose transactions refuse to write."""
+    """Share a pool of PostgreSQL connections, for transactions that refuse to write."""
     return engine.execution_options(postgresql_readonly=True)
 
 
@@ -109,22 +111,32 @@ class Database:
             await self._read.dispose()
 
 
-def insert_new(session: AsyncSession, table: type[SQLModel], values: Any) -> Insert:
-    """Insert what is not there yet and leave what is (both dialects say it the same way)."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table).values(values).on_conflict_do_nothing()
-    return postgresql.insert(table).values(values).on_conflict_do_nothing()
-
-
-def insert_or_update(
-    session: AsyncSession, table: type[SQLModel], values: Any, keys: Sequence[str], changed: Sequence[str]
-) -> Insert:
-    """Insert rows, or change the named columns of those that have the same keys."""
-    dialect: Any = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).values(values)
+@cache
+def _insert(dialect: str, table: type[SQLModel], keys: tuple[str, ...] = (), changed: tuple[str, ...] = ()) -> Insert:
+    """Make the statement that inserts rows unless they are there; once, since making it costs more than running it."""
+    statement: Any = (sqlite if dialect == "sqlite" else postgresql).insert(_columns(table))
+    if not keys:
+        return cast("Insert", statement.on_conflict_do_nothing())
     news = {name: statement.excluded[name] for name in changed}
-    whole: Insert = statement.on_conflict_do_update(index_elements=list(keys), set_=news)
-    return whole
+    return cast("Insert", statement.on_conflict_do_update(index_elements=keys, set_=news))
+
+
+def _columns(table: type[SQLModel]) -> Table:
+    return cast("Table", table.__table__)  # type: ignore[attr-defined]
+
+
+async def insert_new(session: AsyncSession, table: type[SQLModel], rows: Sequence[Values]) -> int:
+    """Insert rows that are not there yet and leave those that are; of a single row, tells whether it was new."""
+    result = await session.exec(_insert(session.get_bind().dialect.name, table), params=rows)
+    return result.rowcount
+
+
+async def insert_or_update(
+    session: AsyncSession, table: type[SQLModel], rows: Sequence[Values], keys: Sequence[str], changed: Sequence[str]
+) -> None:
+    """Insert rows, or change the named columns of those that have the same keys."""
+    statement = _insert(session.get_bind().dialect.name, table, tuple(keys), tuple(changed))
+    await session.exec(statement, params=rows)
 
 
 class Team:
@@ -170,18 +182,17 @@ class Team:
 
     async def insert(self, table: type[SQLModel], **values: object) -> None:
         """Write one row at once, without an object that follows it (the hot paths)."""
-        await self.session.exec(insert(table).values(team_id=self.team_id, **values))
+        await self.session.exec(insert(_columns(table)), params={"team_id": self.team_id, **values})
 
     async def insert_new(self, table: type[SQLModel], **values: object) -> bool:
         """Write a row unless its key is taken; tells whether it was new."""
-        statement = insert_new(self.session, table, {"team_id": self.team_id, **values})
-        return await self._count(statement) == 1
+        return await insert_new(self.session, table, [{"team_id": self.team_id, **values}]) == 1
 
     async def put(self, table: type[SQLModel], keys: Mapping[str, object], **values: object) -> None:
         """Write a row, or change the one with the same keys."""
         row = {"team_id": self.team_id, **keys, **values}
         unique = ["team_id", *keys]
-        await self.session.exec(insert_or_update(self.session, table, row, unique, list(values) or unique))
+        await insert_or_update(self.session, table, [row], unique, list(values) or unique)
 
     async def change(self, statement: Update | Delete) -> int:
         """Run a change begun with `update` or `delete` and tell how many rows it touched."""
@@ -192,7 +203,7 @@ class Team:
         return result.rowcount if isinstance(result, CursorResult) else 0
 
     def _own(self, table: type[SQLModel]) -> Any:
-        return table.__table__.c.team_id == self.team_id  # type: ignore[attr-defined]
+        return _columns(table).c.team_id == self.team_id
 
     async def next_number(self, name: str) -> int:
         """Give out the next number of a series people read (blocker #12); no number is given twice."""

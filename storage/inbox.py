@@ -76,7 +76,7 @@ class Inbox:
         """Write events in one transaction; gives what went wrong, since whoever acknowledges must hear of it."""
         try:
             async with self._database.writing() as session:
-                await session.exec(insert_new(session, InboxEvent, [_row(event) for event, _ in batch]))
+                await insert_new(session, InboxEvent, [_row(event) for event, _ in batch])
         except Exception as error:  # noqa: BLE001 - see above
             return error
         return None

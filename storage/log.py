@@ -15,7 +15,6 @@ FORM = "log.form"
 DRAFT_LIVES = timedelta(hours=24)
 STEM = 30
 MOST_AT_ONCE = 24
-LAST_COUNT = 20
 Day = tuple[str, date]
 
 
@@ -120,12 +119,6 @@ async def last(team: Team, user_id: str, *, undone: bool = False) -> LogEntry | 
     """Fetch what the person wrote last; `undone` counts what was undone too."""
     query = _own(team, user_id).order_by(col(LogEntry.created_at).desc())
     return await team.first(query if undone else query.where(col(LogEntry.undone).is_(False)))
-
-
-async def recent(team: Team, user_id: str, count: int = LAST_COUNT) -> Sequence[LogEntry]:
-    """Fetch what the person wrote last and did not undo, newest first."""
-    query = _own(team, user_id).where(col(LogEntry.undone).is_(False))
-    return await team.all(query.order_by(col(LogEntry.created_at).desc()).limit(count))
 
 
 async def between(team: Team, user_id: str, since: date, until: date) -> Sequence[LogEntry]:

@@ -25,7 +25,9 @@ def versions() -> list[str]:
 
 
 async def version(url: str) -> str | None:
-    """Tell which migration a store has come to; None for an empty one."""
+    """Tell which migration a store has come to; None for an empty one, or for a file that is not there yet."""
+    if not _is_there(url):
+        return None
     engine = create_async_engine(url)
     try:
         async with engine.connect() as connection:
@@ -59,6 +61,11 @@ async def upgrade(url: str) -> bool:
     else:
         await _upgrade_postgres(url)
     return True
+
+
+def _is_there(url: str) -> bool:
+    parsed = make_url(url)
+    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").is_file()
 
 
 def _make_file(url: str) -> None:

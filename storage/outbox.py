@@ -104,7 +104,7 @@ async def put(team: Team, posts: Iterable[Post | Redraw | Home | Cancel], now: d
 async def _write(team: Team, rows: list[dict[str, Any]]) -> None:
     await _follow_parents(team, [row for row in rows if row["thread_key"]], rows)
     for start in range(0, len(rows), CHUNK):
-        await team.session.exec(insert_new(team.session, Letter, rows[start : start + CHUNK]))
+        await insert_new(team.session, Letter, rows[start : start + CHUNK])
     rows.clear()
 
 
@@ -196,7 +196,7 @@ async def find(team: Team, key: str) -> Letter | None:
 async def note_missed(team: Team, key: str, to: str, now: datetime) -> None:
     """Record an occasion that came too late to be worth saying, so that nothing is ever silently gone."""
     row = _row(team, Post(key, to, ""), now) | {"state": State.EXPIRED, "error": "missed"}
-    await team.session.exec(insert_new(team.session, Letter, row))
+    await insert_new(team.session, Letter, [row])
 
 
 async def resend(team: Team, letter_id: str, now: datetime) -> Letter | None:

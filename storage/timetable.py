@@ -34,7 +34,7 @@ async def put(team: Team, duty: str, whens: Mapping[str, When]) -> None:
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
         unique = ["team_id", "duty", "subject"]
-        await team.session.exec(insert_or_update(team.session, Occasion, chunk, unique, MOVED))
+        await insert_or_update(team.session, Occasion, chunk, unique, MOVED)
 
 
 async def soon(team: Team, now: datetime, *pairs: tuple[str, str]) -> None:
@@ -42,7 +42,7 @@ async def soon(team: Team, now: datetime, *pairs: tuple[str, str]) -> None:
     rows = [_row(team, duty, subject, When(now)) for duty, subject in dict.fromkeys(pairs) if subject]
     if rows:
         unique = ["team_id", "duty", "subject"]
-        await team.session.exec(insert_or_update(team.session, Occasion, rows, unique, MOVED))
+        await insert_or_update(team.session, Occasion, rows, unique, MOVED)
 
 
 def _row(team: Team, duty: str, subject: str, when: When) -> dict[str, Any]:
@@ -92,7 +92,7 @@ async def put_off(team: Team, occasion: Occasion, why: str, now: datetime) -> No
     row = _row(team, occasion.duty, occasion.subject, when)
     row |= {"attempts": occasion.attempts + 1, "error": why}
     unique = ["team_id", "duty", "subject"]
-    await team.session.exec(insert_or_update(team.session, Occasion, row, unique, MOVED))
+    await insert_or_update(team.session, Occasion, [row], unique, MOVED)
 
 
 async def next_at(session: AsyncSession) -> datetime | None:

@@ -1,5 +1,6 @@
 """What all tests share: stores that are real, and a world to tell stories in."""
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from handlers import DUTIES
@@ -29,8 +31,6 @@ def missing(what: str) -> None:
 @pytest.fixture(scope="session")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file that has been through every migration, to copy."""
-    import asyncio
-
     file = tmp_path_factory.mktemp("blank") / "blank.db"
     asyncio.run(migrate.upgrade(f"sqlite+aiosqlite:///{file}"))
     return file
@@ -99,8 +99,6 @@ def _group(user: str) -> str:
 @pytest.fixture
 async def postgres_url(postgres: str, request: pytest.FixtureRequest) -> str:
     """A PostgreSQL database of one's own, through every migration."""
-    import asyncpg
-
     name = f"t{abs(hash(request.node.nodeid)) % 10**12}"
     server = postgres.format(name="postgres").replace("postgresql+asyncpg", "postgresql")
     connection = await asyncpg.connect(server)

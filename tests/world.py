@@ -101,7 +101,7 @@ class World:
 
     async def add_contractor(self, handle: str, manager: str = "bruno", **changes: Any) -> Contractor:
         """Put somebody on the path, as the form of /contractor add would."""
-        values = {
+        values: Json = {
             "role": "Product designer",
             "project": "acme",
             "project_channel": self.channel("acme"),

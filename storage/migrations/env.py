@@ -35,6 +35,7 @@ def run_on_sqlite(url: str) -> None:
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute("PRAGMA journal_mode=WAL")  # a reader that came first would keep the writer from it
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from blocks import log as shown
 from blocks import log_form as drawn
+from blocks import log_line
 from blocks import log_reminder as letters
 from blocks.log import Stored, Totals
 from blocks.log_form import Row
@@ -163,12 +164,12 @@ def test_letters_are_accepted_and_say_the_whole_in_words() -> None:
 
 
 def test_a_link_is_shown_by_its_site_and_cannot_break_out() -> None:
-    assert shown.linked("https://loom.com/a|b>c&d") == "<https://loom.com/a%7Cb%3Ec&amp;d|loom.com>"
-    assert shown.linked("https://[broken") == "<https://[broken|link>"
+    assert log_line.linked("https://loom.com/a|b>c&d") == "<https://loom.com/a%7Cb%3Ec&amp;d|loom.com>"
+    assert log_line.linked("https://[broken") == "<https://[broken|link>"
 
 
 def test_lines_that_do_not_fit_are_counted() -> None:
-    assert shown.fit(["a", "b"]) == "a\nb"
-    assert shown.fit(["x" * 60] * 3, room=130) == "\n".join(["x" * 60, "x" * 60, "… and 1 more"])
-    assert len(shown.within("&" * 5000)) <= shown.ROOM
-    assert shown.within("fine") == "fine"
+    assert log_line.fit(["a", "b"]) == "a\nb"
+    assert log_line.fit(["x" * 60] * 3, room=130) == "\n".join(["x" * 60, "x" * 60, "… and 1 more"])
+    assert len(log_line.within("&" * 5000)) <= log_line.ROOM
+    assert log_line.within("fine") == "fine"

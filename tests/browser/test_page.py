@@ -1,7 +1,6 @@
 """The workspace's page in a real browser, over a real sandbox and a real Bolt app."""
 
 import json
-import shutil
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,17 +10,10 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from sandbox.clock import MovableClock
 from sandbox.manifest import parse
 from sandbox.server import Sandbox
+from tests.browser.chromium import FLAGS, chromium
 from tests.sandbox.helpers import MANIFEST, MONDAY, Running, home, modal, plain, question, section, web_client
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -42,7 +34,7 @@ async def bolt(sandbox: Sandbox) -> AsyncIterator[Running]:
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        opened = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield opened
         await opened.close()
 

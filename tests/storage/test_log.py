@@ -48,7 +48,10 @@ async def test_entries_of_one_instant_keep_their_order(database: Database) -> No
         for minutes in (3, 4):
             latest = (await store.ledger(team, "A", MON, SUN)).latest
             await store.write(team, "A", [{"day": MON, "minutes": minutes}], NOW, latest)
-        assert [row.minutes for row in await store.recent(team, "A")] == [4, 3, 2, 1]
+        assert [row.minutes for row in await store.between(team, "A", MON, SUN)] == [1, 2, 3, 4]
+        newest = await store.last(team, "A")
+        assert newest is not None
+        assert newest.minutes == 4
 
 
 async def test_what_was_sent_together_is_found_together(database: Database) -> None:

@@ -2,12 +2,17 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
+from handlers.blocker import ROUTES
+from handlers.contract import Call, Kind
+from playbook.sorry import Sorry
 from sandbox.blockkit import check_blocks, check_view
 from storage.blocker_change import stopped
 from storage.tables import Blocker, BlockerNote, Letter
@@ -81,7 +86,7 @@ async def test_an_away_helper_is_announced_and_the_next_one_offered(world: World
     await world.types("ana", f"/blocker {FIGMA}")
     said = await told(world, "ana")
     assert "whose working day begins <!date^1795442400^" in said
-    assert "Ask bruno instead" in said
+    assert "Ask Bruno Vidal instead" in said
     await world.press("ana", "blocker.next", "#acme")
     one = await only(world)
     assert one.helper_id == world.id("bruno")
@@ -316,8 +321,6 @@ async def test_two_helpers_at_the_very_same_moment_leave_one_on_it(world: World)
     winner = one.taken_by
     late = [who for who in ("lena", "priya", "bruno") if world.id(who) != winner]
     assert [("so nothing changed" in await told(world, who)) for who in late] == [True, True]
-        {world.id(who) for who in ("lena", "priya", "bruno")} - {winner}
-    )
 
 
 async def test_a_resolved_one_pressed_again_offers_to_open_it_and_starts_a_new_round(world: World) -> None:
@@ -330,6 +333,10 @@ async def test_a_resolved_one_pressed_again_offers_to_open_it_and_starts_a_new_r
     one = await only(world)
     assert (one.state, one.round) == ("open", 2)
     assert any("it is back" in said for said in await new_in_app(world, "olivia", seen))
+    await world.types("ana", "/blocker done 1")
+    await world.types("ana", "/blocker 1 reopen")
+    for shown in await new_in_app(world, "olivia", 0):
+        assert shown.count("*#1 🔴 Open*") == 1
     assert "🔴 Open" in words(await card(world, "ana"))
 
 
@@ -362,7 +369,7 @@ async def test_handing_on_tells_everybody_and_starts_the_clock_anew(world: World
     assert (one.helper_id, one.round) == (world.id("lena"), 2)
     assert "she owns the file" in words(await card(world, "lena"))
     for person in ("builds", "tomas", "ana"):
-        await world.types("olivia", f"/blocker 1 <@{world.id(person)}>")
+        await world.types("olivia", f"/blocker 1 @{person}")
         assert (await only(world)).helper_id == world.id("lena")
 
 
@@ -509,3 +516,121 @@ async def test_a_helper_who_is_a_contractor_is_reminded_in_their_own_hours(world
     assert not any("has waited" in said for said in await new_in_app(world, "lena", 0))
     await world.until("2026-11-23T21:00")
     assert any("waited 2 h" in said for said in await new_in_app(world, "lena", 0))
+
+
+# Corners ----------------------------------------------------------------------------------------
+
+
+async def test_the_page_of_a_blocker_changes_with_what_is_pressed_in_it(world: World) -> None:
+    await world.types("ana", f"/blocker {FIGMA}")
+    await world.types("olivia", "/blocker 1")
+    assert (await only(world)).state == "seen"
+    await world.press("olivia", "blocker.take")
+    page = await world.modal("olivia")
+    assert page is not None
+    assert "🟠 On it" in words(page)
+    await world.press("olivia", "blocker.ask")
+    await world.submit("olivia", question="Which file?")
+    assert "Which file?" in await world.last("ana", APP)
+
+
+async def test_it_can_be_raised_from_home_and_from_a_message_button(world: World) -> None:
+    await world.opens_home("ana")
+    await world.press("ana", "blocker.raise")
+    await world.submit("ana", what=FIGMA, kind="access")
+    page = await world.modal("ana")
+    assert page is not None
+    assert "#1 is raised" in words(page)
+    home = words(await world.home("ana"))
+    assert "#1" in home
+
+
+async def test_without_a_project_channel_the_people_still_get_their_cards(world: World) -> None:
+    await world.add_contractor("lena", project_channel=world.channel("leads"))
+    await world.types("lena", "/blocker which decision comes first?")
+    assert "#1 🔴 Open" in words(await card(world, "lena"))
+    assert (await only(world)).project_channel == ""
+    await everything_is_sound(world)
+
+
+async def test_words_that_do_not_fit_come_back_to_the_one_who_typed_them(world: World) -> None:
+    long = "<!channel> " + "word " * 300
+    await world.types("jun", f"blocked: {long}", APP)
+    said = await world.last("jun", APP)
+    assert "Nothing was filed" in said
+    assert "word word" in said
+    assert "<!channel>" not in said
+    await world.types("ana", f"/blocker {FIGMA}")
+    await world.types("ana", f"/blocker 1 update {long}")
+    assert "Nothing was added" in await told(world, "ana")
+    assert "<!channel>" not in await told(world, "ana")
+    assert await notes(world, "update") == []
+
+
+async def test_an_empty_message_is_answered_with_how_to_say_it(world: World) -> None:
+    await world.types("jun", "blocked:", APP)
+    assert await blockers(world) == []
+    assert has_action((await world.sees("jun", APP))[-1], "blocker.raise")
+    await world.press("jun", "blocker.raise", APP)
+    assert await world.modal("jun") is not None
+
+
+async def test_an_update_without_words_opens_its_form(world: World) -> None:
+    await world.types("ana", f"/blocker {FIGMA}")
+    await world.types("ana", "/blocker 1 update")
+    answer = await world.submit("ana", update=" \x00 ")
+    assert answer["errors"]["update"]
+    await world.submit("ana", update="now with words")
+    assert [note.text for note in await notes(world, "update")] == ["now with words"]
+
+
+async def test_a_manager_who_has_left_is_passed_over_by_the_clock(world: World) -> None:
+    await world.types("ana", "/blocker no code review yet")
+    await world.ask("PATCH", "people/bruno", {"deleted": True})
+    await world.settle()
+    await world.until("2026-11-23T16:00")
+    assert any("waited 4 h" in said for said in await new_in_app(world, "olivia", 0))
+    thread = await world.sees("ana", APP, (await card(world, "ana"))["ts"])
+    assert any(f"<@{world.id('olivia')}> has been asked to help" in words(each) for each in thread)
+
+
+async def test_when_everybody_on_the_path_has_left_the_contractor_hears_it(world: World) -> None:
+    await world.types("ana", "/blocker no code review yet")
+    for who in ("olivia", "bruno", "lena"):
+        await world.ask("PATCH", f"people/{who}", {"deleted": True})
+        await world.settle()
+    assert "Nobody on the path of #1" in await world.last("ana", APP)
+    await world.types("ana", "/blocker 1 @priya")
+    assert (await only(world)).helper_id == world.id("priya")
+
+
+async def test_one_that_is_back_goes_to_the_next_when_its_helper_has_left(world: World) -> None:
+    await world.types("ana", "/blocker no code review yet")
+    await world.types("ana", "/blocker done 1")
+    await world.ask("PATCH", "people/lena", {"deleted": True})
+    await world.settle()
+    await world.types("ana", "/blocker 1 reopen")
+    one = await only(world)
+    assert (one.state, one.helper_id) == ("open", world.id("bruno"))
+    assert f"<@{world.id('bruno')}> has been asked" in await told(world, "ana")
+
+
+async def test_a_manager_takes_it_over_from_the_digest(world: World) -> None:
+    await world.types("ana", f"/blocker {FIGMA}")
+    await world.until("2026-11-24T08:45", "bruno")
+    digest = [one for one in await world.sees("bruno", APP) if has_action(one, "blocker.take_over")]
+    assert digest
+    await world.press("bruno", "blocker.take_over", APP)
+    assert (await only(world)).taken_by == world.id("bruno")
+    assert "🟠 On it" in words(await card(world, "ana"))
+    await everything_is_sound(world)
+
+
+@pytest.mark.parametrize("value", ["", "nonsense", "x' OR 1=1 --", "\x00", "0" * 32])
+async def test_a_made_up_id_is_answered_like_a_hidden_one(world: World, value: str) -> None:
+    await world.types("ana", f"/blocker {FIGMA}")
+    call = Call(Kind.ACTION, "blocker.take", world.bot.team_id, world.id("noor"), value=value)
+    for route in ROUTES:
+        if route.kind is Kind.ACTION and route.name not in {"blocker.raise", "kind"}:
+            with pytest.raises(Sorry, match="can't find"):
+                await world.bot.workshop.run(partial(route.handler, replace(call, name=route.name)), call.team_id)

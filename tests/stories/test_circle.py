@@ -76,7 +76,7 @@ async def test_what_is_not_a_command_gets_short_help_and_stores_nothing(world: W
 
 
 async def test_a_form_that_cannot_open_in_a_conversation_is_offered(world: World) -> None:
-    await world.types("olivia", f"contractor add <@{world.id('noor')}>", DM)
+    await world.types("olivia", "contractor add @noor", DM)
     assert "contractor.add" in actions((await world.sees("olivia", DM))[-1])
 
 

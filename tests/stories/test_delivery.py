@@ -12,7 +12,7 @@ DM = "@app"
 
 
 async def refuse(world: World, code: str, method: str = "chat.postMessage") -> None:
-    await world.does("faults", method=method, do=f"error:{code}", times=1)
+    await world.does("faults", faults=[{"method": method, "do": f"error:{code}", "times": 1}])
 
 
 @pytest.mark.parametrize(

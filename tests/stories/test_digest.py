@@ -1,12 +1,21 @@
 """The manager's digest, told from the front door."""
 
-import pytest
+from collections.abc import AsyncIterator
+from datetime import date, time, timedelta
 
-from handlers.contract import Call, Handler, Kind
-from handlers.digest import look, nudge, nudge_helper
+import pytest
+from sqlalchemy import event
+
+from handlers import DUTIES
+from handlers.contract import Call, Desk, Due, Handler, Kind
+from handlers.digest import daily, look
+from handlers.digest_nudge import nudge, nudge_helper
+from playbook import load as playbook
 from playbook.sorry import Sorry
 from storage import digest as facts
-from tests.world import Json, World, actions, words
+from storage.database import Database, Team
+from storage.tables import Blocker, Contractor, LogEntry, Person
+from tests.world import MONDAY_NOON, Json, World, actions, words
 
 DM = "@app"
 
@@ -40,7 +49,7 @@ async def test_a_blocker_past_its_time_comes_first_and_is_updated_in_place(world
     before = await digest_of(world, "bruno")
     assert "1 blocker past 4 h" in before["text"]
     assert "waiting for Figma edit access" in words(before)
-    assert words(before).index("Past 4 h") < words(before).index("Last working day")
+    assert words(before).index("Past 4 h") < words(before).index("Last 7 days")
 
     await world.press("bruno", "blocker.take_over", DM, containing="Past 4 h")
     assert "with <@" + world.id("bruno") in words(await digest_of(world, "bruno"))
@@ -48,6 +57,16 @@ async def test_a_blocker_past_its_time_comes_first_and_is_updated_in_place(world
     after = await digest_of(world, "bruno")
     assert after["ts"] == before["ts"]
     assert "waiting for Figma edit access" not in words(after)
+
+
+async def test_it_follows_when_somebody_logs(world: World) -> None:
+    await world.until("2026-11-24T08:45", "bruno")
+    before = await digest_of(world, "bruno")
+    assert "2 people without a log" in before["text"]
+    await world.types("ana", "/log yesterday 6h review")
+    after = await digest_of(world, "bruno")
+    assert after["ts"] == before["ts"]
+    assert "1 person without a log" in after["text"]
 
 
 async def test_after_noon_it_stays_as_it_was(world: World) -> None:
@@ -137,7 +156,7 @@ async def test_the_buttons_are_only_for_the_manager_and_admins(world: World, pre
     async with world.bot.database.team(world.bot.team_id) as team:
         desk = world.bot.workshop.desk(team)
         blocker = (await facts.open_blockers(team, facts.everybody()))[0]
-        values = {nudge: world.id("ana"), nudge_helper: blocker.id, look: "2026-W48"}
+        values: dict[Handler, str] = {nudge: world.id("ana"), nudge_helper: blocker.id, look: "2026-W48"}
         await world.bot.directory.meet(world.bot.team_id, [world.id("lena")])
         call = Call(Kind.ACTION, "", world.bot.team_id, world.id("lena"), value=values[press])
         with pytest.raises(Sorry):
@@ -158,3 +177,74 @@ async def test_a_manager_who_moves_gets_it_in_the_morning_of_the_new_place(world
 
 async def mornings(world: World) -> int:
     return sum("digest.look" in actions(one) for one in await world.sees("bruno", DM))
+
+
+@pytest.fixture
+async def counter(database: Database) -> AsyncIterator[Desk]:
+    """A desk over an empty team, once on each engine."""
+    async with database.team("T0TEST00000") as team:
+        yield Desk(team, playbook.load(), MONDAY_NOON, duties=DUTIES)
+        await team.session.rollback()
+
+
+async def seed(desk: Desk, managers: int, contractors: int) -> list[str]:
+    """Put managers with contractors on the path, each with a log and a blocker of yesterday."""
+    leads = [f"UMANAGER{number:03}" for number in range(managers)]
+    for lead in leads:
+        desk.team.add(Person(team_id="", user_id=lead, name=lead, zone="Europe/Madrid"))
+        for number in range(contractors):
+            one = f"{lead}{number:03}"
+            desk.team.add(Person(team_id="", user_id=one, name=one, zone="Asia/Manila"))
+            desk.team.add(contractor_of(lead, one))
+            desk.team.add(entry_of(one))
+            desk.team.add(blocker_of(lead, one, len(leads) * 1000 + number + 100_000 * leads.index(lead)))
+    await desk.team.session.flush()
+    return leads
+
+
+def contractor_of(lead: str, one: str) -> Contractor:
+    return Contractor(
+        team_id="", user_id=one, manager_id=lead, role="QA", project="acme", start_date=date(2026, 11, 2),
+        weekly_minutes=1800, weekdays="0,1,2,3,4", day_start=time(9), day_end=time(17), added_at=MONDAY_NOON,
+        added_by=lead,
+    )  # fmt: skip
+
+
+def entry_of(one: str) -> LogEntry:
+    return LogEntry(
+        team_id="", user_id=one, day=date(2026, 11, 20), minutes=90, created_at=MONDAY_NOON, changed_at=MONDAY_NOON
+    )
+
+
+def blocker_of(lead: str, one: str, number: int) -> Blocker:
+    since = MONDAY_NOON - timedelta(days=3)
+    return Blocker(
+        team_id="", number=number, user_id=one, text="stuck", kind="access", impact="slowed", since=since,
+        state="open", helper_id=lead, created_at=since,
+    )  # fmt: skip
+
+
+async def test_a_batch_of_managers_costs_as_many_queries_as_one(counter: Desk) -> None:
+    leads = await seed(counter, managers=12, contractors=30)
+    asked: list[str] = []
+    connection = (await counter.team.session.connection()).sync_connection
+    event.listen(connection, "before_cursor_execute", lambda _c, _cursor, statement, *_: asked.append(statement))
+    counts = []
+    for managers in (leads[:1], leads):
+        asked.clear()
+        letters = await daily(counter, [Due(one, MONDAY_NOON) for one in managers])
+        assert len(letters) == len(managers)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+async def test_entries_that_were_undone_and_other_teams_do_not_count(counter: Desk) -> None:
+    [lead] = await seed(counter, managers=1, contractors=1)
+    whose, day = facts.of_managers([lead]), date(2026, 11, 20)
+    assert await facts.minutes_by_day(counter.team, whose, day, day) == {f"{lead}000": {day: 90}}
+    elsewhere = Team(counter.team.session, "T0ELSEWHERE")
+    assert await facts.minutes_by_day(elsewhere, whose, day, day) == {}
+    assert await facts.members(elsewhere, facts.everybody()) == []
+    await counter.team.change(counter.team.update(LogEntry).values(undone=True))
+    assert await facts.minutes_by_day(counter.team, whose, day, day) == {}
+    assert await facts.last_days(counter.team, [f"{lead}000"]) == {}

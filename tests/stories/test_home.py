@@ -62,7 +62,7 @@ async def test_who_helps_sees_what_waits_for_them(world: World) -> None:
 
 
 async def test_an_admin_sees_what_did_not_arrive_and_sends_it_again(world: World) -> None:
-    await world.does("faults", method="chat.postMessage", do="error:restricted_action", times=1)
+    await world.does("faults", faults=[{"method": "chat.postMessage", "do": "error:restricted_action", "times": 1}])
     await world.types("ana", "/blocker waiting for feedback on the checkout draft")
     home = await world.opens_home("olivia")
     assert "Some messages did not arrive" in words(home)

@@ -155,7 +155,7 @@ async def test_somebody_mentioned_in_a_note_is_named_not_called(world: World) ->
     await world.types("ana", f"/log 2h pairing with <@{world.id('bruno')}>")
     said = words((await world.sees("ana"))[-1])
     assert "<@" not in said
-    assert "pairing with @bruno" in said
+    assert "pairing with @Bruno Vidal" in said
 
 
 async def test_a_note_that_is_too_long_comes_back_whole_in_the_form(world: World) -> None:
@@ -636,6 +636,7 @@ async def test_what_is_unclear_in_a_direct_message_waits_in_the_form(world: Worl
     assert modal is not None
     assert "regression round" in words(modal)
     await world.submit("jun", length="2h")
+    assert "2 h · regression round" in await world.last("jun", "@app")
     assert [entry.note for entry in await entries(world)] == ["regression round"]
 
 
@@ -667,6 +668,10 @@ def contractor(user_id: str, **changes: Any) -> Contractor:
         "added_by": "M",
     }
     return Contractor(team_id="", user_id=user_id, **(values | changes))
+
+
+async def mine(desk: Desk) -> list[LogEntry]:
+    return list(await store.between(desk.team, "A", date.min, date.max))
 
 
 async def press(desk: Desk, user_id: str, name: str, value: str) -> Reply:
@@ -731,13 +736,13 @@ async def test_two_at_once_do_not_go_past_a_days_end(database: Database) -> None
 async def test_nobody_touches_somebody_elses_entry(desk: Desk, name: str) -> None:
     await people(desk.team, A="UTC", B="UTC")
     await line(desk, "A", "2h mine")
-    [entry] = await store.recent(desk.team, "A")
+    [entry] = await mine(desk)
     with pytest.raises(Sorry):
         await press(desk, "B", name, entry.id)
     form = Call(Kind.FORM, "log.form", "T", "B", memo=f"|{entry.id}", fields={"day": "2026-11-23", "length": "9h"})
     with pytest.raises(Sorry):
         await ROUTES[Kind.FORM, "log.form"](form, desk)
-    assert [row.minutes for row in await store.recent(desk.team, "A")] == [120]
+    assert [row.minutes for row in await mine(desk)] == [120]
 
 
 @pytest.mark.parametrize(
@@ -855,7 +860,7 @@ async def test_days_out_of_reach_are_answered(desk: Desk, day: str) -> None:
     call = Call(Kind.FORM, "log.form", "T", "A", memo="|", fields={"day": day, "length": "2h"})
     reply = await ROUTES[Kind.FORM, "log.form"](call, desk)
     assert type(reply).__name__ in ("FixFields", "ReplaceModal")
-    assert await store.recent(desk.team, "A") == []
+    assert await mine(desk) == []
 
 
 async def test_an_agreement_of_several_words_is_meant_by_its_first(desk: Desk) -> None:
@@ -863,14 +868,14 @@ async def test_an_agreement_of_several_words_is_meant_by_its_first(desk: Desk) -
     desk.team.add(contractor("A", project="Acme website", start_date=MONDAY_NOON.date() - timedelta(days=9)))
     await desk.team.session.flush()
     await line(desk, "A", "2h #acme")
-    assert [row.project for row in await store.recent(desk.team, "A")] == ["Acme website"]
+    assert [row.project for row in await mine(desk)] == ["Acme website"]
 
 
 async def test_a_form_calls_nobody_either(world: World) -> None:
     await world.types("ana", "/log")
     await world.submit("ana", length="1h", note=f"<!channel> <@{world.id('bruno')}> <script>")
-    assert [entry.note for entry in await entries(world)] == ["@channel @bruno <script>"]
-    assert "@channel @bruno &lt;script&gt;" in await world.last("ana")
+    assert [entry.note for entry in await entries(world)] == ["@channel @Bruno Vidal <script>"]
+    assert "@channel @Bruno Vidal &lt;script&gt;" in await world.last("ana")
 
 
 @pytest.mark.parametrize(
@@ -885,8 +890,21 @@ async def test_however_much_is_typed_there_is_an_answer(world: World, much: str)
 
 
 async def test_long_links_leave_room_for_the_answer(world: World) -> None:
-    links = " ".join(f"https://x{number}.example/{'a' * 700}" for number in range(5))
-    print(await world.types("ana", f"/log 2h {links}"))
-    print(await world.modal("ana"))
+    links = " ".join(f"https://x{number}.example/{'a' * 500}" for number in range(5))
+    await world.types("ana", f"/log 2h {links}")
     assert "2 h" in await world.last("ana")
     assert len((await entries(world))[0].links.split()) == 5
+
+
+async def test_a_whole_page_comes_back_in_the_form(world: World) -> None:
+    page = " ".join(f"word{number}" for number in range(450))
+    await world.types("ana", f"/log 2h {page}")
+    modal = await world.modal("ana")
+    assert modal is not None
+    notes = [field["initial_value"] for field in map(_input, modal["blocks"]) if field.get("multiline") is False]
+    assert "".join(notes) == f"2h {page}"
+
+
+def _input(block: dict[str, Any]) -> dict[str, Any]:
+    element: dict[str, Any] = block.get("element", {})
+    return element if "initial_value" in element else {}

@@ -1,0 +1,1 @@
+"""Papers beside the README: its pictures, and the program that takes them."""

@@ -1,0 +1,101 @@
+"""Every face of the Home tab stays within what Slack takes."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from blocks.home import Face, Member, Mine, Office, Theirs, draw
+from blocks.log import Totals
+from playbook.days import Week
+from sandbox.blockkit import check_view
+from storage.tables import Blocker, Letter
+
+DAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+WEEK = Week.of(DAY)
+LONG = "Maximiliane-Alexandra " * 40
+
+
+def blocker(number: int, state: str = "open") -> Blocker:
+    return Blocker(
+        team_id="T1", number=number, user_id="U0ANA000000", text=f"<!here> {LONG}", kind="access", impact="slowed",
+        since=NOW, state=state, helper_id="U0HELPER000", created_at=NOW,
+    )  # fmt: skip
+
+
+def letter(number: int) -> Letter:
+    return Letter(
+        id=f"{number:032}", team_id="T1", key=f"k{number}", kind="message", to="C0ACME00000", lane=2, state="failed",
+        text=f"<@U0ANA000000> {LONG} <@U0ANA000000>", blocks=[], not_before=NOW, expires_at=NOW, created_at=NOW,
+        changed_at=NOW, error="not_in_channel",
+    )  # fmt: skip
+
+
+def mine(
+    minutes: int = 375, stuck: int = 1, starts: date | None = None, empty: date | None = None, *, guest: bool = False
+) -> Mine:
+    totals = Totals(DAY, DAY, minutes, minutes * 2, 360, 1800)
+    week = [(day, minutes) for day in WEEK.days]
+    people = [(f"U{n:010}", "access and tools") for n in range(5)]
+    return Mine(totals, week, [blocker(n) for n in range(stuck)], "U0BRUNO0000", people, starts, empty, guest)
+
+
+def theirs(people: int, stuck: int = 0, page: int = 0) -> Theirs:
+    members = [Member(f"U{n:010}", LONG[:80], DAY if n % 2 else None, 400, 1200, 1800, 2) for n in range(people)]
+    return Theirs(members, [blocker(n, "on_it") for n in range(stuck)], page, WEEK)
+
+
+def face(own: Mine | None = None, led: Theirs | None = None, office: Office | None = None, waiting: int = 0) -> Face:
+    return Face("U0ANA000000", own, led, office, [blocker(n) for n in range(waiting)], "<@U0OLIVIA000> is one.")
+
+
+FACES = {
+    "stranger": face(),
+    "contractor": face(mine()),
+    "contractor without anything": face(mine(0, 0)),
+    "contractor who has not begun": face(mine(0, 0, DAY + timedelta(days=6))),
+    "contractor with a gap": face(mine(empty=DAY - timedelta(days=1), guest=True)),
+    "contractor with many blockers": face(mine(stuck=80)),
+    "helper": face(waiting=80),
+    "manager": face(led=theirs(2, 1)),
+    "manager of very many": face(led=theirs(200, 80)),
+    "manager of very many, last page": face(led=theirs(200, 80, 4)),
+    "admin": face(office=Office(3, ())),
+    "admin of nobody": face(office=Office(0, ())),
+    "everything at once": face(
+        mine(stuck=80), theirs(200, 80), Office(200, [(letter(n), LONG) for n in range(80)]), 80
+    ),
+}
+
+
+@pytest.mark.parametrize("shown", FACES.values(), ids=FACES.keys())
+def test_slack_takes_every_home(shown: Face) -> None:
+    blocks = draw(shown)
+    assert check_view({"type": "home", "blocks": blocks}) == []
+    assert "<!here>" not in json.dumps(blocks)
+
+
+@pytest.mark.parametrize(
+    ("shown", "says"),
+    [
+        ("stranger", "You are not on the path yet"),
+        ("contractor", "has your blocker #0"),
+        ("contractor without anything", "nothing is logged for today yet"),
+        ("contractor who has not begun", "you start on Mon 30 Nov"),
+        ("contractor with a gap", "Mon 23 Nov is still empty"),
+        ("helper", "Waiting for you"),
+        ("manager of very many", "page 1 of 5"),
+        ("admin", "Every message has arrived"),
+        ("admin of nobody", "Nobody yet on the path"),
+        ("everything at once", "Some messages did not arrive"),
+    ],
+)
+def test_the_most_important_is_said(shown: str, says: str) -> None:
+    assert says in json.dumps(draw(FACES[shown]), ensure_ascii=False)
+
+
+def test_the_last_page_has_the_way_back_and_the_rest() -> None:
+    shown = json.dumps(draw(FACES["manager of very many, last page"]))
+    assert "home.page_back" in shown
+    assert '"home.page"' not in shown

@@ -1,0 +1,222 @@
+"""The promise to people under the worst of luck: the bot killed twenty times, while a quarter of its posts go wrong."""
+
+import asyncio
+import time as stopwatch
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from blocks.log_reminder import reminder_key
+from sandbox import manifest
+from sandbox.cast import Person as Member
+from sandbox.clock import MovableClock
+from sandbox.server import Sandbox
+from storage import outbox, timetable
+from storage.database import Database
+from storage.outbox import Lane, Post, Redraw, State
+from storage.tables import Contractor, Letter, Occasion, Person
+from storage.timetable import When
+from tests.faults.chaos import ROOT, Bots, Chaos
+
+KILLS = 20
+LETTERS_A_ROUND = 40
+PEOPLE = 40
+CONTRACTORS = 8
+PATIENCE = 90.0
+REMINDER = "log.reminder"
+FIRST_DAY = date(2026, 1, 1)
+CHANCES = {"chat.postMessage": 0.25, "chat.update": 0.25, "conversations.history": 0.1, "conversations.open": 0.1}
+OVER = (State.SENT, State.EXPIRED, State.CANCELLED, State.FAILED)
+SETTINGS = {
+    "GRACE_SECONDS": "1",
+    "TICK_SECONDS": "0.5",
+    "POSTS_PER_SECOND": "10000",
+    "POSTS_PER_SECOND_IN_A_CONVERSATION": "10000",
+    "LOG_LEVEL": "WARNING",
+}
+
+
+@dataclass
+class Ledger:
+    """What the test knows of its own: the periods that were due, by contractor, and the letters it wrote."""
+
+    armed: dict[str, date] = field(default_factory=dict)
+    past: list[tuple[str, date]] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+
+
+class Trial:
+    """The workspace, the store and the ledger; the store is written to only while no bot is alive."""
+
+    def __init__(self, url: str, lot: Random) -> None:
+        self.url = url
+        self.lot = lot
+        self.ledger = Ledger()
+        self.box = Sandbox(manifest.read(ROOT / "manifest.yml"), MovableClock())
+        self.chaos = Chaos(lot, CHANCES)
+        self.box.faults = self.chaos
+        self.team = self.box.workspace.team_id
+        self.people: list[str] = []
+
+    async def begin(self) -> None:
+        """Open the workspace and put people on the path."""
+        for number in range(PEOPLE):
+            member = Member(f"p{number}", f"Person {number}", "UTC", "member", "tester")
+            self.people.append(self.box.workspace.add_person(member).id)
+        await self.box.start()
+        store = Database(self.url)
+        async with store.team(self.team) as team:
+            for one in self.people:
+                team.add(Person(team_id=self.team, user_id=one, name=one, zone="UTC"))
+            for one in self.people[:CONTRACTORS]:
+                team.add(self._contractor(one))
+        await store.close()
+
+    def _contractor(self, user_id: str) -> Contractor:
+        return Contractor(
+            team_id=self.team,
+            user_id=user_id,
+            manager_id=self.people[-1],
+            role="Tester",
+            project="acme",
+            start_date=FIRST_DAY,
+            weekly_minutes=1800,
+            weekdays="0,1,2,3,4,5,6",
+            day_start=time(9),
+            day_end=time(17),
+            added_at=datetime.now(UTC),
+            added_by=self.people[-1],
+        )
+
+    async def add_work(self, number: int) -> None:
+        """Write letters, redraw some old ones, and make the next period due for whoever had theirs."""
+        now = datetime.now(UTC)
+        rooms = [self.box.env()["CHANNEL_ACME"], self.box.env()["CHANNEL_GENERAL"]]
+        store = Database(self.url)
+        async with store.team(self.team) as team:
+            for letter in range(LETTERS_A_ROUND):
+                key, to = f"letter:{number}:{letter}", self.lot.choice(self.people + rooms)
+                self.ledger.written.append(key)
+                await outbox.put(team, [Post(key, to, f"{key} for {to}", lane=self.lot.choice(list(Lane)))], now)
+            for key in self.lot.sample(self.ledger.written, LETTERS_A_ROUND // 4):
+                await outbox.put(team, [Redraw(key, f"{key} redrawn in round {number}")], now)
+            await self._arm(team, now)
+        await store.close()
+
+    async def _arm(self, team: Any, now: datetime) -> None:
+        rows = {row.subject: row for row in await team.all(team.select(Occasion).where(Occasion.duty == REMINDER))}
+        for one in self.people[:CONTRACTORS]:
+            armed = self.ledger.armed.get(one)
+            if armed is not None and one in rows and rows[one].day == armed:
+                continue
+            if armed is not None:
+                self.ledger.past.append((one, armed))
+            day = armed + timedelta(days=1) if armed else FIRST_DAY
+            self.ledger.armed[one] = day
+            due_at = now + timedelta(seconds=self.lot.uniform(0, 1.5))
+            await timetable.put(team, REMINDER, {one: When(due_at, day)})
+
+    async def letters(self) -> list[Letter]:
+        """Fetch every letter there is."""
+        store = Database(self.url)
+        async with store.reading() as session:
+            rows = list((await session.exec(select(Letter).order_by(col(Letter.seq)))).all())
+        await store.close()
+        return rows
+
+    async def until_all_is_said(self) -> list[Letter]:
+        """Wait until every letter has come to an end, and every duty that is due has run."""
+        deadline = stopwatch.monotonic() + PATIENCE
+        while stopwatch.monotonic() < deadline:
+            self.chaos.news.clear()
+            letters = await self.letters()
+            if all(one.state in OVER for one in letters) and await self._nothing_is_due():
+                return letters
+            await asyncio.wait({asyncio.ensure_future(self.chaos.news.wait())}, timeout=1)
+        raise TimeoutError(Counter((one.state, one.error) for one in await self.letters()))
+
+    async def _nothing_is_due(self) -> bool:
+        store = Database(self.url)
+        async with store.team_reading(self.team) as team:
+            rows = await team.all(team.select(Occasion).where(Occasion.duty == REMINDER))
+        await store.close()
+        return all(self.ledger.armed[row.subject] != row.day for row in rows)
+
+    def posted(self) -> dict[str, list[str]]:
+        """Give the texts of all messages that carry a letter's id, by that id."""
+        found: dict[str, list[str]] = {}
+        for room in self.box.workspace.channels.values():
+            for message in room.messages.values():
+                if message.metadata:
+                    found.setdefault(message.metadata["event_payload"]["letter"], []).append(message.text)
+        return found
+
+
+def table(rows: dict[str, object]) -> str:
+    """Draw what came of it, for whoever reads the tests' output."""
+    return "\n".join(
+        ["", "  killed while delivering", *(f"    {name:<28}{value!s:>8}" for name, value in rows.items())]
+    )
+
+
+@pytest.mark.timeout(240)
+async def test_nothing_is_lost_and_nothing_doubled(
+    sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seed = SystemRandom().randrange(10**6)
+    print(f"seed {seed}")
+    trial = Trial(sqlite_url, Random(seed))
+    await trial.begin()
+    bots = Bots(tmp_path, trial.box.env() | SETTINGS | {"DATABASE_URL": sqlite_url})
+    begun, deaths = stopwatch.monotonic(), 0
+    for number in range(KILLS):
+        await trial.add_work(number)
+        victim = await bots.start()
+        trial.chaos.kill(victim, trial.lot.randint(1, LETTERS_A_ROUND))
+        await bots.load()
+        deaths += await asyncio.wait_for(victim.wait(), 30) == -9
+    await trial.add_work(KILLS)
+    last = await bots.start()
+    try:
+        letters = await trial.until_all_is_said()
+    except TimeoutError:
+        print(bots.said)
+        raise
+    finally:
+        await bots.end(last)
+        await trial.box.stop()
+
+    posted = trial.posted()
+    periods = [*trial.ledger.past, *trial.ledger.armed.items()]
+    keys = Counter(one.key for one in letters)
+    lost = [one.key for one in letters if one.state == State.SENT and one.id not in posted]
+    doubled = [one.key for one in letters if len(posted.get(one.id, ())) > 1]
+    stale = [one.key for one in letters if posted.get(one.id, [one.text])[-1] != one.text]
+    with capsys.disabled():
+        print(
+            table(
+                {
+                    "kills": deaths,
+                    "calls that went wrong": trial.chaos.struck,
+                    "letters": len(letters),
+                    "lost": len(lost),
+                    "doubled": len(doubled),
+                    "not as last drawn": len(stale),
+                    "periods of duties": len(periods),
+                    "seconds": round(stopwatch.monotonic() - begun),
+                }
+            )
+        )
+    assert deaths == KILLS
+    assert trial.chaos.struck > KILLS
+    assert (lost, doubled, stale) == ([], [], [])
+    assert Counter(one.state for one in letters) == {State.SENT: len(letters)}
+    assert set(posted) == {one.id for one in letters}
+    assert {reminder_key(*period) for period in periods} == {key for key in keys if key.startswith("log")}
+    assert set(trial.ledger.written) <= set(keys)
