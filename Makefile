@@ -35,6 +35,6 @@ screenshots: .venv/ready ## take the pictures of README.md anew from the running
 	@touch $@
 
 .uv/bin/uv:
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .uv uv
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .uv uv
 
 .PHONY: help demo test check run bench screenshots

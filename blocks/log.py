@@ -69,11 +69,10 @@ class Stored:
 def totals_line(totals: Totals) -> str:
     """Tell what a day and its week have come to, against what was agreed."""
     word = day_word(totals.day, totals.today)
-    agreed = f" of {show(totals.day_agreed)}" if totals.day_agreed else ""
-    bar = progress(totals.minutes, totals.day_agreed)
+    agreed = f" of {show(totals.day_agreed)} {progress(totals.minutes, totals.day_agreed)}" if totals.day_agreed else ""
     this_week = Week.of(totals.day) == Week.of(totals.today)
     week = "week" if this_week else f"week of {day_name(Week.of(totals.day).monday)}"
-    return f"{word} {show(totals.minutes)}{agreed} {bar} · {week} {show(totals.week)} of {show(totals.week_agreed)}"
+    return f"{word} {show(totals.minutes)}{agreed} · {week} {show(totals.week)} of {show(totals.week_agreed)}"
 
 
 def saved(

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import structlog
 import tzdata
+from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
@@ -36,8 +37,6 @@ log = structlog.get_logger("app")
 
 RECONCILE_SECONDS = 15.0
 HOUSEKEEPING_SECONDS = 3600.0
-NEW_BOT_TOKEN = "Install the app again and copy it anew."  # noqa: S105 - advice, not a secret
-NEW_APP_TOKEN = "Make a new one with connections:write."  # noqa: S105 - the same
 REFUSED = "Slack refuses {name} ({why}). {mend}"
 
 
@@ -103,11 +102,10 @@ class InnerCircle:
         async def authorize(team_id: str | None) -> AuthorizeResult:  # noqa: ARG001 - Bolt goes by the names
             return await authorization.answer()
 
-        secret = self.settings.slack_signing_secret
         app = AsyncApp(
             client=AsyncWebClient(base_url=self.settings.slack_api_url, session=self.slack.session),
             authorize=authorize,
-            signing_secret=secret.get_secret_value() if secret else None,
+            signing_secret=_secret(self.settings.slack_signing_secret) or None,
             request_verification_enabled=self.settings.mode == "http",
             process_before_response=True,
         )
@@ -116,12 +114,12 @@ class InnerCircle:
 
     async def _who_are_we(self, authorization: Authorization) -> str:
         try:
-            return str((await authorization.answer()).team_id)
+            us = await authorization.answer()
         except SlackApiError as error:
-            why = error.response.get("error")
-            raise TokenRefused(
-                REFUSED.format(name="SLACK_BOT_TOKEN", why=why, mend="Install the app again and copy it anew.")
-            ) from None
+            why, mend = error.response.get("error"), "Install the app again and copy it anew."
+            raise TokenRefused(REFUSED.format(name="SLACK_BOT_TOKEN", why=why, mend=mend)) from None
+        self.workshop.bot_user_id = str(us.bot_user_id or "")
+        return str(us.team_id)
 
     async def start(self) -> None:
         """Begin to work: connect, deliver what waits, and follow the clock."""
@@ -145,18 +143,17 @@ class InnerCircle:
         self.wake()
 
     async def _connect(self) -> None:
-        if self.settings.mode == "http" or self.settings.slack_app_token is None:
-            self.web = Web(self.bolt, self.healthy)
+        """Let Slack reach us: over HTTP at our address, or over a connection that we open."""
+        if self.settings.mode == "http":
+            self.web = Web(self.bolt, self.healthy, _secret(self.settings.slack_signing_secret))
             await self.web.start(self.settings.host, self.settings.port)
             return
-        self.socket = Socket(self.bolt, self.settings.slack_app_token.get_secret_value())
+        self.socket = Socket(self.bolt, _secret(self.settings.slack_app_token))
         try:
             await self.socket.start()
         except SlackApiError as error:
-            why = error.response.get("error")
-            raise TokenRefused(
-                REFUSED.format(name="SLACK_APP_TOKEN", why=why, mend="Make one with connections:write.")
-            ) from None
+            why, mend = error.response.get("error"), "Make a new one with connections:write."
+            raise TokenRefused(REFUSED.format(name="SLACK_APP_TOKEN", why=why, mend=mend)) from None
         self._run(self.socket.watch())
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
@@ -238,3 +235,7 @@ class InnerCircle:
         if hasattr(self, "listener"):
             await self.listener.tasks.done()
             await self.delivery.land()
+
+
+def _secret(value: SecretStr | None) -> str:
+    return value.get_secret_value() if value else ""

@@ -9,8 +9,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.slack import Slack
-from playbook.days import zone_info
-from playbook.sorry import Sorry
+from handlers.people import described
 from storage import people
 from storage.database import Database
 from storage.tables import Channel, Person
@@ -18,32 +17,6 @@ from storage.tables import Channel, Person
 log = structlog.get_logger("directory")
 
 MOST_KNOWN = 20_000
-SLACKBOT = "USLACKBOT"
-
-
-def as_person(team_id: str, user: Mapping[str, Any]) -> Person:
-    """Read Slack's description of a user (Slack: user object). A zone nobody knows becomes UTC."""
-    profile = user.get("profile") or {}
-    name = user.get("real_name") or profile.get("real_name") or profile.get("display_name") or user.get("name")
-    single, multi = user.get("is_ultra_restricted"), user.get("is_restricted")
-    return Person(
-        team_id=team_id,
-        user_id=user["id"],
-        name=str(name or user["id"])[:80],
-        zone=_zone(user.get("tz")),
-        guest="single" if single else "multi" if multi else "",
-        is_admin=bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")),
-        is_bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
-        deactivated=bool(user.get("deleted")),
-        updated=int(user.get("updated") or 0),
-    )
-
-
-def _zone(name: object) -> str:
-    try:
-        return str(zone_info(str(name)).key)
-    except Sorry:
-        return "UTC"
 
 
 def as_channel(team_id: str, channel: Mapping[str, Any]) -> Channel:
@@ -92,7 +65,7 @@ class Directory:
     async def _fetch(self, team_id: str, one: str) -> Person | Channel | None:
         try:
             if one[0] in "UW":
-                return as_person(team_id, (await self._slack.asks.users_info(user=one))["user"])
+                return described(team_id, (await self._slack.asks.users_info(user=one))["user"])
             return as_channel(team_id, (await self._slack.asks.conversations_info(channel=one))["channel"])
         except SlackApiError as error:
             log.info("not in the directory", id=one, why=str(error.response.get("error")))

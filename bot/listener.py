@@ -12,7 +12,6 @@ from typing import Any
 from uuid import uuid4
 
 import structlog
-from playbook.load import Playbook
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
@@ -23,6 +22,7 @@ from bot.clock import Clock
 from bot.directory import Directory
 from bot.wire import Envelope
 from handlers.contract import Call, Desk, Duty, FixFields, Kind, PushModal, Reply, Route, Say
+from playbook.load import Playbook
 from playbook.sorry import Sorry
 from storage import outbox, submissions
 from storage.database import Database, Team
@@ -95,10 +95,11 @@ class Workshop:
         self._clock = clock
         self._admins = admins
         self._duties = duties
+        self.bot_user_id = ""
 
     def desk(self, team: Team) -> Desk:
         """Set up a desk over one team's records."""
-        return Desk(team, self._playbook, self._clock.now(), self._admins, self._duties)
+        return Desk(team, self._playbook, self._clock.now(), self._admins, self._duties, self.bot_user_id)
 
     async def run(self, work: Callable[[Desk], Awaitable[Reply]], team_id: str) -> Reply:
         """Do the work and keep what it changed and whom it told, or nothing of either."""
@@ -156,6 +157,8 @@ class Listener:
         except Exception:
             log.exception("interaction could not be answered", type=body.get("type") or body.get("command"))
             await ack()
+        finally:
+            self._wake()
 
     async def _hear(self, envelope: Envelope, ack: AsyncAck) -> None:
         route = self._table.get((envelope.call.kind, envelope.call.name))
@@ -189,6 +192,7 @@ class Listener:
 
     async def _bring(self, envelope: Envelope, work: "asyncio.Task[Reply]", view_id: str) -> None:
         reply = await work
+        self._wake()
         if view_id:
             await self._answers.fill(view_id, reply)
         else:
@@ -208,7 +212,6 @@ class Listener:
             reference = uuid4().hex[:8]
             log.exception("handler failed", reference=reference, route=route.name)
             return _refusal(call, APOLOGY.format(reference=reference))
-        self._wake()
         return reply
 
     async def _once(self, route: Route, envelope: Envelope, desk: Desk) -> Reply:

@@ -1,9 +1,11 @@
 """What can be set from outside, read once from the environment and `.env`, with every complaint at once."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -17,6 +19,7 @@ WHERE = {
     "MODE": "socket (no public address needed) or http (Slack calls your address)",
     "PORT": "a number from 1 to 65535",
 }
+NEEDED = {"socket": ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"), "http": ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")}
 
 
 class BadSettings(ValueError):
@@ -86,23 +89,27 @@ class Settings(BaseSettings):
 
 def load(env_file: Path | str | None = ".env") -> Settings:
     """Read the settings; raises BadSettings with all that is missing or wrong, and where to get each value."""
+    complaints: dict[str, str] = {}
+    settings = None
     try:
         settings = Settings(_env_file=env_file)
     except ValidationError as error:
-        found = {str(problem["loc"][0]).upper(): problem for problem in error.errors()}
-        raise BadSettings(tuple(_sentence(name, problem["msg"]) for name, problem in found.items())) from None
-    missing = _missing(settings)
-    if missing:
-        raise BadSettings(tuple(_sentence(name, "Field required") for name in missing))
+        complaints = {str(problem["loc"][0]).upper(): problem["msg"] for problem in error.errors()}
+    missing = [name for name in NEEDED[_mode(env_file)] if not _given(name, env_file)]
+    complaints |= dict.fromkeys(missing, "Field required")
+    if settings is None or complaints:
+        raise BadSettings(tuple(_sentence(name, problem) for name, problem in complaints.items()))
     return settings
 
 
-def _missing(settings: Settings) -> list[str]:
-    if settings.mode == "socket" and settings.slack_app_token is None:
-        return ["SLACK_APP_TOKEN"]
-    if settings.mode == "http" and settings.slack_signing_secret is None:
-        return ["SLACK_SIGNING_SECRET"]
-    return []
+def _mode(env_file: Path | str | None) -> str:
+    return "http" if _given("MODE", env_file).lower() == "http" else "socket"
+
+
+def _given(name: str, env_file: Path | str | None) -> str:
+    """Give what stands for a name in the environment or, failing that, in the file."""
+    in_file = dotenv_values(env_file) if env_file else {}
+    return os.environ.get(name) or in_file.get(name) or ""
 
 
 def _sentence(name: str, problem: str) -> str:

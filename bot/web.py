@@ -8,10 +8,12 @@ import structlog
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.signature import SignatureVerifier
 
 log = structlog.get_logger("web")
 
 REPLAY_SECONDS = 600.0
+SIGNED = ("X-Slack-Request-Timestamp", "X-Slack-Signature")
 LARGEST_BODY = 1024**2
 Health = Callable[[], Awaitable[tuple[bool, str]]]
 
@@ -35,9 +37,10 @@ class Replays:
 class Web:
     """Serves `/slack/events` for Slack and `/health` for whoever watches over the bot."""
 
-    def __init__(self, bolt: AsyncApp, health: Health) -> None:
+    def __init__(self, bolt: AsyncApp, health: Health, signing_secret: str) -> None:
         self._bolt = bolt
         self._health = health
+        self._verifier = SignatureVerifier(signing_secret)
         self._replays = Replays()
         self._runner: web.AppRunner | None = None
 
@@ -59,17 +62,18 @@ class Web:
             return web.Response(status=401, text="no timestamp")
         try:
             asked = await to_bolt_request(request)
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, AttributeError, TypeError):
             return web.Response(status=400, text="not a payload of Slack's")
-        answer = await self._bolt.async_dispatch(asked) if not self._replayed(request, asked.raw_body) else None
-        if answer is None:
+        if self._replayed(request, asked.raw_body):
             return web.Response(status=200)
-        return await to_aiohttp_response(answer)
+        return await to_aiohttp_response(await self._bolt.async_dispatch(asked))
 
     def _replayed(self, request: web.Request, body: str) -> bool:
-        """Events are told apart by their own id, since Slack repeats those on purpose."""
-        signature = request.headers.get("X-Slack-Signature", "")
-        return "event_callback" not in body and bool(signature) and self._replays.again(signature, time.monotonic())
+        """Tell whether a genuine request came before. Events have their own ids, and Slack repeats those on purpose."""
+        headers = {name: request.headers.get(name, "") for name in SIGNED}
+        if "event_callback" in body or not self._verifier.is_valid_request(body, headers):
+            return False
+        return self._replays.again(headers["X-Slack-Signature"], time.monotonic())
 
     async def _tell(self, _request: web.Request) -> web.Response:
         well, words = await self._health()

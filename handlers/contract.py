@@ -81,7 +81,8 @@ def memo(channel_id: str, record_id: str = "") -> str:
 class Desk:
     """What one piece of work may use: one team's records in one transaction, the playbook, the time, the duties.
 
-    `admins` are the user ids that the settings name as admins, beside Slack's own admins and owners.
+    `admins` are the user ids that the settings name as admins, beside Slack's own admins and owners; `bot_user_id` is
+    the bot's own.
     """
 
     team: Team
@@ -89,6 +90,7 @@ class Desk:
     now: datetime
     admins: frozenset[str] = frozenset()
     duties: Sequence["Duty"] = ()
+    bot_user_id: str = ""
 
 
 async def soon(desk: Desk, *pairs: tuple[str, str]) -> None:

@@ -18,7 +18,7 @@ LONGEST_NAME = 80
 def described(team_id: str, user: Mapping[str, Any]) -> Person:
     """Read Slack's description of a user (Slack: user object). A zone that nobody knows becomes UTC."""
     profile = user.get("profile") or {}
-    name = profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user.get("name")
+    name = user.get("real_name") or profile.get("real_name") or profile.get("display_name") or user.get("name")
     single, multi = user.get("is_ultra_restricted"), user.get("is_restricted")
     return Person(
         team_id=team_id,
@@ -96,9 +96,8 @@ async def joined(call: Call, desk: Desk) -> Reply:
 
 
 async def left(call: Call, desk: Desk) -> Reply:
-    """Note that the bot cannot post in a channel any more; people who leave change nothing."""
-    person = await people.find(desk.team, call.user_id)
-    if person is not None and person.is_bot:
+    """Note that the bot cannot post in a channel any more; others who leave change nothing."""
+    if call.user_id == desk.bot_user_id:
         await _note(call, desk, is_member=False)
     return Reply()
 

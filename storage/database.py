@@ -1,5 +1,6 @@
 """Where the bot keeps things: two engines on SQLite, one on PostgreSQL; `Team` is the only door to the rows."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
@@ -81,7 +82,7 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """Open one transaction that is kept whole or not at all; it begins with its first statement."""
-        async with self._writers() as session:
+        async with _given_back(self._writers()) as session:
             yield session
             if session.in_transaction():
                 await session.commit()
@@ -89,7 +90,7 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """Open one transaction that can only read, and never keeps a writer waiting."""
-        async with self._readers() as session:
+        async with _given_back(self._readers()) as session:
             yield session
 
     @asynccontextmanager
@@ -109,6 +110,16 @@ class Database:
         await self._write.dispose()
         if self.is_sqlite:
             await self._read.dispose()
+
+
+@asynccontextmanager
+async def _given_back(session: AsyncSession) -> AsyncIterator[AsyncSession]:
+    """Take back what is left open at the end, even if whoever opened it is told to stop just then."""
+    try:
+        yield session
+    finally:
+        if session.in_transaction():
+            await asyncio.shield(session.close())
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, func, tuple_
+from sqlalchemy import bindparam, case, func, tuple_
 from sqlmodel import col, select
 
 from storage.database import Team
@@ -40,16 +40,24 @@ class Ledger:
         return tuple(dict.fromkeys(project for _day, project, minutes in newest if project and minutes))
 
 
+LEDGER: Any = (
+    select(
+        col(LogEntry.day),
+        col(LogEntry.project),
+        func.sum(case((col(LogEntry.undone).is_(True), 0), else_=col(LogEntry.minutes))),
+        func.max(col(LogEntry.created_at)),
+    )
+    .where(col(LogEntry.team_id) == bindparam("team_id"), col(LogEntry.user_id) == bindparam("user_id"))
+    .where(col(LogEntry.day).between(bindparam("since"), bindparam("until")))
+    .where(col(LogEntry.id).not_in(bindparam("without", expanding=True)))
+    .group_by(col(LogEntry.day), col(LogEntry.project))
+)
+
+
 async def ledger(team: Team, user_id: str, since: date, until: date, without: Collection[str] = ()) -> Ledger:
     """Add up a person's minutes by day and project, both dates included, without the entries named."""
-    minutes = func.sum(case((col(LogEntry.undone).is_(True), 0), else_=col(LogEntry.minutes)))
-    query = (
-        select(col(LogEntry.day), col(LogEntry.project), minutes, func.max(col(LogEntry.created_at)))
-        .where(LogEntry.team_id == team.team_id, LogEntry.user_id == user_id)
-        .where(col(LogEntry.day).between(since, until), col(LogEntry.id).not_in(set(without)))
-        .group_by(col(LogEntry.day), col(LogEntry.project))
-    )
-    found = (await team.session.exec(query)).all()
+    about = {"team_id": team.team_id, "user_id": user_id, "since": since, "until": until, "without": list(without)}
+    found = (await team.session.exec(LEDGER, params=about)).all()
     rows = tuple((day, project, int(total)) for day, project, total, _ in found)
     return Ledger(rows, max((written for *_, written in found), default=None))
 

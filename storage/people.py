@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import and_
+from sqlalchemy import and_, bindparam
 from sqlmodel import col, select
 
 from storage.database import Team
@@ -22,15 +22,19 @@ async def find_all(team: Team, user_ids: Collection[str]) -> Mapping[str, Person
     return {person.user_id: person for person in people}
 
 
+ACTOR = (
+    select(Person, Contractor)
+    .outerjoin(
+        Contractor,
+        and_(col(Contractor.team_id) == col(Person.team_id), col(Contractor.user_id) == col(Person.user_id)),
+    )
+    .where(col(Person.team_id) == bindparam("team_id"), col(Person.user_id) == bindparam("user_id"))
+)
+
+
 async def actor(team: Team, user_id: str) -> tuple[Person | None, Contractor | None]:
     """Fetch a person, and their place on the path if they have one, in one look."""
-    path = and_(col(Contractor.team_id) == Person.team_id, col(Contractor.user_id) == Person.user_id)
-    query = (
-        select(Person, Contractor)
-        .join(Contractor, path, isouter=True)
-        .where(Person.team_id == team.team_id, Person.user_id == user_id)
-    )
-    row = (await team.session.exec(query)).first()
+    row = (await team.session.exec(ACTOR, params={"team_id": team.team_id, "user_id": user_id})).first()
     return (row[0], row[1]) if row else (None, None)
 
 

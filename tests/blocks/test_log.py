@@ -127,7 +127,7 @@ def test_a_hundred_entries_still_fit() -> None:
     ("totals", "said"),
     [
         (TOTALS, "today 6 h 15 of 6 h ▓▓▓▓▓▓▓▓ · week 21 h of 30 h"),
-        (Totals(date(2026, 11, 22), MON, 60, 60, 0, 1800), "yesterday 1 h ░░░░░░░░ · week of Mon 16 Nov 1 h of 30 h"),
+        (Totals(date(2026, 11, 22), MON, 60, 60, 0, 1800), "yesterday 1 h · week of Mon 16 Nov 1 h of 30 h"),
         (
             Totals(date(2026, 11, 20), MON, 180, 180, 360, 1800),
             "Fri 20 Nov 3 h of 6 h ▓▓▓▓░░░░ · week of Mon 16 Nov 3 h of 30 h",

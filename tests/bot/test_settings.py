@@ -62,7 +62,7 @@ def test_what_is_wrong_is_said_with_the_way_to_mend_it(tmp_path: Path, changes: 
 
 def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     told = complaints(tmp_path, SLACK_BOT_TOKEN="token", PORT="0", MODE="fax")
-    assert {words.split()[0] for words in told} == {"SLACK_BOT_TOKEN", "PORT", "MODE"}
+    assert {words.split()[0] for words in told} == {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "PORT", "MODE"}
 
 
 def test_no_complaint_repeats_a_secret(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from tests.world import World, words
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 PUBLISHED_AT = "1531420618"
 PUBLISHED_BODY = (
-    "token=xyzz0WbapA4vBCDEFa0gex&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar"
+    "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar"
     "&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com"
     "%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN"
     "&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c"
@@ -93,7 +93,7 @@ class Door:
 
 
 @pytest.fixture
-async def door(world: World, sqlite_url: str) -> AsyncIterator[Door]:
+async def door(world: World) -> AsyncIterator[Door]:
     """The bot of the world stopped, and started again behind an address."""
     await world.bot.stop()
     with socket.create_server(("127.0.0.1", 0)) as free:

@@ -88,4 +88,4 @@ async def test_somebody_who_joins_is_known_at_once(world: World) -> None:
     async with world.bot.database.team_reading(world.bot.team_id) as team:
         known = await people.find(team, mia)
     assert known is not None
-    assert (known.name, known.zone, known.guest) == ("mia", "Europe/Oslo", "multi")
+    assert (known.name, known.zone, known.guest) == ("Mia Berg", "Europe/Oslo", "multi")
