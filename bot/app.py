@@ -1,7 +1,8 @@
 """The whole bot, put together: what hears, what remembers, what is due and what posts."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -37,6 +38,7 @@ log = structlog.get_logger("app")
 
 RECONCILE_SECONDS = 15.0
 HOUSEKEEPING_SECONDS = 3600.0
+PATIENCE_SECONDS = 10.0
 REFUSED = "Slack refuses {name} ({why}). {mend}"
 
 
@@ -127,11 +129,15 @@ class InnerCircle:
         await self.scheduler.follow_zone_data(tzdata.IANA_VERSION)
         if self.database.is_sqlite:
             await self.delivery.recover()
+        look_every = min(RECONCILE_SECONDS, max(self.settings.grace_seconds / 2, 0.5))
         self.metronome = Metronome(
             [
-                (self.scheduler.tick, self.settings.tick_seconds),
-                (self.delivery.reconcile, min(RECONCILE_SECONDS, max(self.settings.grace_seconds / 2, 0.5))),
-                (self.scheduler.housekeeping, HOUSEKEEPING_SECONDS),
+                (self._unbroken(self.scheduler.tick), self.settings.tick_seconds),
+                (
+                    self._unbroken(self.delivery.reconcile),
+                    min(RECONCILE_SECONDS, max(self.settings.grace_seconds / 2, 0.5)),
+                ),
+                (self._unbroken(self.scheduler.housekeeping), HOUSEKEEPING_SECONDS),
             ],
             self.scheduler,
         )
@@ -139,7 +145,7 @@ class InnerCircle:
         self._run(self._follow_news())
         self._run(self.metronome.watch())
         await self._connect()
-        self._run(self._refresh_people())
+        self._run(self._unbroken(self._refresh_people)())
         self.wake()
 
     async def _connect(self) -> None:
@@ -172,15 +178,27 @@ class InnerCircle:
 
     async def _follow_news(self) -> None:
         """Work on events, and on what was made due at once, as soon as they are written."""
+        catch_up = self._unbroken(self._catch_up)
         while True:
             await self._news.wait()
             self._news.clear()
             try:
-                await self.events.work()
-                await self.scheduler.tick()
+                await catch_up()
             except Exception:
                 log.exception("news could not be followed")
             self.delivery.wake()
+
+    async def _catch_up(self) -> None:
+        await self.events.work()
+        await self.scheduler.tick()
+
+    def _unbroken(self, job: Callable[[], Coroutine[Any, Any, object]]) -> Callable[[], Coroutine[Any, Any, None]]:
+        """Let a job end what it began when nobody waits for it any more: a statement cut off spoils its connection."""
+
+        async def run() -> None:
+            await asyncio.shield(self.listener.tasks.start(job()))
+
+        return run
 
     async def _refresh_people(self) -> None:
         """Look again at everybody on the path, since changes were missed while the bot was away."""
@@ -226,7 +244,8 @@ class InnerCircle:
         for task in self._background:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
-        await asyncio.wait_for(self._finish(), 10)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._finish(), PATIENCE_SECONDS)
         if hasattr(self, "slack"):
             await self.slack.close()
         await self.database.close()

@@ -33,6 +33,7 @@ EVER = timedelta(days=3650)
 IDLE = 2.0
 STOP_FOR = 60.0
 LONGEST_WAIT = 5.0
+LONGEST_BLINDNESS = timedelta(minutes=1)
 LATEST_START = LEASE.total_seconds() - (TIMEOUT.total or 0)
 POINTLESS = (NO_PARENT, LEFT)
 EVENT_TYPE = "inner_circle_letter"
@@ -77,7 +78,7 @@ class Delivery:
         """Deliver for ever; a round that fails is logged, and another follows."""
         while True:
             try:
-                busy = await self.round()
+                busy = await asyncio.shield(self._tasks.start(self.round()))
             except Exception:
                 log.exception("delivery round failed")
                 busy = 0
@@ -289,7 +290,8 @@ class Delivery:
         """Put off a look that failed: a closed door is tried three times, bad weather is sat out."""
         unheard_of = problem.outcome is Outcome.UNKNOWN and says_no(problem.why)
         closed = problem.outcome is Outcome.REFUSED or unheard_of
-        wait = None if closed else max(backoff(letter.attempt), timedelta(seconds=problem.wait))
+        soon = min(backoff(letter.attempt), LONGEST_BLINDNESS)
+        wait = None if closed else max(soon, timedelta(seconds=problem.wait))
         if await queue.could_not_look(session, letter, problem.why, now, wait):
             await self._tell_admin(Team(session, letter.team_id), letter, "unknown")
 

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 IMAGES = Path(__file__).parent / "images"
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 WIDE = (1100, 760)
-TALL = (1100, 1040)
+TALL = (1100, 1070)
 NARROW = (390, 844)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from blocks import log as shown
 from blocks import log_form as drawn
@@ -26,8 +27,7 @@ async def typed(call: Call, desk: Desk) -> Reply:
     """Do what somebody typed after `/log`, or after "log" in a direct message."""
     book = desk.playbook.log
     if book.verbs.named(clean(call.text).casefold().rstrip(".!")) == "help":
-        text, blocks = shown.help_text([category.key for category in book.categories])
-        return Say(text=text, blocks=blocks)
+        return _help(tuple(category.key for category in book.categories))
     worker = await worker_of(call, desk)
     request = read(await _with_names(call, desk), desk.now, worker.person.zone, book)
     if request.verb:
@@ -40,6 +40,13 @@ async def typed(call: Call, desk: Desk) -> Reply:
         text, blocks = shown.ask_what()
         return Say(text=text, blocks=blocks)
     return await open_fresh(call, worker)
+
+
+@cache
+def _help(categories: tuple[str, ...]) -> Say:
+    """Say how to log; drawn once, since it is always the same."""
+    text, blocks = shown.help_text(categories)
+    return Say(text=text, blocks=blocks)
 
 
 async def _with_names(call: Call, desk: Desk) -> str:

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.sqlite import Connection
 from storage.tables import Counter
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -27,22 +28,15 @@ READERS = 8
 
 def _sqlite_engine(url: str, *, write: bool) -> AsyncEngine:
     """One immediate write connection, or several that can only read (reliability.md D6 and 6.1)."""
+    file = make_url(url).database or ":memory:"
     engine = create_async_engine(
         url,
         hide_parameters=True,
-        connect_args={"timeout": 30},
+        async_creator=lambda: Connection(file, WRITER if write else READER),
         pool_size=1 if write else READERS,
         max_overflow=0,
         pool_timeout=30,
     )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in WRITER if write else READER:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Any) -> None:

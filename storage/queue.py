@@ -147,12 +147,17 @@ async def _mark(session: AsyncSession, letter: Letter, **values: Any) -> None:
 
 
 async def abandoned(session: AsyncSession, leased_until: datetime, look_at: datetime) -> int:
-    """Find letters whose sender died: what was being sent is unknown, what was being edited is edited again."""
+    """Find letters whose sender died: what was being sent is unknown, what was being edited is edited again.
+
+    What was being looked for can be looked for by others; tells how many others there were.
+    """
     lost = update(Letter).where(col(Letter.lease_until) <= leased_until)
     unsure = lost.where(col(Letter.state) == State.SENDING, col(Letter.kind) == "message")
     again = lost.where(col(Letter.state) == State.SENDING, col(Letter.kind) == "home")
     edits = lost.where(col(Letter.state) == State.UPDATING)
     released = {"lease_owner": "", "lease_until": None}
+    looked_for = lost.where(col(Letter.state) == State.UNKNOWN).values(attempt=0, **released)
+    await session.exec(looked_for.execution_options(synchronize_session=False))
     found = 0
     for change in (
         unsure.values(state=State.UNKNOWN, error="sender died", attempt=0, not_before=look_at, **released),

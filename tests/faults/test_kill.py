@@ -27,13 +27,13 @@ from storage.timetable import When
 from tests.faults.chaos import ROOT, Bots, Chaos
 
 KILLS = 20
-LETTERS_A_ROUND = 40
-PEOPLE = 40
+LETTERS_A_ROUND = 30
+PEOPLE = 80
 CONTRACTORS = 8
 PATIENCE = 90.0
 REMINDER = "log.reminder"
 FIRST_DAY = date(2026, 1, 1)
-CHANCES = {"chat.postMessage": 0.25, "chat.update": 0.25, "conversations.history": 0.1, "conversations.open": 0.1}
+CHANCES = {"chat.postMessage": 0.25, "chat.update": 0.1, "conversations.history": 0.05, "conversations.open": 0.05}
 OVER = (State.SENT, State.EXPIRED, State.CANCELLED, State.FAILED)
 SETTINGS = {
     "GRACE_SECONDS": "1",

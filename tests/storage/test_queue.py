@@ -239,6 +239,14 @@ async def test_a_letter_of_unknown_fate_is_looked_for_by_one_after_the_grace(dat
     assert keys(await look(database, "another", MINUTE + LEASE)) == ["one"]
 
 
+async def test_what_a_dead_sender_was_looking_for_is_looked_for_at_once(database: Database) -> None:
+    await unknown(database)
+    assert keys(await look(database)) == ["one"]
+    async with database.writing() as session:
+        assert await queue.abandoned(session, NOW + MINUTE + LEASE, NOW + 2 * MINUTE) == 0
+    assert keys(await look(database, "another")) == ["one"]
+
+
 async def test_found_means_sent_and_not_found_means_it_can_be_sent(database: Database) -> None:
     await unknown(database)
     (mine,) = await look(database)
