@@ -8,7 +8,7 @@ import asyncio
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import structlog
@@ -79,6 +79,13 @@ class Tasks:
         return waited
 
 
+class Worked(NamedTuple):
+    """What came of a piece of work, and whether it may have written something that others are to look at."""
+
+    reply: Reply
+    wrote: bool = False
+
+
 class Workshop:
     """Runs a handler at a desk of its own: one transaction, and its letters with it."""
 
@@ -101,7 +108,7 @@ class Workshop:
         """Set up a desk over one team's records."""
         return Desk(team, self._playbook, self._clock.now(), self._admins, self._duties, self.bot_user_id)
 
-    async def run(self, work: Callable[[Desk], Awaitable[Reply]], team_id: str) -> Reply:
+    async def run(self, work: Callable[[Desk], Awaitable[Reply]], team_id: str) -> Worked:
         """Do the work and keep what it changed and whom it told, or nothing of either."""
         async with self._database.team(team_id) as team:
             desk = self.desk(team)
@@ -110,7 +117,8 @@ class Workshop:
                 await team.session.rollback()
             else:
                 await outbox.put(team, reply.posts, desk.now)
-        return reply
+            wrote = team.session.in_transaction()
+        return Worked(reply, wrote)
 
 
 class Listener:
@@ -157,8 +165,6 @@ class Listener:
         except Exception:
             log.exception("interaction could not be answered", type=body.get("type") or body.get("command"))
             await ack()
-        finally:
-            self._wake()
 
     async def _hear(self, envelope: Envelope, ack: AsyncAck) -> None:
         route = self._table.get((envelope.call.kind, envelope.call.name))
@@ -170,15 +176,20 @@ class Listener:
         work = self.tasks.start(self._work(route, envelope))
         await asyncio.wait({work}, timeout=PATIENCE)
         if work.done():
-            self._after(await self._answers.give(envelope, work.result(), ack))
+            await self._answer(envelope, work.result(), ack)
         else:
             await self._take_time(route, envelope, work, ack)
 
-    def _after(self, rest: Sequence[Awaitable[None]]) -> None:
-        for piece in rest:
-            self.tasks.start(_quietly(piece))
+    async def _answer(self, envelope: Envelope, worked: Worked, ack: AsyncAck) -> None:
+        """Answer first; only then others may look at what was written, so that nobody waits for them."""
+        try:
+            for piece in await self._answers.give(envelope, worked.reply, ack):
+                self.tasks.start(_quietly(piece))
+        finally:
+            if worked.wrote:
+                self._wake()
 
-    async def _take_time(self, route: Route, envelope: Envelope, work: "asyncio.Task[Reply]", ack: AsyncAck) -> None:
+    async def _take_time(self, route: Route, envelope: Envelope, work: "asyncio.Task[Worked]", ack: AsyncAck) -> None:
         """Show that something is on its way, and bring the outcome when it is there."""
         kind = envelope.call.kind
         view_id = envelope.view_id if kind is Kind.FORM else ""
@@ -190,29 +201,29 @@ class Listener:
             await ack()
         self.tasks.start(_quietly(self._bring(envelope, work, view_id)))
 
-    async def _bring(self, envelope: Envelope, work: "asyncio.Task[Reply]", view_id: str) -> None:
-        reply = await work
-        self._wake()
+    async def _bring(self, envelope: Envelope, work: "asyncio.Task[Worked]", view_id: str) -> None:
+        reply, wrote = await work
+        if wrote:
+            self._wake()
         if view_id:
             await self._answers.fill(view_id, reply)
         else:
             await self._answers.later(envelope, reply)
 
-    async def _work(self, route: Route, envelope: Envelope) -> Reply:
+    async def _work(self, route: Route, envelope: Envelope) -> Worked:
         """Run the handler; a refusal becomes its sentence, anything else one apology with a reference."""
         call = envelope.call
         try:
             await self._directory.meet(call.team_id, call.people)
             if call.kind is Kind.FORM:
                 await self._directory.meet(call.team_id, call.channels, fresh=True)
-            reply = await self._workshop.run(lambda desk: self._once(route, envelope, desk), call.team_id)
+            return await self._workshop.run(lambda desk: self._once(route, envelope, desk), call.team_id)
         except Sorry as sorry:
-            return _refusal(call, str(sorry))
+            return Worked(_refusal(call, str(sorry)))
         except Exception:
             reference = uuid4().hex[:8]
             log.exception("handler failed", reference=reference, route=route.name)
-            return _refusal(call, APOLOGY.format(reference=reference))
-        return reply
+            return Worked(_refusal(call, APOLOGY.format(reference=reference)))
 
     async def _once(self, route: Route, envelope: Envelope, desk: Desk) -> Reply:
         """Let a form through once, however often it is sent."""

@@ -76,16 +76,22 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """Open one transaction that is kept whole or not at all; it begins with its first statement."""
-        async with _given_back(self._writers()) as session:
+        session = self._writers()
+        try:
             yield session
             if session.in_transaction():
                 await session.commit()
+        finally:
+            await _end(session)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """Open one transaction that can only read, and never keeps a writer waiting."""
-        async with _given_back(self._readers()) as session:
+        session = self._readers()
+        try:
             yield session
+        finally:
+            await _end(session)
 
     @asynccontextmanager
     async def team(self, team_id: str) -> AsyncIterator["Team"]:
@@ -106,14 +112,10 @@ class Database:
             await self._read.dispose()
 
 
-@asynccontextmanager
-async def _given_back(session: AsyncSession) -> AsyncIterator[AsyncSession]:
-    """Take back what is left open at the end, even if whoever opened it is told to stop just then."""
-    try:
-        yield session
-    finally:
-        if session.in_transaction():
-            await asyncio.shield(session.close())
+async def _end(session: AsyncSession) -> None:
+    """Take back what is still open, even if whoever opened it is told to stop just now."""
+    if session.in_transaction():
+        await asyncio.shield(session.close())
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sys
 import time as stopwatch
 from collections import Counter
 from dataclasses import dataclass, field
@@ -171,7 +172,7 @@ async def test_nothing_is_lost_and_nothing_doubled(
     sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     seed = SystemRandom().randrange(10**6)
-    print(f"seed {seed}")
+    sys.stdout.write(f"seed {seed}\n")
     trial = Trial(sqlite_url, Random(seed))
     await trial.begin()
     bots = Bots(tmp_path, trial.box.env() | SETTINGS | {"DATABASE_URL": sqlite_url})
@@ -187,7 +188,7 @@ async def test_nothing_is_lost_and_nothing_doubled(
     try:
         letters = await trial.until_all_is_said()
     except TimeoutError:
-        print(bots.said)
+        sys.stdout.write(bots.said)
         raise
     finally:
         await bots.end(last)
@@ -200,7 +201,7 @@ async def test_nothing_is_lost_and_nothing_doubled(
     doubled = [one.key for one in letters if len(posted.get(one.id, ())) > 1]
     stale = [one.key for one in letters if posted.get(one.id, [one.text])[-1] != one.text]
     with capsys.disabled():
-        print(
+        sys.stdout.write(
             table(
                 {
                     "kills": deaths,
