@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, Delete, Insert, Table, Update, delete, event, insert, update
+from sqlalchemy import CursorResult, Delete, Insert, Table, Update, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
@@ -21,28 +21,22 @@ Row = TypeVar("Row", bound=SQLModel)
 Sessions = async_sessionmaker[AsyncSession]
 Values = Mapping[str, Any]
 
-WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
-READER = ("synchronous=FULL", "foreign_keys=ON", "query_only=ON", "wal_autocheckpoint=0")
+WRITER = (("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"), "BEGIN IMMEDIATE")
+READER = (("synchronous=FULL", "foreign_keys=ON", "query_only=ON", "wal_autocheckpoint=0"), "BEGIN")
 READERS = 8
 
 
 def _sqlite_engine(url: str, *, write: bool) -> AsyncEngine:
     """One immediate write connection, or several that can only read (reliability.md D6 and 6.1)."""
     file = make_url(url).database or ":memory:"
-    engine = create_async_engine(
+    return create_async_engine(
         url,
         hide_parameters=True,
-        async_creator=lambda: Connection(file, WRITER if write else READER),
+        async_creator=lambda: Connection(file, *(WRITER if write else READER)),
         pool_size=1 if write else READERS,
         max_overflow=0,
         pool_timeout=30,
     )
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-    return engine
 
 
 def _postgres_engine(url: str) -> AsyncEngine:

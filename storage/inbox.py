@@ -70,7 +70,7 @@ class Inbox:
             else:
                 _settle(batch, error)
         finally:
-            _settle(batch, InterruptedError("the event was not kept"))
+            _settle(batch, None, given_up=True)
 
     async def _keep_all(self, batch: Sequence[Waiting]) -> Exception | None:
         """Write events in one transaction; gives what went wrong, since whoever acknowledges must hear of it."""
@@ -82,12 +82,14 @@ class Inbox:
         return None
 
 
-def _settle(batch: Sequence[Waiting], error: Exception | None) -> None:
-    """Let those who still wait for these events know."""
+def _settle(batch: Sequence[Waiting], error: Exception | None, *, given_up: bool = False) -> None:
+    """Let those who still wait for these events know; they are on their own when writing was broken off."""
     for _, kept in batch:
         if kept.done():
             continue
-        if error is None:
+        if given_up:
+            kept.cancel()
+        elif error is None:
             kept.set_result(None)
         else:
             kept.set_exception(error)

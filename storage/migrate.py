@@ -51,7 +51,7 @@ async def behind(url: str) -> bool:
 
 
 async def upgrade(url: str) -> bool:
-    """Apply what is missing, each migration whole or not at all; tells whether anything was."""
+    """Apply what is missing, all of it or nothing; tells whether anything was."""
     if make_url(url).get_backend_name() == "sqlite":
         _make_file(url)
     if not await behind(url):

@@ -11,7 +11,10 @@ CHUNK = 64
 
 
 class Cursor(aiosqlite.Cursor):
-    """A cursor that is opened, read to its end and closed within the trip that runs its statement."""
+    """A cursor that is opened, read to its end and closed within the trip that runs its statement.
+
+    The first statement of a transaction begins it in the same trip.
+    """
 
     def __init__(self, connection: "Connection") -> None:
         self._conn: Connection = connection
@@ -31,6 +34,8 @@ class Cursor(aiosqlite.Cursor):
     def _run(self, raw: sqlite3.Connection, run: Callable[..., Any], sql: str, parameters: Iterable[Any]) -> None:
         cursor = raw.cursor()
         try:
+            if not raw.in_transaction:
+                cursor.execute(self._conn.begin)
             run(cursor, sql, parameters)
             self._rows = cursor.fetchall() if cursor.description else ()
             self._result = (cursor.description, cursor.rowcount, cursor.lastrowid)
@@ -63,13 +68,19 @@ class Cursor(aiosqlite.Cursor):
 class Connection(aiosqlite.Connection):
     """A connection whose cursors cost one trip each; a thread that ends with the program."""
 
-    def __init__(self, file: str, pragmas: Sequence[str]) -> None:
+    def __init__(self, file: str, pragmas: Sequence[str], begin: str) -> None:
         super().__init__(lambda: _open(file, pragmas), CHUNK)
+        self.begin = begin
         self._thread.daemon = True
 
     def cursor(self) -> Any:
         """Give a cursor at once."""
         return Cursor(self)
+
+    async def rollback(self) -> None:
+        """Take a transaction back, if there is one."""
+        if self.in_transaction:
+            await super().rollback()
 
     async def visit(self, work: Callable[..., None], *given: Any) -> None:
         """Do something with the connection in its thread."""

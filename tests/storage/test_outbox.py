@@ -65,10 +65,13 @@ async def test_more_letters_than_fit_one_statement_are_all_kept(database: Databa
 
 
 async def test_a_letter_goes_with_its_transaction(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def fail() -> None:
         async with database.team(TEAM) as team:
             await outbox.put(team, [CARD], NOW)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
     assert await states(database) == {}
 
 
@@ -123,7 +126,9 @@ async def test_a_redraw_while_the_letter_flies_is_edited_after_it_landed(databas
 
 
 @pytest.mark.parametrize("died", [True, False])
-async def test_a_redraw_of_a_letter_of_unknown_fate_is_edited_once_it_is_found(database: Database, died: bool) -> None:
+async def test_a_redraw_of_a_letter_of_unknown_fate_is_edited_once_it_is_found(
+    database: Database, *, died: bool
+) -> None:
     """Whatever is found is what was sent, not what the letter says by now."""
     await put(database, CARD)
     (mine,) = await claim(database)

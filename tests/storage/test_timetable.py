@@ -61,10 +61,14 @@ async def test_two_who_take_at_once_never_take_the_same(database: Database) -> N
 
 async def test_what_was_taken_is_back_when_the_transaction_fails(database: Database) -> None:
     await put(database, {"ana": When(NOW)})
-    with pytest.raises(ZeroDivisionError):
+
+    async def fail() -> None:
         async with database.writing() as session:
             assert await timetable.take_due(session, NOW, 10)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
     assert [row.subject for row in await take(database)] == ["ana"]
 
 
