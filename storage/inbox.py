@@ -60,7 +60,10 @@ class Inbox:
         await kept
 
     async def _write(self) -> None:
-        """Keep the oldest batch; if one event spoils it, each is kept alone, so that the others are."""
+        """Keep the oldest batch; if one event spoils it, each is kept alone, so that the others are.
+
+        What is left when this is broken off waits for whoever comes next.
+        """
         batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
         try:
             error = await self._keep_all(batch)
@@ -70,7 +73,7 @@ class Inbox:
             else:
                 _settle(batch, error)
         finally:
-            _settle(batch, None, given_up=True)
+            self._waiting[:0] = [one for one in batch if not one[1].done()]
 
     async def _keep_all(self, batch: Sequence[Waiting]) -> Exception | None:
         """Write events in one transaction; gives what went wrong, since whoever acknowledges must hear of it."""
@@ -82,14 +85,12 @@ class Inbox:
         return None
 
 
-def _settle(batch: Sequence[Waiting], error: Exception | None, *, given_up: bool = False) -> None:
-    """Let those who still wait for these events know; they are on their own when writing was broken off."""
+def _settle(batch: Sequence[Waiting], error: Exception | None) -> None:
+    """Let those who wait for these events know."""
     for _, kept in batch:
         if kept.done():
             continue
-        if given_up:
-            kept.cancel()
-        elif error is None:
+        if error is None:
             kept.set_result(None)
         else:
             kept.set_exception(error)
