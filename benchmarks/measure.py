@@ -1,12 +1,14 @@
 """Measuring two things side by side, and one line of the report for each comparison."""
 
-import gc
+import asyncio
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+PAUSE = 0.01
+WARM_UP = 5
 Job = Callable[[], Awaitable[object]]
 
 
@@ -59,26 +61,19 @@ async def timed(job: Job) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-async def side_by_side(ours: Job, baseline: Job, times: int, rest: Job | None = None) -> tuple[float, float]:
+async def side_by_side(ours: Job, baseline: Job, times: int, calm: Job | None = None) -> tuple[float, float]:
     """Do two things in turn, so that a noisy machine disturbs both alike; gives the median milliseconds of each.
 
-    `rest` is done after each of ours and is not counted: what goes on after the answer should not delay the next one.
+    Before each, `calm` waits until nothing is left to do, and a pause follows: people do not ask back to back.
     """
-    for _ in range(max(times // 10, 3)):
-        await ours()
-        await baseline()
-        await (rest() if rest else _nothing())
-    gc.collect()
     took: tuple[list[float], list[float]] = ([], [])
-    for _ in range(times):
-        took[0].append(await timed(ours))
-        await (rest() if rest else _nothing())
-        took[1].append(await timed(baseline))
-    return statistics.median(took[0]), statistics.median(took[1])
-
-
-async def _nothing() -> None:
-    return
+    for _ in range(times + WARM_UP):
+        for job, figures in zip((ours, baseline), took, strict=True):
+            if calm is not None:
+                await calm()
+                await asyncio.sleep(PAUSE)
+            figures.append(await timed(job))
+    return statistics.median(took[0][WARM_UP:]), statistics.median(took[1][WARM_UP:])
 
 
 def resident(pid: int) -> float:
@@ -86,8 +81,3 @@ def resident(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text()
     line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) / 1024
-
-
-def median(figures: Sequence[float]) -> float:
-    """Give the middle of some figures."""
-    return statistics.median(figures)

@@ -15,11 +15,11 @@ Json = dict[str, Any]
 
 
 class Stub:
-    """Slack, as far as a benchmark needs it: `calls` by method, `letters` by channel, and when a greeting was acked."""
+    """Slack, as far as a benchmark needs it. `acknowledged` gives when the greeting it was made with was answered."""
 
     def __init__(self, greeting: Json | None = None, delay: float = 0.0) -> None:
         self.calls: Counter[str] = Counter()
-        self.letters: dict[str, float] = {}
+        self._seen: dict[str, asyncio.Event] = {}
         self.connections: set[object] = set()
         self.acknowledged: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._greeting = greeting
@@ -52,17 +52,26 @@ class Stub:
         """What the bot is to take for Slack's address."""
         return f"http://127.0.0.1:{self.port}/api/"
 
+    async def saw(self, what: str) -> float:
+        """Wait until a method is called or a message with this text comes; gives when, by the performance counter."""
+        await self._first(what).wait()
+        return time.perf_counter()
+
+    def _first(self, what: str) -> asyncio.Event:
+        return self._seen.setdefault(what, asyncio.Event())
+
     async def _respond(self, _request: web.Request) -> web.Response:
         return web.Response(text="ok")
 
     async def _answer(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         self.calls[method] += 1
+        self._first(method).set()
         if request.transport is not None:
             self.connections.add(request.transport.get_extra_info("peername"))
         asked = await _asked(request)
         if method == "chat.postMessage":
-            self.letters.setdefault(str(asked.get("text")), time.perf_counter())
+            self._first(str(asked.get("text"))).set()
         await asyncio.sleep(self._delay)
         return web.json_response({"ok": True} | self._body(method, asked), headers={"x-oauth-scopes": "chat:write"})
 

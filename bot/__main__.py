@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -11,19 +12,20 @@ import webbrowser
 import zoneinfo
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import check, journal, lock
 from bot.app import InnerCircle, TokenRefused
 from bot.clock import SystemClock
-from bot.demo import Demo, opening, put_on_the_path, settings_for
 from bot.settings import BadSettings, Settings, load
 from bot.socket import SocketLost
 from playbook.load import BadPlaybook
-from sandbox import manifest
-from sandbox.clock import MovableClock
-from sandbox.server import Sandbox
 from storage import migrate
 from storage.backup import CannotBackUp, backup
+
+if TYPE_CHECKING:
+    from sandbox.manifest import Manifest
+    from sandbox.server import Sandbox
 
 MANIFEST = Path(__file__).parent.parent / "manifest.yml"
 BAD_CONFIGURATION = 78
@@ -58,13 +60,19 @@ async def _serve(bot: InnerCircle, greeting: str) -> int:
     stop = _on_signal()
     try:
         await bot.start()
+        gc.freeze()  # what a bot is made of stays; looking through it for garbage would stop everything for 0.1 s
         say(greeting)
-        await asyncio.wait({stop, bot.over}, return_when=asyncio.FIRST_COMPLETED)
-        if bot.over.done():
-            await bot.over
+        await _work(bot, stop)
     finally:
         await bot.stop()
     return 0
+
+
+async def _work(bot: InnerCircle, stop: "asyncio.Future[None]") -> None:
+    """Wait until somebody stops the bot; raises what ended it if it ended by itself."""
+    await asyncio.wait({stop, bot.over}, return_when=asyncio.FIRST_COMPLETED)
+    if bot.over.done():
+        await bot.over
 
 
 def _on_signal() -> "asyncio.Future[None]":
@@ -83,8 +91,12 @@ def _finish(stop: "asyncio.Future[None]") -> None:
 
 async def demo(options: argparse.Namespace) -> int:
     """Open a local workspace with the bot at work in it, and a browser on it."""
+    from bot.demo import opening, settings_for  # noqa: PLC0415 - a bot at work needs no Slack of its own
+    from sandbox.clock import MovableClock  # noqa: PLC0415 - the same
+    from sandbox.server import Sandbox  # noqa: PLC0415 - the same
+
     journal.set_up("WARNING")
-    box = Sandbox(manifest.read(MANIFEST), MovableClock(opening(SystemClock().now())))
+    box = Sandbox(_manifest(MANIFEST), MovableClock(opening(SystemClock().now())))
     with contextlib.ExitStack() as stack:
         folder = options.data or stack.enter_context(tempfile.TemporaryDirectory(prefix="inner-circle-"))
         url = f"sqlite+aiosqlite:///{folder}/inner-circle.db"
@@ -98,7 +110,7 @@ async def demo(options: argparse.Namespace) -> int:
             await box.stop()
 
 
-async def _listen(box: Sandbox, port: int | None) -> None:
+async def _listen(box: "Sandbox", port: int | None) -> None:
     """Listen where asked; where nothing was asked and the usual place is taken, anywhere."""
     try:
         await box.start(port=DEMO_PORT if port is None else port)
@@ -108,7 +120,9 @@ async def _listen(box: Sandbox, port: int | None) -> None:
         await box.start(port=0)
 
 
-async def _show(box: Sandbox, bot: InnerCircle, *, browser: bool) -> int:
+async def _show(box: "Sandbox", bot: InnerCircle, *, browser: bool) -> int:
+    from bot.demo import Demo, put_on_the_path  # noqa: PLC0415 - see demo()
+
     stop = _on_signal()
     follower = Demo(box, bot)
     try:
@@ -120,9 +134,7 @@ async def _show(box: Sandbox, bot: InnerCircle, *, browser: bool) -> int:
         say(f"\nInner Circle is at work in a local workspace: {address}\nStop it with Ctrl-C.\n")
         if browser:
             await asyncio.to_thread(webbrowser.open, address)
-        await asyncio.wait({stop, bot.over}, return_when=asyncio.FIRST_COMPLETED)
-        if bot.over.done():
-            await bot.over
+        await _work(bot, stop)
     finally:
         await bot.stop()
     return 0
@@ -130,7 +142,9 @@ async def _show(box: Sandbox, bot: InnerCircle, *, browser: bool) -> int:
 
 async def sandbox(options: argparse.Namespace) -> int:
     """Open a local workspace alone, and print what an app needs to know of it."""
-    box = Sandbox(manifest.read(options.manifest))
+    from sandbox.server import Sandbox  # noqa: PLC0415 - see demo()
+
+    box = Sandbox(_manifest(options.manifest))
     stop = _on_signal()
     try:
         await box.start(port=options.port or 0)
@@ -160,11 +174,21 @@ async def look(options: argparse.Namespace) -> int:
     return 0 if all(finding.well for finding in findings) else 1
 
 
+def _manifest(file: Path) -> "Manifest":
+    """Read a manifest as Slack would; raises BadSettings with what Slack would not take."""
+    from sandbox import manifest  # noqa: PLC0415 - see demo()
+
+    try:
+        return manifest.read(file)
+    except manifest.BadManifest as error:
+        raise BadSettings(tuple(error.sentences)) from None
+
+
 def _manifest_findings() -> list[check.Finding]:
     try:
-        manifest.read(MANIFEST)
-    except manifest.BadManifest as error:
-        return [check.Finding(well=False, words=f"manifest.yml: {sentence}") for sentence in error.sentences]
+        _manifest(MANIFEST)
+    except BadSettings as error:
+        return [check.Finding(well=False, words=f"manifest.yml: {sentence}") for sentence in error.complaints]
     return [check.Finding(well=True, words="Slack would take manifest.yml.")]
 
 
@@ -219,9 +243,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (BadSettings, BadPlaybook) as error:
         for complaint in error.complaints:
             print(complaint, file=sys.stderr)  # noqa: T201 - see say()
-        return BAD_CONFIGURATION
-    except manifest.BadManifest as error:
-        print(*error.sentences, sep="\n", file=sys.stderr)  # noqa: T201 - see say()
         return BAD_CONFIGURATION
     except (TokenRefused, migrate.FromTheFuture, CannotBackUp, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - see say()

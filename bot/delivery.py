@@ -31,6 +31,7 @@ MOST_AT_ONCE = 20
 MOST_EDITS = 100
 EVER = timedelta(days=3650)
 IDLE = 2.0
+BREATH = 0.1
 STOP_FOR = 60.0
 LONGEST_WAIT = 5.0
 LONGEST_BLINDNESS = timedelta(minutes=1)
@@ -86,10 +87,15 @@ class Delivery:
                 await self._rest()
 
     async def _rest(self) -> None:
-        """Sleep until something is written, something lands, or a bucket opens."""
+        """Sleep until something is written, something lands, or a bucket opens; while one is closed, a breath at least.
+
+        No `wait_for` here: in Python 3.11 it forgets that it was cancelled when the news come at the same moment.
+        """
         waits = self._teams.closed().values()
+        await asyncio.sleep(min([BREATH, *waits]) if waits else 0)  # with many letters waiting, a look is dear
         try:
-            await asyncio.wait_for(self._news.wait(), min([IDLE, *waits]) or IDLE)
+            async with asyncio.timeout(min([IDLE, *waits])):
+                await self._news.wait()
         except TimeoutError:
             return
         finally:

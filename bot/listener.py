@@ -5,6 +5,7 @@ through its listeners one by one (performance.md section 1). The acknowledgement
 """
 
 import asyncio
+import logging
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
@@ -145,7 +146,8 @@ class Listener:
         self.tasks = Tasks()
 
     def attach(self, app: AsyncApp) -> None:
-        """Give Bolt one listener for each kind of thing it tells apart."""
+        """Give Bolt one listener for each kind of thing it tells apart, and keep it from writing down what they say."""
+        _hush()
         for kind in (app.command, app.action, app.shortcut, app.view_submission, app.view_closed, app.options):
             kind(ANYTHING)(self.heard)
         app.event(ANYTHING)(self.happened)
@@ -230,6 +232,13 @@ class Listener:
         if envelope.call.kind is Kind.FORM and not await submissions.first(desk.team, envelope.occasion, desk.now):
             return Reply()
         return await route.handler(envelope.call, desk)
+
+
+def _hush() -> None:
+    """Silence Bolt's loggers, each of which takes the root's level: their DEBUG and INFO tell people's words."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith("slack_bolt"):
+            logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _refusal(call: Call, sentence: str) -> Reply:

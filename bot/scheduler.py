@@ -54,8 +54,9 @@ class Scheduler:
         async with self._one_at_a_time:
             while found := await self._batch():
                 total += found
-                self._wake()
                 await asyncio.sleep(0)
+        if total:
+            self._wake()
         self.last_tick = time.monotonic()
         return total
 
@@ -86,13 +87,15 @@ class Scheduler:
                 await self._run(team, name, [row], now)
 
     async def _do(self, desk: Desk, duty: Duty, rows: Sequence[Occasion], now: datetime) -> None:
-        timely = [row for row in rows if now - _wished(row) <= duty.catch_up]
+        timely = []
         for row in rows:
-            if row not in timely:
-                log.warning("occasion came too late", duty=duty.name, subject=row.subject, due_at=str(row.due_at))
-                await outbox.note_missed(desk.team, _missed_key(row), row.subject, now)
+            if now - _wished(row) <= duty.catch_up:
+                timely.append(Due(row.subject, _wished(row), row.day))
+                continue
+            log.warning("occasion came too late", duty=duty.name, subject=row.subject, due_at=str(row.due_at))
+            await outbox.note_missed(desk.team, _missed_key(row), row.subject, now)
         if timely:
-            posts = await duty.run(desk, [Due(row.subject, _wished(row), row.day) for row in timely])
+            posts = await duty.run(desk, timely)
             await outbox.put(desk.team, posts, now)
         if duty.next is not None:
             subjects = [row.subject for row in rows]

@@ -8,20 +8,19 @@ from handlers.contract import Call, Desk, Due, Duty, Letters, Reply
 from handlers.log_form import ONE_DAY, as_day, worker_of
 from handlers.log_save import Worker, changed
 from playbook.days import instant, last_working_day, local_day, next_at, read_weekdays
-from playbook.hours import Hours, shift
+from playbook.hours import Hours
+from playbook.hours import shift as worked_on
 from playbook.sorry import Sorry
-from storage import contractor as contractors
 from storage import log as store
-from storage import people, timetable
+from storage import timetable
+from storage.contractor import Shift, shift_of, shifts
 from storage.outbox import Lane, Post, Redraw
-from storage.tables import Contractor, Person
 from storage.timetable import When
 
 REMINDER = "log.reminder"
 FOLLOW_UP = "log.follow_up"
 CATCH_UP = timedelta(hours=3)
 RECENT = timedelta(days=14)
-Team = Mapping[str, tuple[Contractor, Person]]
 
 
 async def off(call: Call, desk: Desk) -> Reply:
@@ -40,7 +39,7 @@ async def tomorrow(call: Call, desk: Desk) -> Reply:
     """Ask about that day on the person's next working morning."""
     worker = await worker_of(call, desk)
     reply = await _answer(call, worker, "tomorrow")
-    await timetable.put(desk.team, FOLLOW_UP, {worker.id: _morning(worker.contractor, worker.person, desk)})
+    await timetable.put(desk.team, FOLLOW_UP, {worker.id: _morning(shift_of(worker.contractor, worker.person), desk)})
     return reply
 
 
@@ -60,27 +59,26 @@ async def _answer(call: Call, worker: Worker, answer: str) -> Reply:
 
 async def remind(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Remind those who logged nothing on the working day that ends now, and plan one follow-up for each."""
-    team = await _team(desk, [each.subject for each in due])
-    days = {each.subject: _ended(*team[each.subject], each) for each in due if each.subject in team}
+    team = await shifts(desk.team, [each.subject for each in due])
+    days = {each.subject: _ended(team[each.subject], each) for each in due if each.subject in team}
     silent = await _silent(desk, days, team, ("off", "muted", "tomorrow"))
     running = await store.timers(desk.team, silent)
-    mornings = {user_id: _morning(*team[user_id], desk) for user_id in silent}
+    mornings = {user_id: _morning(team[user_id], desk) for user_id in silent}
     await timetable.put(desk.team, FOLLOW_UP, mornings)
     return [
-        _reminder(team[user_id][1], days[user_id], getattr(running.get(user_id), "started_at", None))
-        for user_id in silent
+        _reminder(team[user_id], days[user_id], getattr(running.get(user_id), "started_at", None)) for user_id in silent
     ]
 
 
-def _reminder(person: Person, day: date, running_since: datetime | None) -> Post:
-    said = letters.reminder(day, typing=person.guest == "single", running_since=running_since)
-    return Post(letters.reminder_key(person.user_id, day), person.user_id, *said, lane=Lane.NUDGE, good_for=CATCH_UP)
+def _reminder(shift: Shift, day: date, running_since: datetime | None) -> Post:
+    said = letters.reminder(day, typing=shift.guest == "single", running_since=running_since)
+    return Post(letters.reminder_key(shift.user_id, day), shift.user_id, *said, lane=Lane.NUDGE, good_for=CATCH_UP)
 
 
 async def follow_up(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Ask once more about the working day before, unless it was logged or answered meanwhile."""
-    team = await _team(desk, [each.subject for each in due])
-    days = {each.subject: _day_before(*team[each.subject], each) for each in due if each.subject in team}
+    team = await shifts(desk.team, [each.subject for each in due])
+    days = {each.subject: _day_before(team[each.subject], each) for each in due if each.subject in team}
     silent = await _silent(desk, days, team, ("off", "muted"))
     return [
         Post(
@@ -94,17 +92,9 @@ async def follow_up(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     ]
 
 
-async def _team(desk: Desk, user_ids: Sequence[str]) -> Team:
-    """Fetch the contractors that are still here, with what Slack says of them."""
-    known = await people.find_all(desk.team, user_ids)
-    rows = await contractors.find_all(desk.team, user_ids)
-    here = {row.user_id: (row, known[row.user_id]) for row in rows if row.user_id in known}
-    return {user_id: pair for user_id, pair in here.items() if not pair[1].deactivated}
-
-
-async def _silent(desk: Desk, days: Mapping[str, date], team: Team, answers: Sequence[str]) -> list[str]:
+async def _silent(desk: Desk, days: Mapping[str, date], team: Mapping[str, Shift], answers: Sequence[str]) -> list[str]:
     """Name those whose day has neither hours nor one of these answers; a night shift may be logged on either date."""
-    days = {user_id: day for user_id, day in days.items() if day >= team[user_id][0].start_date}
+    days = {user_id: day for user_id, day in days.items() if day >= team[user_id].start_date}
     if not days:
         return []
     since, until = min(days.values()), max(days.values()) + ONE_DAY
@@ -114,53 +104,49 @@ async def _silent(desk: Desk, days: Mapping[str, date], team: Team, answers: Seq
         user_id
         for user_id, day in days.items()
         if (user_id, day) not in logged
-        and not (_overnight(team[user_id][0]) and (user_id, day + ONE_DAY) in logged)
+        and not (_overnight(team[user_id]) and (user_id, day + ONE_DAY) in logged)
         and said.get((user_id, day)) not in answers
     ]
 
 
-def _overnight(contractor: Contractor) -> bool:
-    return contractor.day_end <= contractor.day_start
+def _overnight(shift: Shift) -> bool:
+    return shift.day_end <= shift.day_start
 
 
-def _ended(contractor: Contractor, person: Person, due: Due) -> date:
+def _ended(shift: Shift, due: Due) -> date:
     """Give the working day that ends with a reminder; a night's belongs to the date on which it began."""
-    day = due.day or local_day(due.due_at, person.zone)
-    return day - ONE_DAY if _overnight(contractor) else day
+    day = due.day or local_day(due.due_at, shift.zone)
+    return day - ONE_DAY if _overnight(shift) else day
 
 
-def _day_before(contractor: Contractor, person: Person, due: Due) -> date:
-    day = due.day or local_day(due.due_at, person.zone)
-    return last_working_day(day, read_weekdays(contractor.weekdays))
+def _day_before(shift: Shift, due: Due) -> date:
+    day = due.day or local_day(due.due_at, shift.zone)
+    return last_working_day(day, read_weekdays(shift.weekdays))
 
 
-def _morning(contractor: Contractor, person: Person, desk: Desk) -> When:
+def _morning(shift: Shift, desk: Desk) -> When:
     """Say when the person's next working morning is."""
     at = desk.playbook.contractor.follow_up
-    due_at = next_at(read_weekdays(contractor.weekdays), at, person.zone, desk.now)
-    return When(due_at, local_day(due_at, person.zone), at, person.zone)
+    due_at = next_at(read_weekdays(shift.weekdays), at, shift.zone, desk.now)
+    return When(due_at, local_day(due_at, shift.zone), at, shift.zone)
 
 
 async def next_reminder(desk: Desk, user_ids: Sequence[str]) -> Mapping[str, When]:
     """Say when each contractor's working day next ends."""
-    team = await _team(desk, user_ids)
-    return {user_id: _next_end(contractor, person, desk.now) for user_id, (contractor, person) in team.items()}
+    team = await shifts(desk.team, user_ids)
+    return {user_id: _next_end(shift, desk.now) for user_id, shift in team.items()}
 
 
-def _next_end(contractor: Contractor, person: Person, now: datetime) -> When:
-    weekdays = read_weekdays(contractor.weekdays)
-    hours = Hours(person.zone, weekdays, contractor.day_start, contractor.day_end)
-    day = max(local_day(now, person.zone) - 2 * ONE_DAY, contractor.start_date)
+def _next_end(shift: Shift, now: datetime) -> When:
+    hours = Hours(shift.zone, read_weekdays(shift.weekdays), shift.day_start, shift.day_end)
+    day = max(local_day(now, shift.zone) - 2 * ONE_DAY, shift.start_date)
     while True:
-        window = shift(hours, day)
+        window = worked_on(hours, day)
         if window and window[1] > now:
-            wished = day + ONE_DAY if _overnight(contractor) else day
-            return When(_at(wished, contractor, person) or window[1], wished, contractor.day_end, person.zone)
+            wished = day + ONE_DAY if _overnight(shift) else day
+            due_at = instant(wished, shift.day_end, shift.zone) or window[1]
+            return When(due_at, wished, shift.day_end, shift.zone)
         day += ONE_DAY
-
-
-def _at(day: date, contractor: Contractor, person: Person) -> datetime | None:
-    return instant(day, contractor.day_end, person.zone)
 
 
 DUTIES = (

@@ -1,14 +1,58 @@
 """The contractors on the path, and who manages and helps them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import col
 
 from storage.database import Team
-from storage.tables import Contractor
+from storage.tables import Contractor, Person
 
 HELPERS = ("manager_id", "owner_id", "lead_id", "operations_id", "buddy_id", "escalation_id")
+
+
+SHIFTS: Any = (
+    select(
+        col(Person.user_id),
+        col(Person.zone),
+        col(Person.guest),
+        col(Contractor.start_date),
+        col(Contractor.weekdays),
+        col(Contractor.day_start),
+        col(Contractor.day_end),
+    )
+    .join(Person, and_(col(Contractor.team_id) == col(Person.team_id), col(Contractor.user_id) == col(Person.user_id)))
+    .where(col(Contractor.team_id) == bindparam("team_id"), col(Person.deactivated).is_(False))
+    .where(col(Contractor.user_id).in_(bindparam("user_ids", expanding=True)))
+)
+
+
+@dataclass(frozen=True)
+class Shift:
+    """When somebody works: since which date, on which weekdays, and between which times of their own zone."""
+
+    user_id: str
+    zone: str
+    guest: str
+    start_date: date
+    weekdays: str
+    day_start: time
+    day_end: time
+
+
+def shift_of(contractor: Contractor, person: Person) -> Shift:
+    """Say when a contractor works, in the zone in which Slack shows them."""
+    times = (contractor.start_date, contractor.weekdays, contractor.day_start, contractor.day_end)
+    return Shift(person.user_id, person.zone, person.guest, *times)
+
+
+async def shifts(team: Team, user_ids: Collection[str]) -> Mapping[str, Shift]:
+    """Say when several contractors work; those who have left are missing."""
+    rows = await team.session.exec(SHIFTS, params={"team_id": team.team_id, "user_ids": list(set(user_ids))})
+    return {row.user_id: Shift(*row) for row in rows.all()}
 
 
 async def find(team: Team, user_id: str) -> Contractor | None:

@@ -115,14 +115,15 @@ async def _end(session: AsyncSession) -> None:
 @cache
 def _insert(dialect: str, table: type[SQLModel], keys: tuple[str, ...] = (), changed: tuple[str, ...] = ()) -> Insert:
     """Make the statement that inserts rows unless they are there; once, since making it costs more than running it."""
-    statement: Any = (sqlite if dialect == "sqlite" else postgresql).insert(_columns(table))
+    statement: Any = (sqlite if dialect == "sqlite" else postgresql).insert(columns_of(table))
     if not keys:
         return cast("Insert", statement.on_conflict_do_nothing())
     news = {name: statement.excluded[name] for name in changed}
     return cast("Insert", statement.on_conflict_do_update(index_elements=keys, set_=news))
 
 
-def _columns(table: type[SQLModel]) -> Table:
+def columns_of(table: type[SQLModel]) -> Table:
+    """Give the plain table behind a model, for statements that need no objects."""
     return cast("Table", table.__table__)  # type: ignore[attr-defined]
 
 
@@ -183,7 +184,7 @@ class Team:
 
     async def insert(self, table: type[SQLModel], **values: object) -> None:
         """Write one row at once, without an object that follows it (the hot paths)."""
-        await self.session.exec(insert(_columns(table)), params={"team_id": self.team_id, **values})
+        await self.session.exec(insert(columns_of(table)), params={"team_id": self.team_id, **values})
 
     async def insert_new(self, table: type[SQLModel], **values: object) -> bool:
         """Write a row unless its key is taken; tells whether it was new."""
@@ -204,7 +205,7 @@ class Team:
         return result.rowcount if isinstance(result, CursorResult) else 0
 
     def _own(self, table: type[SQLModel]) -> Any:
-        return _columns(table).c.team_id == self.team_id
+        return columns_of(table).c.team_id == self.team_id
 
     async def next_number(self, name: str) -> int:
         """Give out the next number of a series people read (blocker #12); no number is given twice."""

@@ -7,6 +7,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
+from signal import SIGKILL, Signals
 
 from sandbox.faults import Faults
 
@@ -24,13 +25,14 @@ class Chaos(Faults):
         self._chances = chances
         self._left = 0
         self._victim: Process | None = None
+        self._how = SIGKILL
         self.news = asyncio.Event()
         self.calls = 0
         self.struck = 0
 
-    def kill(self, victim: Process, after: int) -> None:
-        """Choose who dies, and at which call from now."""
-        self._victim, self._left = victim, after
+    def kill(self, victim: Process, after: int, how: Signals = SIGKILL) -> None:
+        """Choose who is sent a signal, and at which call from now."""
+        self._victim, self._left, self._how = victim, after, how
 
     def strike(self, method: str) -> str:
         """Say how this call goes wrong, or "" when it goes well."""
@@ -50,14 +52,14 @@ class Chaos(Faults):
             return
         victim, self._victim = self._victim, None
         if self._lot.random() < 0.3:
-            victim.kill()
+            victim.send_signal(self._how)
         else:
-            asyncio.get_running_loop().call_later(self._lot.uniform(0, 0.04), _kill, victim)
+            asyncio.get_running_loop().call_later(self._lot.uniform(0, 0.04), _end, victim, self._how)
 
 
-def _kill(victim: Process) -> None:
+def _end(victim: Process, how: Signals) -> None:
     if victim.returncode is None:
-        victim.kill()
+        victim.send_signal(how)
 
 
 class Bots:
@@ -98,5 +100,5 @@ class Bots:
 
     @property
     def said(self) -> str:
-        """What they wrote to their logs, the end of it."""
-        return (self._folder / "bots.log").read_text()[-4000:]
+        """What they wrote to their logs."""
+        return (self._folder / "bots.log").read_text()

@@ -1,170 +1,29 @@
 """The promise to people under the worst of luck: the bot killed twenty times, while a quarter of its posts go wrong."""
 
 import asyncio
-import contextlib
 import sys
 import time as stopwatch
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import Any
+from signal import SIGKILL, SIGTERM
 
 import pytest
-from sqlalchemy import func
-from sqlmodel import col, select
 
 from blocks.log_reminder import reminder_key
-from sandbox import manifest
-from sandbox.cast import Person as Member
-from sandbox.clock import MovableClock
-from sandbox.server import Sandbox
-from storage import outbox, timetable
-from storage.database import Database
-from storage.outbox import Lane, Post, Redraw, State
-from storage.tables import Contractor, Letter, Occasion, Person
-from storage.timetable import When
-from tests.faults.chaos import ROOT, Bots, Chaos
+from storage.outbox import State
+from tests.faults.chaos import Bots
+from tests.faults.trial import LETTERS_A_ROUND, OVER, SETTINGS, Trial
 
 KILLS = 20
-LETTERS_A_ROUND = 30
-PEOPLE = 80
-CONTRACTORS = 8
-PATIENCE = 90.0
-REMINDER = "log.reminder"
-FIRST_DAY = date(2026, 1, 1)
+STOPS = 6
 CHANCES = {"chat.postMessage": 0.25, "chat.update": 0.1, "conversations.history": 0.05, "conversations.open": 0.05}
-OVER = (State.SENT, State.EXPIRED, State.CANCELLED, State.FAILED)
-SETTINGS = {
-    "GRACE_SECONDS": "1",
-    "TICK_SECONDS": "0.5",
-    "POSTS_PER_SECOND": "10000",
-    "POSTS_PER_SECOND_IN_A_CONVERSATION": "10000",
-    "LOG_LEVEL": "WARNING",
-}
-
-
-@dataclass
-class Ledger:
-    """What the test knows of its own: the periods that were due, by contractor, and the letters it wrote."""
-
-    armed: dict[str, date] = field(default_factory=dict)
-    past: list[tuple[str, date]] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
-
-
-class Trial:
-    """The workspace, the store and the ledger; the store is written to only while no bot is alive."""
-
-    def __init__(self, url: str, lot: Random) -> None:
-        self.store = Database(url)
-        self.lot = lot
-        self.ledger = Ledger()
-        self.box = Sandbox(manifest.read(ROOT / "manifest.yml"), MovableClock())
-        self.chaos = Chaos(lot, CHANCES)
-        self.box.faults = self.chaos
-        self.team = self.box.workspace.team_id
-        self.people: list[str] = []
-
-    async def begin(self) -> None:
-        """Open the workspace and put people on the path."""
-        for number in range(PEOPLE):
-            member = Member(f"p{number}", f"Person {number}", "UTC", "member", "tester")
-            self.people.append(self.box.workspace.add_person(member).id)
-        await self.box.start()
-        async with self.store.team(self.team) as team:
-            for one in self.people:
-                team.add(Person(team_id=self.team, user_id=one, name=one, zone="UTC"))
-            for one in self.people[:CONTRACTORS]:
-                team.add(self._contractor(one))
-
-    def _contractor(self, user_id: str) -> Contractor:
-        return Contractor(
-            team_id=self.team,
-            user_id=user_id,
-            manager_id=self.people[-1],
-            role="Tester",
-            project="acme",
-            start_date=FIRST_DAY,
-            weekly_minutes=1800,
-            weekdays="0,1,2,3,4,5,6",
-            day_start=time(9),
-            day_end=time(17),
-            added_at=datetime.now(UTC),
-            added_by=self.people[-1],
-        )
-
-    async def add_work(self, number: int) -> None:
-        """Write letters, redraw some old ones, and make the next period due for whoever had theirs."""
-        now = datetime.now(UTC)
-        rooms = [self.box.env()["CHANNEL_ACME"], self.box.env()["CHANNEL_GENERAL"]]
-        async with self.store.team(self.team) as team:
-            for letter in range(LETTERS_A_ROUND):
-                key, to = f"letter:{number}:{letter}", self.lot.choice(self.people + rooms)
-                self.ledger.written.append(key)
-                await outbox.put(team, [Post(key, to, f"{key} for {to}", lane=self.lot.choice(list(Lane)))], now)
-            for key in self.lot.sample(self.ledger.written, LETTERS_A_ROUND // 4):
-                await outbox.put(team, [Redraw(key, f"{key} redrawn in round {number}")], now)
-            await self._arm(team, now)
-
-    async def _arm(self, team: Any, now: datetime) -> None:
-        rows = {row.subject: row for row in await team.all(team.select(Occasion).where(Occasion.duty == REMINDER))}
-        for one in self.people[:CONTRACTORS]:
-            armed = self.ledger.armed.get(one)
-            if armed is not None and one in rows and rows[one].day == armed:
-                continue
-            if armed is not None:
-                self.ledger.past.append((one, armed))
-            day = armed + timedelta(days=1) if armed else FIRST_DAY
-            self.ledger.armed[one] = day
-            due_at = now + timedelta(seconds=self.lot.uniform(0, 1.5))
-            await timetable.put(team, REMINDER, {one: When(due_at, day)})
-
-    async def letters(self) -> list[Letter]:
-        """Fetch every letter there is."""
-        async with self.store.reading() as session:
-            return list((await session.exec(select(Letter).order_by(col(Letter.seq)))).all())
-
-    async def until_all_is_said(self) -> list[Letter]:
-        """Wait until every letter has come to an end, and every duty that is due has run."""
-        deadline = stopwatch.monotonic() + PATIENCE
-        while stopwatch.monotonic() < deadline:
-            self.chaos.news.clear()
-            if not await self._waiting():
-                return await self.letters()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.chaos.news.wait(), 1)
-        raise TimeoutError(Counter((one.state, one.error) for one in await self.letters()))
-
-    async def _waiting(self) -> int:
-        """Count the letters that are on their way and the duties that have not run."""
-        duties = (Occasion.duty == REMINDER, col(Occasion.day) < datetime.now(UTC).date())
-        flying = select(func.count(col(Letter.seq))).where(col(Letter.state).not_in(OVER))
-        due = select(func.count(col(Occasion.id))).where(*duties)
-        async with self.store.reading() as session:
-            return (await session.exec(flying)).one() + (await session.exec(due)).one()
-
-    async def end(self) -> None:
-        """Close the workspace and the store."""
-        await self.box.stop()
-        await self.store.close()
-
-    def posted(self) -> dict[str, list[str]]:
-        """Give the texts of all messages that carry a letter's id, by that id."""
-        found: dict[str, list[str]] = {}
-        for room in self.box.workspace.channels.values():
-            for message in room.messages.values():
-                if message.metadata:
-                    found.setdefault(message.metadata["event_payload"]["letter"], []).append(message.text)
-        return found
 
 
 def table(rows: dict[str, object]) -> str:
     """Draw what came of it, for whoever reads the tests' output."""
-    return "\n".join(
-        ["", "  killed while delivering", *(f"    {name:<28}{value!s:>8}" for name, value in rows.items())]
-    )
+    lines = (f"    {name:<28}{value!s:>8}" for name, value in rows.items())
+    return "\n".join(["", "  killed while delivering", *lines, ""])
 
 
 @pytest.mark.timeout(240)
@@ -173,7 +32,7 @@ async def test_nothing_is_lost_and_nothing_doubled(
 ) -> None:
     seed = SystemRandom().randrange(10**6)
     sys.stdout.write(f"seed {seed}\n")
-    trial = Trial(sqlite_url, Random(seed))
+    trial = Trial(sqlite_url, Random(seed), CHANCES)
     await trial.begin()
     bots = Bots(tmp_path, trial.box.env() | SETTINGS | {"DATABASE_URL": sqlite_url})
     begun, deaths = stopwatch.monotonic(), 0
@@ -182,17 +41,13 @@ async def test_nothing_is_lost_and_nothing_doubled(
         victim = await bots.start()
         trial.chaos.kill(victim, trial.lot.randint(1, LETTERS_A_ROUND))
         await bots.load()
-        deaths += await asyncio.wait_for(victim.wait(), 30) == -9
+        deaths += await asyncio.wait_for(victim.wait(), 30) == -SIGKILL
     await trial.add_work(KILLS)
     last, killing = await bots.start(), round(stopwatch.monotonic() - begun)
-    try:
-        letters = await trial.until_all_is_said()
-    except TimeoutError:
-        sys.stdout.write(bots.said)
-        raise
-    finally:
-        await bots.end(last)
-        await trial.end()
+    letters = await trial.until_all_is_said()
+    sys.stdout.write(bots.said[-4000:])
+    await bots.end(last)
+    await trial.end()
 
     posted = trial.posted()
     periods = [*trial.ledger.past, *trial.ledger.armed.items()]
@@ -223,3 +78,25 @@ async def test_nothing_is_lost_and_nothing_doubled(
     assert set(posted) == {one.id for one in letters}
     assert {reminder_key(*period) for period in periods} == {key for key in keys if key.startswith("log")}
     assert set(trial.ledger.written) <= set(keys)
+
+
+@pytest.mark.timeout(180)
+async def test_asked_to_stop_it_finishes_what_is_on_its_way(sqlite_url: str, tmp_path: Path) -> None:
+    """Whenever it is asked: it ends by itself, in good order, and nothing is left of unknown fate."""
+    seed = SystemRandom().randrange(10**6)
+    sys.stdout.write(f"seed {seed}\n")
+    trial = Trial(sqlite_url, Random(seed), {})
+    await trial.begin()
+    bots = Bots(tmp_path, trial.box.env() | SETTINGS | {"DATABASE_URL": sqlite_url})
+    for number in range(STOPS):
+        await trial.add_work(number)
+        bot = await bots.start()
+        trial.chaos.kill(bot, trial.lot.randint(5, LETTERS_A_ROUND), SIGTERM)
+        await bots.load()
+        assert await asyncio.wait_for(bot.wait(), 30) == 0, bots.said[-2000:]
+        posted = trial.posted()
+        for one in await trial.letters():
+            assert one.state in (*OVER, State.PENDING, State.REVISED), one.key
+            assert len(posted.get(one.id, ())) == bool(one.ts), one.key
+    await bots.end()
+    await trial.end()

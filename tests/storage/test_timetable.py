@@ -158,7 +158,8 @@ async def steps(database: Database) -> str:
     """Ask for the plan of the very query that `take_due` sends."""
     asked: list[Any] = []
     async with database.writing() as session:
-        event.listen(session.sync_session, "do_orm_execute", lambda state: asked.append(state.statement))
+        filled_in = lambda state: asked.append(state.statement.params(state.parameters or {}))  # noqa: E731
+        event.listen(session.sync_session, "do_orm_execute", filled_in)
         await timetable.take_due(session, NOW, 100)
         if not database.is_sqlite:
             await (await session.connection()).exec_driver_sql("ANALYZE occasion")
