@@ -4,24 +4,23 @@ import asyncio
 import time
 from datetime import datetime, timedelta
 from random import random
-from typing import Any
 from uuid import uuid4
 
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from blocks import delivery as words
 from bot.clock import Clock, Steadiness
 from bot.listener import Tasks
+from bot.notices import Notices
 from bot.outcome import Outcome, Result, of_error, says_no
 from bot.pace import Pace
 from bot.places import LEFT, NO_PARENT, Place, Places
-from bot.search import Search
+from bot.search import Search, metadata
 from bot.settings import Settings
 from bot.slack import TIMEOUT, Slack
-from storage import outbox, people, queue
+from storage import queue
 from storage.database import Database, Team
-from storage.outbox import Post, State
+from storage.outbox import State
 from storage.tables import Letter
 
 log = structlog.get_logger("delivery")
@@ -37,12 +36,6 @@ LONGEST_WAIT = 5.0
 LONGEST_BLINDNESS = timedelta(minutes=1)
 LATEST_START = LEASE.total_seconds() - (TIMEOUT.total or 0)
 POINTLESS = (NO_PARENT, LEFT)
-EVENT_TYPE = "inner_circle_letter"
-
-
-def metadata(letter: Letter) -> dict[str, Any]:
-    """Mark a message with its letter's id, by which it can be found again (Slack: message metadata)."""
-    return {"event_type": EVENT_TYPE, "event_payload": {"letter": letter.id}}
 
 
 def backoff(attempt: int) -> timedelta:
@@ -61,7 +54,7 @@ class Delivery:
         self._database = database
         self._clock = clock
         self._grace = settings.grace
-        self._admins = sorted(settings.admins)
+        self._notices = Notices(clock, settings.admins)
         self._owner = uuid4().hex
         self._teams = Pace(settings.posts_per_second, settings.posts_per_second * 2)
         self._talks = Pace(settings.posts_per_second_in_a_conversation, 2)
@@ -233,7 +226,7 @@ class Delivery:
 
     async def _fail(self, session: AsyncSession, letter: Letter, why: str, now: datetime) -> None:
         await queue.failed(session, letter, why, now)
-        await self._tell_admin(Team(session, letter.team_id), letter, why)
+        await self._notices.tell(Team(session, letter.team_id), letter, why)
 
     def _slow_down(self, letter: Letter, wait: float) -> None:
         """Pause the conversation that was refused; a second one refused meanwhile means the whole workspace is."""
@@ -243,24 +236,6 @@ class Delivery:
         self._limited = {to: until for to, until in self._limited.items() if until > now} | {letter.to: now + wait}
         if others:
             self._teams.of(letter.team_id).close(now + wait)
-
-    async def _tell_admin(self, team: Team, letter: Letter, why: str) -> None:
-        """Tell one admin, once, what could not be delivered and how to mend it."""
-        if letter.key.startswith("notice:") or letter.kind == "home":
-            return
-        admin = await self._admin(team)
-        if admin is None:
-            log.error("no admin is known to tell of a failed letter", letter=letter.id)
-            return
-        letter.error = why
-        text, blocks = words.notice(letter, words.why(why, words.receiver(letter)))
-        await outbox.put(team, [Post(f"notice:{letter.id}", admin, text, blocks)], self._clock.now())
-
-    async def _admin(self, team: Team) -> str | None:
-        """Choose the admin to tell: one that the settings name, else one of Slack's, who has not left."""
-        known = await people.find_all(team, self._admins)
-        here = [one for one in self._admins if one not in known or not known[one].deactivated]
-        return next(iter(here or [admin.user_id for admin in await people.admins(team)]), None)
 
     async def reconcile(self) -> int:
         """Look for letters of unknown fate in their conversations; nothing is ever sent again blindly."""
@@ -299,7 +274,7 @@ class Delivery:
         soon = min(backoff(letter.attempt), LONGEST_BLINDNESS)
         wait = None if closed else max(soon, timedelta(seconds=problem.wait))
         if await queue.could_not_look(session, letter, problem.why, now, wait):
-            await self._tell_admin(Team(session, letter.team_id), letter, "unknown")
+            await self._notices.tell(Team(session, letter.team_id), letter, "unknown")
 
     async def recover(self) -> None:
         """At the start, with the store to ourselves: whatever was being sent when the bot died is of unknown fate."""

@@ -10,10 +10,16 @@ from bot.outcome import Outcome, Result, of_error
 from bot.places import Places
 from storage.tables import Letter
 
+EVENT_TYPE = "inner_circle_letter"
 LOOK_BACK = 100
 MOST_PAGES = 10
 LONG_BEFORE = timedelta(days=1)
 Finding = tuple[tuple[str, str] | None, Result | None]
+
+
+def metadata(letter: Letter) -> dict[str, Any]:
+    """Mark a message with its letter's id, by which it can be found again (Slack: message metadata)."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"letter": letter.id}}
 
 
 class TooMuchTalk(LookupError):
