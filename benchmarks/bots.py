@@ -1,11 +1,11 @@
 """The bots that are compared: ours at work on a stub of Slack, and bare ones that do nothing but the thing measured."""
 
-import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
@@ -24,7 +24,7 @@ TOKEN = "xoxb-bench"
 MONDAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 WORKER = "U0000000001"
 MANAGER = "U0MANAGER"
-numbers = itertools.count(1)
+ADMIN = "U0ADMIN0000"
 Ack = Callable[..., Awaitable[None]]
 
 
@@ -32,13 +32,14 @@ def settings(stub: Stub, database_url: str, **changes: Any) -> Settings:
     """Point the bot at a stub, with a metronome too slow to disturb what is measured."""
     values: dict[str, Any] = {"slack_bot_token": SecretStr(TOKEN), "slack_app_token": SecretStr("xapp-bench")}
     values |= {"slack_api_url": stub.url, "database_url": database_url, "tick_seconds": 3600}
+    values |= {"admins": frozenset({ADMIN})}
     return Settings(_env_file=None, **values | changes)
 
 
 @asynccontextmanager
 async def at_work(stub: Stub, folder: Path, clock: Clock | None = None, **changes: Any) -> AsyncIterator[InnerCircle]:
     """Start the real bot, whole, on a store of its own."""
-    url = f"sqlite+aiosqlite:///{folder / f'bench-{next(numbers)}.db'}"
+    url = f"sqlite+aiosqlite:///{folder / f'{uuid4().hex}.db'}"
     await migrate.upgrade(url)
     bot = InnerCircle(settings(stub, url, **changes), clock)
     try:
@@ -64,7 +65,7 @@ def command(text: str, user: str = WORKER) -> dict[str, Any]:
         "team_id": TEAM,
         "user_id": user,
         "channel_id": "C0000000001",
-        "trigger_id": f"{next(numbers)}.1.bench",
+        "trigger_id": f"{uuid4().hex}.1.bench",
         "response_url": "http://127.0.0.1:9/respond",
         "api_app_id": "A0BENCH0000",
     }

@@ -88,6 +88,7 @@ async def rush(sizes: Sizes, folder: Path) -> list[Line]:
         planned = await bot.scheduler.tick()
         took = timing.perf_counter() - began
         left = await asyncio.wait_for(urgent, 60)
+        gc.unfreeze()
         watch.stop()
         await watching
         if planned != sizes.people:

@@ -2,6 +2,7 @@
 
 import asyncio
 import statistics
+import subprocess
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -77,7 +78,9 @@ async def side_by_side(ours: Job, baseline: Job, times: int, calm: Job | None = 
 
 
 def resident(pid: int) -> float:
-    """Tell how many megabytes of memory a process holds (Linux only)."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    """Tell how many megabytes of memory a process holds."""
+    status = Path(f"/proc/{pid}/status")
+    if not status.exists():
+        return int(subprocess.check_output(["ps", "-o", "rss=", "-p", str(pid)])) / 1024
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) / 1024

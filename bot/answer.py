@@ -131,12 +131,12 @@ class Answers:
 
     async def _open(self, envelope: Envelope, view: kit.View) -> bool:
         """Open a form, over the one they are in if they are in one; False when the trigger has run out."""
-        call = self._slack.asks.views_push if envelope.in_modal else self._slack.asks.views_open
+        call = self._slack.posts.views_push if envelope.in_modal else self._slack.posts.views_open
         return await self._try(call(trigger_id=envelope.trigger_id, view=view)) is not None
 
     async def open_loading(self, envelope: Envelope) -> str:
         """Open the page "One moment" while the trigger lives; gives its view id, "" if that did not work."""
-        call = self._slack.asks.views_push if envelope.in_modal else self._slack.asks.views_open
+        call = self._slack.posts.views_push if envelope.in_modal else self._slack.posts.views_open
         answer = await self._try(call(trigger_id=envelope.trigger_id, view=LOADING))
         return str(answer["view"]["id"]) if answer else ""
 

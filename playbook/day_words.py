@@ -96,9 +96,10 @@ def _pairs(words: Sequence[str], first: int, book: DayWords) -> Iterator[tuple[i
     of = first + 1 + bool(words[first + 1 : first + 2] and words[first + 1] in book.of)
     for day, month, after in ((first, of, of + 1), (first + 1, first, first + 2)):
         number = _number(words, day, book)
-        name = words[month] if month < len(words) else ""
+        if not number or month >= len(words):
+            continue
         for index, names in enumerate(book.months, 1):
-            if number and name in names:
+            if words[month] in names:
                 yield number, index, after
 
 

@@ -16,9 +16,12 @@ def parts(pieces: Sequence[Token], hear: Hear, book: LogBook) -> list[list[Token
 
     Any other semicolon belongs to a note.
     """
+    chunks = list(_chunks(pieces, book))
+    if len(chunks) == 1:
+        return [_without_edges(chunks[0])]
     cut: list[list[Token]] = []
     lead: Heard | None = None
-    for chunk in _chunks(pieces, book):
+    for chunk in chunks:
         heard = hear(chunk)
         begins = bool(heard.found) or heard.day_alone
         if not cut or (lead and begins and not _only_counts(heard, lead)):

@@ -1,14 +1,9 @@
 """What becomes of letters when Slack is well, slow, broken or unwilling: the state they end in, and what people see."""
 
-import asyncio
-import time
-
 import pytest
 
-from bot.delivery import LATEST_START
-from bot.outcome import LIMITED, REFUSED, STOPS_THE_TEAM, Outcome, says_no
-from storage import queue
-from storage.outbox import Home, Lane, Post, Redraw, State
+from bot.outcome import LIMITED, REFUSED, STOPS_THE_TEAM, says_no
+from storage.outbox import Home, Lane, Post, State
 from tests.bot.office import Office
 
 NOTICE = "could not be delivered"
@@ -133,62 +128,6 @@ async def test_a_conversation_that_could_not_be_opened_was_not_written_to(office
     assert office.at() == [ONE]
 
 
-@pytest.mark.parametrize(
-    "fault", ["status:500", "drop_before", "drop_after", "html", "ratelimit:1", "error:fatal_error"]
-)
-async def test_an_edit_is_repeated_until_it_is_there(office: Office, fault: str) -> None:
-    await office.post()
-    office.goes_wrong(fault, "chat.update", times=2)
-    await office.put(Redraw("one", "Another text.", DIVIDER))
-    for _ in range(3):
-        await office.delivery.drain()
-        await office.restart()
-        await office.wait(700)
-    assert office.at() == ["Another text."]
-    assert [block["type"] for block in office.messages()[0].blocks] == ["divider"]
-    assert (await office.letter()).state == State.SENT
-
-
-async def test_an_edit_takes_blocks_away_too(office: Office) -> None:
-    await office.post(blocks=DIVIDER)
-    await office.put(Redraw("one", "Only words."))
-    await office.delivery.drain()
-    assert (office.at(), office.messages()[0].blocks) == (["Only words."], [])
-
-
-@pytest.mark.parametrize(("code", "calls"), [("message_not_found", 1), ("edit_window_closed", 1), ("no_such_code", 3)])
-async def test_an_edit_that_is_refused_leaves_the_message_as_it_is(office: Office, code: str, calls: int) -> None:
-    await office.post()
-    office.goes_wrong(f"error:{code}", "chat.update", times=10)
-    await office.put(Redraw("one", "Another text."))
-    for _ in range(6):
-        await office.delivery.drain()
-        await office.wait(700)
-    assert office.calls("chat.update") == calls
-    assert (office.at(), office.at("olivia")) == ([ONE], [])
-    assert (await office.letter()).state == State.SENT
-
-
-async def test_a_redraw_while_the_letter_is_being_sent_ends_up_in_the_message(office: Office) -> None:
-    office.goes_wrong("delay:0.3")
-    await office.put(Post("one", office.id("ana"), ONE))
-    sending = asyncio.ensure_future(office.delivery.drain())
-    while (await office.letter()).state != State.SENDING:
-        pass
-    await office.put(Redraw("one", "Another text."))
-    await sending
-    assert office.at() == ["Another text."]
-    assert (await office.letter()).state == State.SENT
-
-
-async def test_a_redraw_of_a_letter_of_unknown_fate_ends_up_in_the_message(office: Office) -> None:
-    office.goes_wrong("drop_after")
-    await office.post()
-    await office.put(Redraw("one", "Another text."))
-    await office.look()
-    assert office.at() == ["Another text."]
-
-
 @pytest.mark.parametrize("fault", ["", "drop_after", "status:500", "ratelimit:1"])
 async def test_a_reply_waits_for_its_parent(office: Office, fault: str) -> None:
     if fault:
@@ -231,121 +170,6 @@ async def test_a_reply_to_what_never_arrived_is_not_sent(office: Office) -> None
     letters = await office.letters()
     assert {letters[key].state for key in ("reply", "stray")} == {State.CANCELLED}
     assert office.at("#acme") == []
-
-
-async def test_a_letter_is_found_however_much_was_said_since(office: Office) -> None:
-    office.goes_wrong("drop_after")
-    await office.post(to="#acme")
-    room, ana = office.box.workspace.channels[office.id("#acme")], office.box.workspace.find_person("ana")
-    assert ana is not None
-    for number in range(350):
-        office.box.workspace.say(room, ana, f"talk {number}")
-    await office.look()
-    assert (office.at("#acme"), (await office.letter()).state) == ([ONE], State.SENT)
-
-
-async def test_a_reply_is_found_at_the_end_of_a_long_thread(office: Office) -> None:
-    await office.post("parent", "#acme")
-    room, ana = office.box.workspace.channels[office.id("#acme")], office.box.workspace.find_person("ana")
-    assert ana is not None
-    for number in range(150):
-        office.box.workspace.say(room, ana, f"talk {number}", (await office.letter("parent")).ts)
-    office.goes_wrong("drop_after")
-    await office.post("reply", "#acme", thread_key="parent")
-    await office.look()
-    assert office.at("#acme") == ["This is parent.", "This is reply."]
-
-
-async def test_old_talk_is_not_read_through(office: Office) -> None:
-    room, ana = office.box.workspace.channels[office.id("#acme")], office.box.workspace.find_person("ana")
-    assert ana is not None
-    for number in range(350):
-        office.box.workspace.say(room, ana, f"talk {number}")
-    await office.wait(2 * 24 * HOUR)
-    office.goes_wrong("drop_before")
-    await office.post(to="#acme")
-    await office.look()
-    assert office.at("#acme") == [ONE]
-    assert office.calls("conversations.history") == 1
-
-
-async def test_where_too_much_was_said_to_be_sure_nothing_is_sent_again(office: Office) -> None:
-    office.goes_wrong("drop_before")
-    await office.post(to="#acme")
-    room, ana = office.box.workspace.channels[office.id("#acme")], office.box.workspace.find_person("ana")
-    assert ana is not None
-    for number in range(1_100):
-        office.box.workspace.say(room, ana, f"talk {number}")
-    for _ in range(queue.LOOKS):
-        await office.look()
-        await office.wait(15)
-    assert (await office.letter()).state == State.FAILED
-    assert (office.at("#acme"), len(office.at("olivia"))) == ([], 1)
-
-
-@pytest.mark.parametrize("code", ["not_in_channel", "missing_scope", "no_such_code"])
-async def test_where_nobody_can_look_an_admin_is_asked_and_nothing_is_sent_again(office: Office, code: str) -> None:
-    office.goes_wrong("drop_before")
-    office.goes_wrong(f"error:{code}", "conversations.history", times=9)
-    await office.post()
-    for _ in range(queue.LOOKS + 2):
-        await office.look()
-        await office.wait(15)
-    assert (await office.letter()).state == State.FAILED
-    assert (office.at(), len(office.at("olivia"))) == ([], 1)
-    assert office.calls("conversations.history") == queue.LOOKS
-    await office.resend()
-    assert office.at() == [ONE]
-
-
-@pytest.mark.parametrize("fault", ["status:500", "drop_before", "html", "ratelimit:1", "error:invalid_auth"])
-async def test_bad_weather_while_looking_is_sat_out(office: Office, fault: str) -> None:
-    office.goes_wrong("drop_after")
-    office.goes_wrong(fault, "conversations.history", times=6)
-    await office.post()
-    for _ in range(7):
-        assert office.at("olivia") == []
-        await office.look()
-        await office.wait(60)
-    assert ((await office.letter()).state, office.at()) == (State.SENT, [ONE])
-
-
-async def test_after_the_clock_jumps_nothing_is_decided_by_it_for_a_while(sqlite_url: str) -> None:
-    office = await Office.open(sqlite_url, grace_seconds=60)
-    office.goes_wrong("drop_after")
-    await office.post()
-    await office.wait(HOUR)
-    assert await office.delivery.reconcile() == 0
-    assert (await office.letter()).state == State.UNKNOWN
-    await office.restart()
-    assert await office.delivery.reconcile() == 1
-    assert ((await office.letter()).state, office.at()) == (State.SENT, [ONE])
-    await office.close()
-
-
-async def test_a_sender_that_was_held_up_too_long_does_not_send(office: Office) -> None:
-    """Others may believe it dead by then, and look for the letter: both would send it."""
-    await office.put(Post("one", office.id("ana"), ONE))
-    async with office.database.writing() as session:
-        (mine,) = await queue.claim(session, "me", office.clock.now(), queue.RETRY_BASE, 1)
-    result = await office.delivery._attempt(mine, time.monotonic() - LATEST_START - 1)
-    assert result.outcome is Outcome.NOT_SENT
-    assert office.at() == []
-
-
-async def test_what_was_on_its_way_when_the_bot_died_is_looked_for(office: Office) -> None:
-    """Once it had arrived, once it had not; however the clock was set meanwhile."""
-    await office.put(Post("one", office.id("ana"), ONE), Post("two", office.id("bruno"), "x"))
-    async with office.database.writing() as session:
-        mine = await queue.claim(session, "dead", office.clock.now(), queue.RETRY_CAP, 10)
-    arrived = next(one for one in mine if one.key == "one")
-    place = await office.delivery._places.prepare(arrived)
-    await office.delivery._send(arrived, place)  # type: ignore[arg-type]
-    await office.restart()
-    await office.delivery.recover()
-    assert {one.state for one in (await office.letters()).values()} == {State.UNKNOWN}
-    await office.look()
-    assert (office.at(), office.at("bruno")) == ([ONE], ["x"])
 
 
 async def test_sending_again_after_a_failure_and_failing_again(office: Office) -> None:
