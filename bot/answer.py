@@ -170,7 +170,9 @@ class Answers:
     async def _respond(self, envelope: Envelope, text: str, blocks: Sequence[kit.Block], *, replace: bool) -> None:
         kind = {"replace_original": True} if replace else {"response_type": "ephemeral", "replace_original": False}
         message = {"text": text, **kind} | ({"blocks": list(blocks)} if blocks else {})
-        await self._slack.respond(envelope.response_url, message)
+        if not await self._slack.respond(envelope.response_url, message):
+            log.warning("slack refused an answer", why="response address", kind=envelope.call.kind)
+            await self._privately(envelope, Say(text=text, blocks=blocks))
 
     async def _try(self, asked: Awaitable[Any]) -> Any:
         try:

@@ -133,7 +133,7 @@ class InnerCircle:
         look_every = min(RECONCILE_SECONDS, max(self.settings.grace_seconds / 2, 0.5))
         self.metronome = Metronome(
             [
-                (self._unbroken(self.scheduler.tick), self.settings.tick_seconds),
+                (self._unbroken(self._catch_up), self.settings.tick_seconds),
                 (self._unbroken(self.delivery.reconcile), look_every),
                 (self._unbroken(self.scheduler.housekeeping), HOUSEKEEPING_SECONDS),
             ],

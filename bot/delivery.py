@@ -102,6 +102,8 @@ class Delivery:
             return 0
         now, started = self._clock.now(), time.monotonic()
         async with self._database.writing() as session:
+            for letter in await queue.overdue(session, now):
+                await self._fail(session, letter, letter.error, now)
             await queue.expire(session, now)
             letters = await queue.claim(session, self._owner, now, LEASE, free, list(paused))
         for letter in letters:

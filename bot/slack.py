@@ -1,6 +1,7 @@
 """The way out to Slack: one shared HTTP session, and two clients over it, of which the one that posts never retries."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
@@ -33,10 +34,11 @@ class Slack:
         self.posts = AsyncWebClient(token, base_url=api_url, session=self.session)
         self.posts.retry_handlers = []
 
-    async def respond(self, url: str, message: Mapping[str, Any]) -> None:
-        """Answer an interaction through its response address (five times within half an hour)."""
+    async def respond(self, url: str, message: Mapping[str, Any]) -> bool:
+        """Answer through a response address (five times within half an hour); tells whether Slack took it."""
         webhook = AsyncWebhookClient(url, session=self.session, retry_handlers=[])
-        await webhook.send_dict(dict(message))
+        answer = await webhook.send_dict(dict(message))
+        return answer.status_code == HTTPStatus.OK
 
     async def close(self) -> None:
         """Give the connections back."""

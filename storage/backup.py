@@ -25,12 +25,12 @@ def _copy(source: Path, file: Path) -> None:
     fresh = file.with_name(file.name + ".part")
     fresh.unlink(missing_ok=True)
     try:
+        fresh.touch(mode=0o600)  # SQLite takes an empty file, and nobody else may read what goes into it
         connection = sqlite3.connect(source, timeout=30)
         try:
             connection.execute("VACUUM INTO ?", (str(fresh),))
         finally:
             connection.close()
-        fresh.chmod(0o600)
         _look_through(fresh)
         fresh.replace(file)
     except (OSError, sqlite3.Error) as error:

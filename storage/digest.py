@@ -63,7 +63,8 @@ async def minutes_by_day(team: Team, whose: Whose, first: date, last: date) -> M
         .group_by(col(LogEntry.user_id), col(LogEntry.day))
     )
     totals: dict[str, dict[date, int]] = defaultdict(dict)
-    for user_id, day, minutes in (await team.session.exec(query)).all():
+    plain = await team.session.connection()  # no objects are made of the rows, of which there may be many
+    for user_id, day, minutes in await plain.execute(query):
         totals[user_id][day] = int(minutes)
     return totals
 

@@ -19,6 +19,12 @@ LOOK_AGAIN = timedelta(seconds=15)
 ONE_CLAIM_AT_A_TIME = 7_226_014
 
 
+async def overdue(session: AsyncSession, now: datetime) -> Sequence[Letter]:
+    """Fetch the letters whose time is over although they were tried: somebody is to hear of those."""
+    tried = select(Letter).where(col(Letter.state) == State.PENDING, col(Letter.expires_at) <= now)
+    return (await session.exec(tried.where(col(Letter.error) != "", col(Letter.kind) == "message"))).all()
+
+
 async def expire(session: AsyncSession, now: datetime) -> int:
     """Close letters that are no longer worth sending; tells how many."""
     late = update(Letter).where(col(Letter.state) == State.PENDING, col(Letter.expires_at) <= now)

@@ -237,13 +237,21 @@ async def test_somebody_who_left_is_told_nothing(office: Office) -> None:
     assert len(office.box.journal) == 0
 
 
-async def test_a_letter_that_came_too_late_is_not_sent(office: Office) -> None:
+async def test_a_letter_that_was_tried_in_vain_until_too_late_is_told_to_an_admin(office: Office) -> None:
     office.goes_wrong("ratelimit:600")
     await office.post()
     await office.restart()
     await office.wait(25 * HOUR)
     await office.delivery.drain()
-    assert ((await office.letter()).state, office.at()) == (State.EXPIRED, [])
+    assert ((await office.letter()).state, office.at()) == (State.FAILED, [])
+    assert len(office.at("olivia")) == 1
+
+
+async def test_a_letter_that_nobody_could_try_in_time_is_let_go(office: Office) -> None:
+    await office.put(Post("one", office.id("ana"), "x"))
+    await office.wait(25 * HOUR)
+    await office.delivery.drain()
+    assert ((await office.letter()).state, office.at(), office.at("olivia")) == (State.EXPIRED, [], [])
 
 
 async def test_a_storm_of_letters_arrives_in_order_and_the_alarm_first(office: Office) -> None:

@@ -252,7 +252,9 @@ def upgrade() -> None:
         sa.Column("user_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("verb", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(["blocker_id"], ["blocker.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["blocker_id"], ["blocker.id"], name=op.f("fk_blocker_note_blocker_id_blocker"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_blocker_note")),
     )
     with op.batch_alter_table("blocker_note", schema=None) as batch_op:
