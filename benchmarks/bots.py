@@ -1,5 +1,6 @@
 """The bots that are compared: ours at work on a stub of Slack, and bare ones that do nothing but the thing measured."""
 
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time
@@ -44,8 +45,10 @@ async def at_work(stub: Stub, folder: Path, clock: Clock | None = None, **change
     bot = InnerCircle(settings(stub, url, **changes), clock)
     try:
         await bot.start()
+        gc.freeze()  # as `python -m bot run` does
         yield bot
     finally:
+        gc.unfreeze()
         await bot.stop()
 
 
@@ -57,8 +60,8 @@ def bare(stub: Stub, listener: Ack) -> AsyncApp:
     return app
 
 
-def command(text: str, user: str = WORKER) -> dict[str, Any]:
-    """Make the payload of a slash command, with a trigger of its own."""
+def command(text: str, user: str = WORKER, answer_at: str = "") -> dict[str, Any]:
+    """Make the payload of a slash command, with a trigger of its own and an address for late answers."""
     return {
         "command": "/log",
         "text": text,
@@ -66,14 +69,15 @@ def command(text: str, user: str = WORKER) -> dict[str, Any]:
         "user_id": user,
         "channel_id": "C0000000001",
         "trigger_id": f"{uuid4().hex}.1.bench",
-        "response_url": "http://127.0.0.1:9/respond",
+        "response_url": answer_at,
         "api_app_id": "A0BENCH0000",
     }
 
 
 async def dispatch(app: AsyncApp, text: str, user: str = WORKER, expected: str = "") -> None:
     """Let an app hear a command as Socket Mode would bring it; raises unless it is answered with the expected words."""
-    response = await app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=command(text, user)))
+    body = command(text, user, f"{app.client.base_url}respond")
+    response = await app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
     if response.status != 200 or expected not in response.body:
         raise RuntimeError(f"answered with {response.status}: {response.body or 'nothing'}")
 

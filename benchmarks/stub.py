@@ -31,7 +31,7 @@ class Stub:
         """Begin to listen."""
         app = web.Application()
         app.router.add_get("/link", self._link)
-        app.router.add_post("/respond", self._respond)
+        app.router.add_post("/api/respond", self._respond)
         app.router.add_route("*", "/api/{method}", self._answer)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()

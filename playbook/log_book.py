@@ -78,9 +78,9 @@ class LogVerbs(Page):
 
     def named(self, phrase: str) -> str:
         """Give the verb that a whole phrase asks for, or nothing."""
-        for verb, phrases in self.model_dump(by_alias=True).items():
-            if phrase in phrases:
-                return str(verb)
+        for name, field in type(self).model_fields.items():
+            if phrase in getattr(self, name):
+                return field.alias or name
         return ""
 
 

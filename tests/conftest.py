@@ -21,6 +21,18 @@ from tests.world import MONDAY_NOON, World
 TEAM = "T0TEST00000"
 
 
+TOLD = "told at the end"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show at the end of the run what tests want to be known, whichever process they ran in."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, words in getattr(report, "user_properties", ()):
+                if name == TOLD and getattr(report, "when", "") == "call":
+                    terminalreporter.write_line(f"\n{words}")
+
+
 def missing(what: str) -> None:
     """Skip a test whose helper is not installed on a person's machine; in CI that is a failure."""
     if os.environ.get("CI"):

@@ -4,6 +4,7 @@ import asyncio
 import sys
 import time as stopwatch
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from random import Random, SystemRandom
 from signal import SIGKILL, SIGTERM
@@ -12,6 +13,7 @@ import pytest
 
 from blocks.log_reminder import reminder_key
 from storage.outbox import State
+from tests.conftest import TOLD
 from tests.faults.chaos import Bots
 from tests.faults.trial import LETTERS_A_ROUND, OVER, SETTINGS, Trial
 
@@ -23,12 +25,12 @@ CHANCES = {"chat.postMessage": 0.25, "chat.update": 0.1, "conversations.history"
 def table(rows: dict[str, object]) -> str:
     """Draw what came of it, for whoever reads the tests' output."""
     lines = (f"    {name:<28}{value!s:>8}" for name, value in rows.items())
-    return "\n".join(["", "  killed while delivering", *lines, ""])
+    return "\n".join(["  killed while delivering", *lines])
 
 
 @pytest.mark.timeout(240)
 async def test_nothing_is_lost_and_nothing_doubled(
-    sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    sqlite_url: str, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     seed = SystemRandom().randrange(10**6)
     sys.stdout.write(f"seed {seed}\n")
@@ -55,22 +57,18 @@ async def test_nothing_is_lost_and_nothing_doubled(
     lost = [one.key for one in letters if one.state == State.SENT and one.id not in posted]
     doubled = [one.key for one in letters if len(posted.get(one.id, ())) > 1]
     stale = [one.key for one in letters if posted.get(one.id, [one.text])[-1] != one.text]
-    with capsys.disabled():
-        sys.stdout.write(
-            table(
-                {
-                    "kills": deaths,
-                    "calls that went wrong": trial.chaos.struck,
-                    "letters": len(letters),
-                    "lost": len(lost),
-                    "doubled": len(doubled),
-                    "not as last drawn": len(stale),
-                    "periods of duties": len(periods),
-                    "seconds of killing": killing,
-                    "seconds in all": round(stopwatch.monotonic() - begun),
-                }
-            )
-        )
+    found: dict[str, object] = {
+        "kills": deaths,
+        "calls that went wrong": trial.chaos.struck,
+        "letters": len(letters),
+        "lost": len(lost),
+        "doubled": len(doubled),
+        "not as last drawn": len(stale),
+        "periods of duties": len(periods),
+        "seconds of killing": killing,
+        "seconds in all": round(stopwatch.monotonic() - begun),
+    }
+    record_property(TOLD, table(found))
     assert deaths == KILLS
     assert trial.chaos.struck > KILLS
     assert (lost, doubled, stale) == ([], [], [])
