@@ -12,7 +12,6 @@ from benchmarks.bots import MANAGER, MONDAY, at_work, put_on_the_path
 from benchmarks.measure import Line, Sizes, side_by_side, timed
 from benchmarks.stub import TEAM, Stub
 from bot.app import InnerCircle
-from bot.scheduler import BATCH
 from handlers import digest
 from handlers.contract import Due
 from playbook.days import Week
@@ -79,8 +78,9 @@ def _multiply(file: str) -> int:
 async def _all(bot: InnerCircle, team: Team, managers: int) -> None:
     """Draw the digests of all managers, as many at a time as the scheduler takes."""
     ids = [f"{MANAGER}{number:04}" for number in range(managers)]
-    for first in range(0, managers, BATCH):
-        due = [Due(one, bot.clock.now()) for one in ids[first : first + BATCH]]
+    at_once = next(duty.at_once for duty in digest.DUTIES if duty.name == digest.DAILY)
+    for first in range(0, managers, at_once):
+        due = [Due(one, bot.clock.now()) for one in ids[first : first + at_once]]
         if not await digest.daily(bot.workshop.desk(team), due):
             raise RuntimeError("no digest was drawn")
         team.session.expunge_all()

@@ -39,7 +39,7 @@ def receiver(letter: Letter) -> str:
 
 
 def why(error: str, to: str) -> str:
-    """Turn Slack's error code into what happened and what to do next (slack.md 2.6)."""
+    """Turn Slack's error code into what happened and what to do next (Slack: chat.postMessage errors)."""
     words = UNSURE if error.startswith("unknown") else WHY.get(error, OTHERWISE)
     return words.format(to=to, code=one_line(error, 80))
 

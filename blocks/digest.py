@@ -31,7 +31,7 @@ NUDGE_HELPER = "digest.nudge_helper"
 LOOK = "digest.look"
 LOOK_ON = "digest.look_on"
 
-# So many rows of each kind fit into one message, together with the hours (slack.md 2.6: 13,200 characters).
+# So many rows of each kind fit into one message, together with the hours (Slack: about 13,200 characters).
 MOST_PAST, MOST_AGING, MOST_SILENT = 4, 2, 3
 MOST_HOURS = 20
 MOST_SERIES = 6

@@ -177,7 +177,7 @@ class Answers:
     async def _try(self, asked: Awaitable[Any]) -> Any:
         try:
             return await asked
-        except Exception as error:  # noqa: BLE001 - errors come in many classes (reliability.md W2)
+        except Exception as error:  # noqa: BLE001 - errors come in many classes, some of them the client's own bugs
             log.warning("slack refused an answer", why=of_error(error).why, detail=_detail(error))
             return None
 

@@ -23,7 +23,7 @@ class SystemClock:
 
 
 class Steadiness:
-    """Notices when a clock jumps, by holding it against one that cannot (reliability.md 2.3).
+    """Notices when a clock jumps, by holding it against one that cannot.
 
     After a jump nothing that depends on how long ago something was may be decided for `quiet`.
     """

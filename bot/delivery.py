@@ -1,4 +1,4 @@
-"""Bringing letters to Slack: each once, in order within a conversation, at Slack's pace (reliability.md 2.4)."""
+"""Bringing letters to Slack: each once, in order within a conversation, at Slack's pace (DECISIONS.md)."""
 
 import asyncio
 import time
@@ -158,7 +158,7 @@ class Delivery:
             return Result(Outcome.NOT_SENT, why="it took too long to begin")
         try:
             return await self._send(letter, place)
-        except Exception as error:  # noqa: BLE001 - errors come in many classes (reliability.md W2)
+        except Exception as error:  # noqa: BLE001 - errors come in many classes, some of them the client's own bugs
             return of_error(error)
 
     async def _send(self, letter: Letter, place: Place) -> Result:

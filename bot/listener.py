@@ -1,7 +1,7 @@
 """One listener for everything people ask: finds the route, opens the transaction, answers once, apologises once.
 
 Bolt is given one catch-all listener a kind, and a dictionary made from ROUTES stands behind them, because Bolt looks
-through its listeners one by one (performance.md section 1). The acknowledgement comes last, when the outcome is known.
+through its listeners one by one. The acknowledgement comes last, when the outcome is known.
 """
 
 import asyncio

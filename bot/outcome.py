@@ -1,4 +1,4 @@
-"""What became of an attempt to deliver: the classes of reliability.md 2.4, told apart by a table."""
+"""What became of an attempt to deliver: told apart by a table."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the clock brings: a metronome of few jobs, and the tick that runs what is due (architecture.md, timetable)."""
+"""What the clock brings: a metronome of few jobs, and the tick that runs what is due."""
 
 import asyncio
 import time
@@ -22,7 +22,7 @@ from storage.timetable import When
 
 log = structlog.get_logger("scheduler")
 
-BATCH = 100
+BATCH = 200
 STALE = 90.0
 KEEP_EVENTS = timedelta(days=7)
 KEEP_SUBMISSIONS = timedelta(days=1)
@@ -66,8 +66,14 @@ class Scheduler:
             rows = await timetable.take_due(session, now, BATCH)
             ordered = sorted(rows, key=lambda row: (row.team_id, row.duty))
             for (team_id, name), group in groupby(ordered, key=lambda row: (row.team_id, row.duty)):
-                await self._run(Team(session, team_id), name, list(group), now)
+                for part in self._parts(name, list(group)):
+                    await self._run(Team(session, team_id), name, part, now)
         return len(rows)
+
+    def _parts(self, name: str, rows: Sequence[Occasion]) -> list[Sequence[Occasion]]:
+        """Cut what is due into parts that a duty can do without keeping everything else waiting."""
+        most = self._duties[name].at_once if name in self._duties else BATCH
+        return [rows[first : first + most] for first in range(0, len(rows), most)]
 
     async def _run(self, team: Team, name: str, rows: Sequence[Occasion], now: datetime) -> None:
         """Run one duty for all its subjects; if that fails, for each alone, so that one cannot spoil the others."""
@@ -150,7 +156,7 @@ async def _move(session: AsyncSession, row: Occasion) -> None:
 class Metronome:
     """APScheduler with a few interval jobs in memory, in UTC, and a watchdog that needs no wall clock.
 
-    A tick that has not come for 90 s means that the beat was lost (reliability.md A1, A6): it is started afresh.
+    A tick that has not come for 90 s means that the beat was lost: it is started afresh.
     """
 
     def __init__(self, jobs: Iterable[tuple[Callable[[], object], float]], scheduler: Scheduler) -> None:

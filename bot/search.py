@@ -1,4 +1,4 @@
-"""Looking for a letter of unknown fate in its conversation, by the id that its message carries (reliability.md 2.4)."""
+"""Looking for a letter of unknown fate in its conversation, by the id that its message carries."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta

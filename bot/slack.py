@@ -20,7 +20,7 @@ CONNECTIONS = 20
 class Slack:
     """Two clients with one session: `asks` may repeat a call that is safe to repeat, `posts` never does.
 
-    The SDK would post a message again after a lost reply (reliability.md D2), hence the second.
+    The SDK would post a message again after a lost reply, hence the second.
     """
 
     def __init__(self, token: str, api_url: str) -> None:

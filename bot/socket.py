@@ -1,4 +1,4 @@
-"""The Socket Mode connection, and the watchdog that keeps it alive (reliability.md S6 to S8, D10)."""
+"""The Socket Mode connection, and the watchdog that keeps it alive."""
 
 import asyncio
 import time

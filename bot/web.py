@@ -19,7 +19,7 @@ Health = Callable[[], Awaitable[tuple[bool, str]]]
 
 
 class Replays:
-    """Signatures seen lately: a request that somebody recorded and sends again is not worked on (reliability.md T2)."""
+    """Signatures seen lately: a request that somebody recorded and sends again is not worked on."""
 
     def __init__(self) -> None:
         self._seen: OrderedDict[str, float] = OrderedDict()

@@ -1,4 +1,4 @@
-"""Slack's payloads, read once into a `Call` and the few things needed to answer it (slack.md 2.4)."""
+"""Slack's payloads, read once into a `Call` and the few things needed to answer it (Slack: interactivity payloads)."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -196,6 +196,7 @@ class Duty:
 
     `run` is given every subject of a team that is due at once, and draws their messages. `next` says when each is due
     again, strictly after now; without it an occasion happens once. What is later than `catch_up` is recorded, not run.
+    `at_once` is how many subjects `run` is given at most: few where each is much work, since nothing else is done then.
     `for_contractors` and `for_managers` name the standing duties that everybody of that kind has.
     """
 
@@ -205,3 +206,4 @@ class Duty:
     catch_up: timedelta = timedelta(hours=12)
     for_contractors: bool = False
     for_managers: bool = False
+    at_once: int = 200

@@ -94,8 +94,8 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, LOOK_ON, look, opens=True),
 )
 DUTIES: tuple[Duty, ...] = (
-    Duty(DAILY, daily, next_daily, catch_up=timedelta(hours=3), for_managers=True),
-    Duty(REDRAW, redraw),
+    Duty(DAILY, daily, next_daily, catch_up=timedelta(hours=3), for_managers=True, at_once=20),
+    Duty(REDRAW, redraw, at_once=20),
     Duty(NUDGE, nudge_now),
     Duty(NUDGE_HELPER, nudge_helpers_now),
 )

@@ -171,4 +171,4 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, draw.PAGE, turned),
     Route(Kind.ACTION, draw.PAGE_BACK, turned),
 )
-DUTIES: tuple[Duty, ...] = (Duty(REDRAW, redraw),)
+DUTIES: tuple[Duty, ...] = (Duty(REDRAW, redraw, at_once=20),)

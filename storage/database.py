@@ -27,7 +27,7 @@ READERS = 8
 
 
 def _sqlite_engine(url: str, *, write: bool) -> AsyncEngine:
-    """One immediate write connection, or several that can only read (reliability.md D6 and 6.1)."""
+    """One immediate write connection, or several that can only read."""
     file = make_url(url).database or ":memory:"
     return create_async_engine(
         url,

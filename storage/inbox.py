@@ -1,4 +1,4 @@
-"""Events from Slack: kept under their own id first, acknowledged next, worked on last (reliability.md D9)."""
+"""Events from Slack: kept under their own id first, acknowledged next, worked on last."""
 
 import asyncio
 from collections.abc import Mapping, Sequence

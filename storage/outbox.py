@@ -1,4 +1,4 @@
-"""Letters to people: kept with the change they tell of, delivered once, redrawn in place (reliability.md 2.4)."""
+"""Letters to people: kept with the change they tell of, delivered once, redrawn in place (DECISIONS.md)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Taking letters from the outbox and noting what became of each (reliability.md 2.4, 6.3)."""
+"""Taking letters from the outbox and noting what became of each."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -186,7 +186,7 @@ class BlockerNote(SQLModel, table=True):
 
 
 class Letter(SQLModel, table=True):
-    """A message somebody is to see, and how far it has come (reliability.md 2.4; states in outbox.py)."""
+    """A message somebody is to see, and how far it has come (states in outbox.py)."""
 
     seq: int | None = Field(default=None, primary_key=True)
     id: str = Field(default_factory=new_id)

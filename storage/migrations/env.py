@@ -1,4 +1,4 @@
-"""How Alembic runs our migrations: in one transaction, foreign keys checked at its end (reliability.md 6.4)."""
+"""How Alembic runs our migrations: in one transaction, foreign keys checked at its end."""
 
 from typing import Any
 

@@ -18,7 +18,7 @@ DAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 WEEK = Week.of(DAY)
 BOOK = playbook.load().digest
-# Slack refuses a message whose blocks have more than about this many characters (slack.md 2.6).
+# Slack refuses a message whose blocks have more than about this many characters (seen in bolt-js issues 2509 and 2867).
 MOST_CHARACTERS = 13_200
 MOST_TEXT = 4_000
 HOSTILE = "<!channel> & *bold* \u202eevil " * 40
