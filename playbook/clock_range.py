@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 
 from playbook.days import DAY, instant
-from playbook.log_book import LengthWords
+from playbook.log_book import LengthWords, Words
 
 HOUR = 60
 NOON = 12 * HOUR
@@ -44,7 +45,7 @@ def range_at(words: Sequence[str], first: int, length: LengthWords) -> tuple[Clo
     if not words[first][:1].isdigit() and words[first] not in length.from_:
         return None
     text = " ".join(words[first : first + WORDS_IN_A_RANGE])
-    match = re.match(_pattern(length), text)
+    match = _pattern(length.from_, length.to, (*length.morning, *length.afternoon)).match(text)
     if not match:
         return None
     after = first + match[0].count(" ") + 1
@@ -55,11 +56,11 @@ def range_at(words: Sequence[str], first: int, length: LengthWords) -> tuple[Clo
     return (clock, after) if clock else None
 
 
-def _pattern(length: LengthWords) -> str:
-    halves = _any_of((*length.morning, *length.afternoon))
-    clock = rf"([0-9]{{1,2}})(?:[:.]([0-5][0-9]))?(?: ?({halves}))?"
-    joint = rf"(?: ?(?:[{DASHES}]|\.\.) ?| (?:{_any_of(length.to)}) )"
-    return rf"({_any_of(length.from_)} )?{clock}{joint}{clock}(?= |$)"
+@cache
+def _pattern(from_: Words, to: Words, halves: Words) -> re.Pattern[str]:
+    clock = rf"([0-9]{{1,2}})(?:[:.]([0-5][0-9]))?(?: ?({_any_of(halves)}))?"
+    joint = rf"(?: ?(?:[{DASHES}]|\.\.) ?| (?:{_any_of(to)}) )"
+    return re.compile(rf"({_any_of(from_)} )?{clock}{joint}{clock}(?= |$)")
 
 
 def _any_of(words: Sequence[str]) -> str:

@@ -105,6 +105,8 @@ def _pairs(words: Sequence[str], first: int, book: DayWords) -> Iterator[tuple[i
 
 def _number(words: Sequence[str], at: int, book: DayWords) -> int:
     word = words[at] if at < len(words) else ""
+    if not word[:1].isdigit():
+        return 0
     digits = next((word.removesuffix(end) for end in book.ordinals if word.endswith(end)), word)
     return int(digits) if re.fullmatch("[0-9]{1,2}", digits) else 0
 
