@@ -56,13 +56,18 @@ class Places:
         if not _is_person(letter.to):
             return False
         async with self._database.team_reading(letter.team_id) as team:
-            person = await people.find(team, letter.to)
-        return person is not None and person.deactivated
+            found = await people.find_all(team, letter.to.split(","))
+        return any(person.deactivated for person in found.values())
 
     async def conversation(self, letter: Letter) -> str:
-        """Give where a letter goes: the channel itself, or the person's DM, which is opened once and remembered."""
+        """Give where a letter goes: the channel itself, or the person's DM, which is opened once and remembered.
+
+        Several people, joined by commas, are a group's conversation, which Slack finds again by who is in it.
+        """
         if not _is_person(letter.to):
             return letter.to
+        if "," in letter.to:
+            return str((await self._posts.conversations_open(users=letter.to))["channel"]["id"])
         async with self._database.team_reading(letter.team_id) as team:
             person = await people.find(team, letter.to)
         if person is not None and person.dm:

@@ -103,7 +103,7 @@ class Scheduler:
         if timely:
             posts = await duty.run(desk, timely)
             await outbox.put(desk.team, posts, now)
-        if duty.next is not None:
+        if duty.next is not None and not duty.once:
             subjects = [row.subject for row in rows]
             await timetable.put(desk.team, duty.name, await duty.next(desk, subjects))
 

@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 
 from handlers import blocker, circle, contractor, delivery, digest, home, log, people
-from handlers.contract import Duty, Handler, Kind, Route
+from handlers.contract import Duty, Handler, Kind, Route, Sample
 
-COMMANDS: Mapping[str, Handler] = {"log": log.typed, "blocker": blocker.typed, "contractor": contractor.command}
+# What comes after /contractor and is another noun's matter.
+VERBS: Mapping[str, Handler] = {}
+
+COMMANDS: Mapping[str, Handler] = {
+    "log": log.typed,
+    "blocker": blocker.typed,
+    "contractor": contractor.route(VERBS),
+}
+
+# Every message of the path, for those who want to read it beforehand.
+SAMPLES: tuple[Sample, ...] = ()
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
+    Route(Kind.COMMAND, "/contractor", COMMANDS["contractor"], opens=True),
     Route(Kind.EVENT, "message", circle.message(COMMANDS)),
     *log.ROUTES,
     *blocker.ROUTES,

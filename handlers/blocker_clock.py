@@ -9,6 +9,7 @@ from blocks import kit
 from handlers.contract import Desk, Due, Duty, Letters, soon
 from playbook.blocker import State, Step
 from playbook.days import day_start, local_day, next_at, read_weekdays
+from playbook.holidays import DaysOff
 from playbook.hours import after_working, at_work
 from playbook.length import show
 from storage import blocker as store
@@ -173,9 +174,9 @@ async def next_morning(desk: Desk, subjects: Sequence[str]) -> Mapping[str, When
     at, whens = desk.playbook.contractor.still_stuck, {}
     for place in await contractor.find_all(desk.team, subjects):
         person = known.get(place.user_id)
-        if person is None or person.deactivated:
+        if person is None or person.deactivated or place.paused_at is not None:
             continue
-        moment = next_at(read_weekdays(place.weekdays), at, person.zone, desk.now)
+        moment = next_at(read_weekdays(place.weekdays), at, person.zone, desk.now, DaysOff(place.country))
         whens[place.user_id] = When(moment, local_day(moment, person.zone), at, person.zone)
     return whens
 

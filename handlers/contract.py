@@ -11,6 +11,7 @@ from playbook.load import Playbook
 from storage import timetable
 from storage.database import Team
 from storage.outbox import Cancel, Home, Post, Redraw
+from storage.path import Traveller
 from storage.timetable import When
 
 Answers = Mapping[str, str | tuple[str, ...]]
@@ -100,10 +101,20 @@ async def soon(desk: Desk, *pairs: tuple[str, str]) -> None:
 
 async def arm(desk: Desk, subject: str, *, contractor: bool = False, manager: bool = False) -> None:
     """Write down when each standing duty is next due for a contractor or a manager, afresh."""
+    gone = []
     for duty in desk.duties:
         wanted = (contractor and duty.for_contractors) or (manager and duty.for_managers)
         if wanted and duty.next is not None:
-            await timetable.put(desk.team, duty.name, await duty.next(desk, [subject]))
+            whens = await duty.next(desk, [subject])
+            await timetable.put(desk.team, duty.name, whens)
+            gone += [] if whens else [duty.name]
+    if gone:
+        await timetable.drop(desk.team, subject, gone)
+
+
+async def lay(desk: Desk, user_id: str) -> None:
+    """Have everything prepared, right after this, that a contractor's path is made of (see `Duty.lays`)."""
+    await soon(desk, *((duty.name, user_id) for duty in desk.duties if duty.lays))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,7 +208,9 @@ class Duty:
     `run` is given every subject of a team that is due at once, and draws their messages. `next` says when each is due
     again, strictly after now; without it an occasion happens once. What is later than `catch_up` is recorded, not run.
     `at_once` is how many subjects `run` is given at most: few where each is much work, since nothing else is done then.
-    `for_contractors` and `for_managers` name the standing duties that everybody of that kind has.
+    `for_contractors` and `for_managers` name the standing duties that everybody of that kind has. `once`: `next` says
+    when, even if that has passed, and running it is the end of it. `lays`: prepares something of a contractor's path;
+    run soon after somebody was put on it, and again whenever what was agreed with them has changed.
     """
 
     name: str
@@ -207,3 +220,19 @@ class Duty:
     for_contractors: bool = False
     for_managers: bool = False
     at_once: int = 200
+    once: bool = False
+    lays: bool = False
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One message of the path as it would be sent for a contractor, for those who want to read it beforehand.
+
+    `to` is whose it is (contractor, manager, operations, buddy, channel), `when` says in words when it would come.
+    `draw` gives its text and blocks, or None where nothing would be sent for this contractor.
+    """
+
+    name: str
+    to: str
+    when: str
+    draw: Callable[[Desk, Traveller], Awaitable[tuple[str, Sequence[Block]] | None]]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from blocks import contractor as draw
@@ -12,6 +13,7 @@ from handlers.contract import (
     Desk,
     Duty,
     FixFields,
+    Handler,
     Kind,
     Letters,
     OpenModal,
@@ -46,7 +48,20 @@ TOLD_OF = (
 )
 
 
-async def command(call: Call, desk: Desk) -> Reply:
+def route(verbs: Mapping[str, Handler]) -> Handler:
+    """Give the handler of `/contractor`, over those of other nouns by their verbs (kpi, packet, setup and so on)."""
+
+    async def command(call: Call, desk: Desk) -> Reply:
+        """Do what another noun's verb asks for, or what is the contractor's own."""
+        verb, _, rest = call.text.strip().partition(" ")
+        if verb.lower() in verbs:
+            return await verbs[verb.lower()](replace(call, text=rest.strip()), desk)
+        return await own_command(call, desk)
+
+    return command
+
+
+async def own_command(call: Call, desk: Desk) -> Reply:
     """Answer `/contractor`: a list, one person, adding, changing, or help."""
     verb, _, rest = call.text.strip().partition(" ")
     if verb.lower() in {"add", "edit"}:
@@ -223,7 +238,6 @@ def _told(desk: Desk, place: Contractor, person: Person, before: Mapping[str, An
 
 
 ROUTES: tuple[Route, ...] = (
-    Route(Kind.COMMAND, "/contractor", command, opens=True),
     Route(Kind.ACTION, draw.LIST, listed),
     Route(Kind.ACTION, draw.ADD, add, opens=True),
     Route(Kind.ACTION, draw.EDIT, edit, opens=True),

@@ -10,6 +10,7 @@ from blocks.digest import NUDGE, Edition, LookBack, Worked
 from handlers.contract import Desk
 from playbook.days import DAY, Week, day_start, instant, local_day, read_weekdays
 from playbook.digest import Logged, Stuck, digest, silent_days, yesterday
+from playbook.holidays import DaysOff
 from playbook.hours import working_minutes
 from storage import blocker, contractor, people
 from storage import digest as facts
@@ -67,9 +68,9 @@ async def logged_of(
     found = {}
     for place, person in members:
         today, one = local_day(desk.now, person.zone), place.user_id
-        weekdays, free = read_weekdays(place.weekdays), off.get(one, frozenset())
+        weekdays, free = read_weekdays(place.weekdays), DaysOff(place.country, off.get(one, frozenset()))
         before = yesterday(today, weekdays, free)
-        if place.start_date <= before:
+        if place.start_date <= before and place.paused_at is None:
             silent = silent_days(last.get(one), place.start_date, today, weekdays, free)
             found[one] = Logged(one, person.name, silent, before, minutes.get(one, {}).get(before, 0))
     return found

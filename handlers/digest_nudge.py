@@ -31,7 +31,7 @@ def _helper_key(case: Case, day: date) -> str:
 
 
 def _hours(place: Contractor, person: Person) -> Hours:
-    return Hours(person.zone, read_weekdays(place.weekdays), place.day_start, place.day_end)
+    return Hours(person.zone, read_weekdays(place.weekdays), place.day_start, place.day_end, place.country)
 
 
 def _begins(hours: Hours, now: datetime) -> datetime | None:

@@ -14,6 +14,7 @@ from handlers.contract import Call, Desk, Due, Duty, Kind, Letters, Reply, Route
 from handlers.who import asker, whom_to_ask
 from playbook.days import DAY, Week, local_day, read_weekdays
 from playbook.digest import yesterday
+from playbook.holidays import DaysOff
 from storage import contractor, people
 from storage import digest as facts
 from storage.outbox import Home
@@ -131,7 +132,7 @@ def _totals(place: Contractor, today: date, logged: Mapping[date, int]) -> Total
 
 def _empty_day(place: Contractor, today: date, logged: Mapping[date, int], off: Collection[date]) -> date | None:
     """Name the last working day if nothing was logged for it and its week is not over."""
-    before = yesterday(today, read_weekdays(place.weekdays), off)
+    before = yesterday(today, read_weekdays(place.weekdays), DaysOff(place.country, off))
     empty = before >= place.start_date and not logged.get(before)
     return before if empty and before >= today - timedelta(days=4) else None
 
@@ -148,7 +149,8 @@ def _theirs(
 
 def _member(desk: Desk, place: Contractor, person: Person, known: Gathered) -> Member:
     today, logged = local_day(desk.now, person.zone), known.minutes.get(place.user_id, {})
-    before = yesterday(today, read_weekdays(place.weekdays), known.off.get(place.user_id, frozenset()))
+    free = DaysOff(place.country, known.off.get(place.user_id, frozenset()))
+    before = yesterday(today, read_weekdays(place.weekdays), free)
     return Member(
         user_id=place.user_id,
         name=person.name,

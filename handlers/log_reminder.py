@@ -8,6 +8,7 @@ from handlers.contract import Call, Desk, Due, Duty, Letters, Reply
 from handlers.log_form import ONE_DAY, as_day, worker_of
 from handlers.log_save import Worker, changed
 from playbook.days import instant, last_working_day, local_day, next_at, read_weekdays
+from playbook.holidays import DaysOff
 from playbook.hours import Hours
 from playbook.hours import shift as worked_on
 from playbook.sorry import Sorry
@@ -121,13 +122,13 @@ def _ended(shift: Shift, due: Due) -> date:
 
 def _day_before(shift: Shift, due: Due) -> date:
     day = due.day or local_day(due.due_at, shift.zone)
-    return last_working_day(day, read_weekdays(shift.weekdays))
+    return last_working_day(day, read_weekdays(shift.weekdays), DaysOff(shift.country))
 
 
 def _morning(shift: Shift, desk: Desk) -> When:
     """Say when the person's next working morning is."""
     at = desk.playbook.contractor.follow_up
-    due_at = next_at(read_weekdays(shift.weekdays), at, shift.zone, desk.now)
+    due_at = next_at(read_weekdays(shift.weekdays), at, shift.zone, desk.now, DaysOff(shift.country))
     return When(due_at, local_day(due_at, shift.zone), at, shift.zone)
 
 
@@ -138,7 +139,7 @@ async def next_reminder(desk: Desk, user_ids: Sequence[str]) -> Mapping[str, Whe
 
 
 def _next_end(shift: Shift, now: datetime) -> When:
-    hours = Hours(shift.zone, read_weekdays(shift.weekdays), shift.day_start, shift.day_end)
+    hours = Hours(shift.zone, read_weekdays(shift.weekdays), shift.day_start, shift.day_end, shift.country)
     day = max(local_day(now, shift.zone) - 2 * ONE_DAY, shift.start_date)
     while True:
         window = worked_on(hours, day)

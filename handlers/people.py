@@ -29,6 +29,8 @@ def described(team_id: str, user: Mapping[str, Any]) -> Person:
         is_admin=bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")),
         is_bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
         deactivated=bool(user.get("deleted")),
+        email=str(profile.get("email") or "").strip().casefold(),
+        photo=str(profile.get("image_192") or ""),
         updated=int(user.get("updated") or 0),
     )
 

@@ -13,9 +13,13 @@ SECOND = timedelta(seconds=1)
 WEEK_DAYS = 7
 
 
+NOT_A_PLACE = frozenset(["localtime", "posixrules"])
+
+
 @cache
 def _known_zones() -> frozenset[str]:
-    return frozenset(name for name in available_timezones() if not name.startswith(("posix/", "right/")))
+    names = available_timezones() - NOT_A_PLACE
+    return frozenset(name for name in names if not name.startswith(("posix/", "right/")))
 
 
 def zone_info(name: str | None) -> ZoneInfo:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from playbook.days import DAY, instant, local_day, need_weekdays, zone_info
+from playbook.holidays import holiday_name
 
 MINUTE = timedelta(minutes=1)
 NONE = timedelta(0)
@@ -13,12 +14,16 @@ NONE = timedelta(0)
 
 @dataclass(frozen=True)
 class Hours:
-    """Working days (0 is Monday) and times of a person; an end at or before the start is on the next day."""
+    """Working days (0 is Monday) and times of a person; an end at or before the start is on the next day.
+
+    On public holidays of their `country` nobody works; "" knows none.
+    """
 
     zone: str
     weekdays: frozenset[int]
     start: time
     end: time
+    country: str = ""
 
     def __post_init__(self) -> None:
         zone_info(self.zone)
@@ -27,7 +32,8 @@ class Hours:
 
 def shift(hours: Hours, day: date) -> tuple[datetime, datetime] | None:
     """Say from when to when, in UTC, the person works in the shift that begins on a local day; None when off."""
-    begin = instant(day, hours.start, hours.zone) if day.weekday() in hours.weekdays else None
+    works = day.weekday() in hours.weekdays and not (hours.country and holiday_name(day, hours.country))
+    begin = instant(day, hours.start, hours.zone) if works else None
     if begin is None:
         return None
     overnight = hours.end <= hours.start

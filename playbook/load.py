@@ -12,6 +12,7 @@ from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
 from playbook.log_book import LogBook
 from playbook.page import Page
+from playbook.path import PathBook
 
 
 class Playbook(Page):
@@ -21,6 +22,7 @@ class Playbook(Page):
     blocker: BlockerBook
     digest: DigestBook
     contractor: ContractorBook
+    path: PathBook
 
 
 class BadPlaybook(ValueError):

@@ -13,6 +13,10 @@ class Role(StrEnum):
     CONTRACTOR = "the contractor"
     MANAGER = "their manager"
     HELPER = "one of the people who help them"
+    OPERATIONS = "operations"
+    BUDDY = "their buddy"
+    LEADER = "a manager of contractors"
+    ADDER = "one of those who were chosen to add contractors"
     ADMIN = "a workspace admin"
     ANYBODY = "anybody here"
 
@@ -34,6 +38,26 @@ class Action(StrEnum):
     CONTRACTOR_ADD = "contractor.add"
     CONTRACTOR_READ = "contractor.read"
     CONTRACTOR_CHANGE = "contractor.change"
+    CONTRACTOR_PAUSE = "contractor.pause"
+    PACKET_READ = "packet.read"
+    PACKET_CHANGE = "packet.change"
+    PACKET_SEND = "packet.send"
+    TERM_ADD = "term.add"
+    KPI_READ = "kpi.read"
+    KPI_PROPOSE = "kpi.propose"
+    KPI_ANSWER = "kpi.answer"
+    KPI_ENTER = "kpi.enter"
+    KPI_CONFIRM = "kpi.confirm"
+    CHECKLIST_READ = "checklist.read"
+    CHECKLIST_LEAD = "checklist.lead"
+    TEMPLATE_CHANGE = "template.change"
+    INTRODUCTION_WRITE = "introduction.write"
+    INTRODUCTION_APPROVE = "introduction.approve"
+    BUDDY_ASSIGN = "buddy.assign"
+    SHADOWING_PLAN = "shadowing.plan"
+    ACCESS_OPEN = "access.open"
+    ACCESS_CONFIRM = "access.confirm"
+    ACCESS_VERIFY = "access.verify"
     DIGEST_READ = "digest.read"
     DATA_EXPORT = "data.export"
     SETTINGS_CHANGE = "settings.change"
@@ -43,6 +67,8 @@ class Action(StrEnum):
 OWN = frozenset({Role.CONTRACTOR})
 LEADING = frozenset({Role.MANAGER, Role.ADMIN})
 AROUND = frozenset({Role.CONTRACTOR, Role.MANAGER, Role.HELPER, Role.ADMIN})
+WRITERS = frozenset({Role.LEADER, Role.ADMIN})
+OPENERS = frozenset({Role.OPERATIONS, Role.ADMIN})
 
 WHO: Mapping[Action, frozenset[Role]] = {
     Action.LOG_WRITE: OWN,
@@ -56,9 +82,29 @@ WHO: Mapping[Action, frozenset[Role]] = {
     Action.BLOCKER_UPDATE: AROUND,
     Action.BLOCKER_RESOLVE: AROUND,
     Action.BLOCKER_REOPEN: AROUND,
-    Action.CONTRACTOR_ADD: frozenset({Role.ADMIN}),
+    Action.CONTRACTOR_ADD: frozenset({Role.ADDER, Role.ADMIN}),
     Action.CONTRACTOR_READ: OWN | LEADING,
     Action.CONTRACTOR_CHANGE: LEADING,
+    Action.CONTRACTOR_PAUSE: LEADING,
+    Action.PACKET_READ: AROUND,
+    Action.PACKET_CHANGE: WRITERS,
+    Action.PACKET_SEND: LEADING,
+    Action.TERM_ADD: WRITERS | AROUND,
+    Action.KPI_READ: OWN | LEADING,
+    Action.KPI_PROPOSE: LEADING,
+    Action.KPI_ANSWER: OWN,
+    Action.KPI_ENTER: OWN,
+    Action.KPI_CONFIRM: LEADING,
+    Action.CHECKLIST_READ: AROUND,
+    Action.CHECKLIST_LEAD: LEADING,
+    Action.TEMPLATE_CHANGE: WRITERS,
+    Action.INTRODUCTION_WRITE: OWN | LEADING,
+    Action.INTRODUCTION_APPROVE: LEADING,
+    Action.BUDDY_ASSIGN: LEADING,
+    Action.SHADOWING_PLAN: LEADING | frozenset({Role.BUDDY}),
+    Action.ACCESS_OPEN: OPENERS,
+    Action.ACCESS_CONFIRM: OWN,
+    Action.ACCESS_VERIFY: OPENERS | LEADING,
     Action.DIGEST_READ: frozenset({Role.MANAGER}),
     Action.DATA_EXPORT: OWN,
     Action.SETTINGS_CHANGE: frozenset({Role.ADMIN}),
@@ -68,11 +114,13 @@ WHO: Mapping[Action, frozenset[Role]] = {
 
 @dataclass(frozen=True)
 class Actor:
-    """Who wants to do something."""
+    """Who wants to do something; `leads` contractors, and was chosen as one who `adds` them."""
 
     user_id: str
     is_admin: bool = False
     deactivated: bool = False
+    leads: bool = False
+    adds: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +130,8 @@ class Subject:
     user_id: str
     manager_id: str = ""
     helpers: frozenset[str] = frozenset()
+    operations_id: str = ""
+    buddy_id: str = ""
 
 
 def roles(actor: Actor, subject: Subject | None = None) -> frozenset[Role]:
@@ -94,6 +144,10 @@ def roles(actor: Actor, subject: Subject | None = None) -> frozenset[Role]:
         Role.CONTRACTOR: bool(subject and actor.user_id == subject.user_id),
         Role.MANAGER: bool(subject and actor.user_id == subject.manager_id),
         Role.HELPER: bool(subject and actor.user_id in subject.helpers),
+        Role.OPERATIONS: bool(subject and actor.user_id == subject.operations_id),
+        Role.BUDDY: bool(subject and actor.user_id == subject.buddy_id),
+        Role.LEADER: actor.leads,
+        Role.ADDER: actor.adds,
     }
     return frozenset(role for role, holds in held.items() if holds)
 

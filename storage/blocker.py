@@ -13,9 +13,10 @@ from playbook.contractor import ContractorBook, default_hours
 from playbook.days import read_weekdays
 from playbook.hours import Hours
 from storage import contractor, people
+from storage.columns import new_id
 from storage.contractor import HELPERS
 from storage.database import Team
-from storage.tables import Blocker, BlockerNote, Contractor, Draft, Letter, Person, new_id
+from storage.tables import Blocker, BlockerNote, Contractor, Draft, Letter, Person
 
 FORM = "blocker.form"
 MOST_LISTED = 15
@@ -51,7 +52,7 @@ class Around:
         zone = person.zone if person else "UTC"
         if agreed is None:
             return default_hours(zone, usual)
-        return Hours(zone, read_weekdays(agreed.weekdays), agreed.day_start, agreed.day_end)
+        return Hours(zone, read_weekdays(agreed.weekdays), agreed.day_start, agreed.day_end, agreed.country)
 
     def name(self, user_id: str) -> str:
         """Give somebody's name, "" for nobody."""

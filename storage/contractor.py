@@ -23,16 +23,21 @@ SHIFTS: Any = (
         col(Contractor.weekdays),
         col(Contractor.day_start),
         col(Contractor.day_end),
+        col(Contractor.country),
     )
     .join(Person, and_(col(Contractor.team_id) == col(Person.team_id), col(Contractor.user_id) == col(Person.user_id)))
     .where(col(Contractor.team_id) == bindparam("team_id"), col(Person.deactivated).is_(False))
+    .where(col(Contractor.paused_at).is_(None))
     .where(col(Contractor.user_id).in_(bindparam("user_ids", expanding=True)))
 )
 
 
 @dataclass(frozen=True)
 class Shift:
-    """When somebody works: since which date, on which weekdays, and between which times of their own zone."""
+    """When somebody works: since which date, on which weekdays, and between which times of their own zone.
+
+    Public holidays of their `country` are none of their working days.
+    """
 
     user_id: str
     zone: str
@@ -41,16 +46,17 @@ class Shift:
     weekdays: str
     day_start: time
     day_end: time
+    country: str = ""
 
 
 def shift_of(contractor: Contractor, person: Person) -> Shift:
     """Say when a contractor works, in the zone in which Slack shows them."""
     times = (contractor.start_date, contractor.weekdays, contractor.day_start, contractor.day_end)
-    return Shift(person.user_id, person.zone, person.guest, *times)
+    return Shift(person.user_id, person.zone, person.guest, *times, contractor.country)
 
 
 async def shifts(team: Team, user_ids: Collection[str]) -> Mapping[str, Shift]:
-    """Say when several contractors work; those who have left are missing."""
+    """Say when several contractors work; those who have left or are paused are missing."""
     rows = await team.session.exec(SHIFTS, params={"team_id": team.team_id, "user_ids": list(set(user_ids))})
     return {row.user_id: Shift(*row) for row in rows.all()}
 

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, tuple_
 from sqlmodel import col, select
 
+from storage.columns import new_id
 from storage.database import Team
-from storage.tables import DayAnswer, Draft, LogEntry, Timer, WeekReopened, new_id
+from storage.tables import DayAnswer, Draft, LogEntry, Timer, WeekReopened
 
 FORM = "log.form"
 DRAFT_LIVES = timedelta(hours=24)

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlmodel import col
 
+from storage.columns import new_id
 from storage.database import Team, insert_new
-from storage.tables import Letter, new_id
+from storage.tables import Letter
 
 
 class Lane(IntEnum):
@@ -47,7 +48,10 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Post:
-    """A message to a person (`to` U..., as a DM) or a channel (C...), with a key that names the occasion for ever."""
+    """A message to a person (`to` U..., as a DM), a group (U...,U...) or a channel (C...).
+
+    Its key names the occasion for ever.
+    """
 
     key: str
     to: str

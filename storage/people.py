@@ -6,6 +6,7 @@ from sqlalchemy import and_, bindparam
 from sqlmodel import col, select
 
 from storage.database import Team
+from storage.path_tables import ChannelMember
 from storage.tables import Channel, Contractor, Person
 
 
@@ -46,9 +47,15 @@ async def keep(team: Team, person: Person) -> bool:
         return True
     if person.updated < known.updated:
         return False
-    for name in ("name", "zone", "guest", "is_admin", "is_bot", "deactivated", "updated"):
+    for name in ("name", "zone", "guest", "is_admin", "is_bot", "deactivated", "photo", "updated"):
         setattr(known, name, getattr(person, name))
+    known.email = person.email or known.email
     return True
+
+
+async def with_email(team: Team, email: str) -> Person | None:
+    """Fetch the person with an e-mail address, if the bot has met them and Slack has told it."""
+    return await team.first(team.select(Person).where(col(Person.email) == email.strip().casefold()))
 
 
 async def keep_dm(team: Team, user_id: str, dm: str) -> None:
@@ -73,7 +80,30 @@ async def channel_named(team: Team, name: str) -> Channel | None:
     return await team.first(query.where(col(Channel.archived).is_(False)))
 
 
+async def is_in(team: Team, channel_id: str, user_id: str) -> bool:
+    """Tell whether somebody is in a channel, as far as the bot knows."""
+    return await team.get(ChannelMember, channel_id=channel_id, user_id=user_id) is not None
+
+
+async def channels_of(team: Team, user_id: str) -> Sequence[Channel]:
+    """Fetch the channels that somebody shares with the bot and in which it can post, by name."""
+    theirs = select(ChannelMember.channel_id).where(
+        col(ChannelMember.team_id) == team.team_id, col(ChannelMember.user_id) == user_id
+    )
+    query = team.select(Channel).where(col(Channel.channel_id).in_(theirs), col(Channel.is_member).is_(True))
+    return await team.all(query.where(col(Channel.archived).is_(False)).order_by(col(Channel.name)))
+
+
+async def note_member(team: Team, channel_id: str, user_id: str, *, there: bool) -> None:
+    """Remember that somebody came into a channel, or left it."""
+    if there:
+        await team.insert_new(ChannelMember, channel_id=channel_id, user_id=user_id)
+        return
+    gone = team.delete(ChannelMember).where(col(ChannelMember.channel_id) == channel_id)
+    await team.change(gone.where(col(ChannelMember.user_id) == user_id))
+
+
 async def keep_channel(team: Team, channel: Channel) -> None:
     """Keep what Slack says of a channel."""
-    values = channel.model_dump(exclude={"team_id", "channel_id"})
+    values = channel.model_dump(exclude={"team_id", "channel_id"} | ({"zone"} if not channel.zone else set()))
     await team.put(Channel, {"channel_id": channel.channel_id}, **values)

@@ -1,28 +1,12 @@
-"""Every table of the bot; all carry `team_id`, and every unique constraint starts with it."""
+"""The tables of the daily loop; all carry `team_id`, and every unique constraint starts with it."""
 
 from datetime import date, datetime, time
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-}
-
-
-def new_id() -> str:
-    """Make an id that nobody can guess or count (32 hex digits)."""
-    return uuid4().hex
-
-
-def json_column() -> Any:
-    """Give a column for wire values (blocks, event bodies) that are kept as they are."""
-    return Field(sa_column=Column(JSON, nullable=False))
+from storage.columns import json_column, new_id
 
 
 class Person(SQLModel, table=True):
@@ -37,11 +21,13 @@ class Person(SQLModel, table=True):
     is_bot: bool = False
     deactivated: bool = False
     dm: str = ""
+    email: str = ""
+    photo: str = ""
     updated: int = 0
 
 
 class Channel(SQLModel, table=True):
-    """A conversation the bot was told of, and whether it can post there."""
+    """A conversation the bot was told of, whether it can post there, and the zone in which most of its people live."""
 
     team_id: str = Field(primary_key=True)
     channel_id: str = Field(primary_key=True)
@@ -49,6 +35,7 @@ class Channel(SQLModel, table=True):
     is_member: bool
     is_private: bool = False
     archived: bool = False
+    zone: str = ""
 
 
 class Contractor(SQLModel, table=True):
@@ -70,6 +57,11 @@ class Contractor(SQLModel, table=True):
     operations_id: str = ""
     buddy_id: str = ""
     escalation_id: str = ""
+    bottleneck: str = ""
+    template: str = ""
+    country: str = ""
+    paused_at: datetime | None = None
+    paused_by: str = ""
     added_at: datetime
     added_by: str
 

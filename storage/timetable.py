@@ -10,8 +10,9 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.columns import new_id
 from storage.database import Team, columns_of, insert_or_update
-from storage.tables import Occasion, new_id
+from storage.tables import Occasion
 
 CHUNK = 500
 MOVED = ("day", "at", "zone", "due_at", "attempts", "error")

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import zoneinfo
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,11 @@ TEAM = "T0TEST00000"
 
 
 TOLD = "told at the end"
+
+
+def pytest_configure() -> None:
+    """Take zones from the tzdata package alone, as the bot does, whatever this machine has."""
+    zoneinfo.reset_tzpath(to=[])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from bot.app import InnerCircle
 from bot.settings import Settings
-from handlers.contract import arm
+from handlers.contract import arm, lay
 from sandbox import manifest
 from sandbox.clock import MovableClock
 from sandbox.server import Sandbox
@@ -99,8 +99,13 @@ class World:
         """Give the id of a channel."""
         return self.sandbox.env()[f"CHANNEL_{name.upper()}"]
 
-    async def add_contractor(self, handle: str, manager: str = "bruno", **changes: Any) -> Contractor:
-        """Put somebody on the path, as the form of /contractor add would."""
+    async def add_contractor(
+        self, handle: str, manager: str = "bruno", *, path: bool = False, **changes: Any
+    ) -> Contractor:
+        """Put somebody on the path, as the form of /contractor add would; without `path`, as one of long ago.
+
+        One of long ago has their daily loop, but no checklist, packet or introduction was ever prepared.
+        """
         values: Json = {
             "role": "Product designer",
             "project": "acme",
@@ -128,6 +133,8 @@ class World:
             desk = bot.workshop.desk(team)
             await arm(desk, row.user_id, contractor=True)
             await arm(desk, row.manager_id, manager=True)
+            if path:
+                await lay(desk, row.user_id)
         return row
 
     # Doing --------------------------------------------------------------------------------------
@@ -209,6 +216,10 @@ class World:
         """Give all the words of the newest message that somebody sees in a conversation, "" if there is none."""
         seen = await self.sees(who, channel)
         return words(seen[-1]) if seen else ""
+
+    async def reads(self, who: str, channel: str = "@app") -> list[str]:
+        """Give the words of each message that somebody sees in a conversation, by default the bot's, oldest first."""
+        return [words(message) for message in await self.sees(who, channel)]
 
     async def modal(self, who: str) -> Json | None:
         """Give the modal in front of somebody, if one is open."""

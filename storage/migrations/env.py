@@ -5,8 +5,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy import Connection, create_engine, event, pool, text
 from sqlalchemy.engine import make_url
-
-from storage.tables import Person
+from sqlmodel import SQLModel
 
 ONE_AT_A_TIME = 7_226_013
 
@@ -16,7 +15,7 @@ def run(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
     context.configure(
         connection=connection,
-        target_metadata=Person.metadata,
+        target_metadata=SQLModel.metadata,
         render_as_batch=sqlite,
         transaction_per_migration=True,
         compare_type=True,

@@ -5,30 +5,57 @@ import pytest
 from playbook.roles import WHO, Action, Actor, Role, Subject, may, require, roles
 from playbook.sorry import Sorry
 
-ANA = Subject("UANA", manager_id="UBRUNO", helpers=frozenset({"ULENA"}))
+ANA = Subject(
+    "UANA",
+    manager_id="UBRUNO",
+    helpers=frozenset({"ULENA", "UOTTO", "UBEA"}),
+    operations_id="UOTTO",
+    buddy_id="UBEA",
+)
 CAST = {
     "ana": Actor("UANA"), "bruno": Actor("UBRUNO"), "lena": Actor("ULENA"), "olivia": Actor("UOLIVIA", is_admin=True),
-    "noor": Actor("UNOOR"), "tomas": Actor("UBRUNO", is_admin=True, deactivated=True), "nobody": Actor("", is_admin=True),
+    "noor": Actor("UNOOR"), "otto": Actor("UOTTO"), "bea": Actor("UBEA"), "lara": Actor("ULARA", leads=True),
+    "adam": Actor("UADAM", adds=True), "tomas": Actor("UBRUNO", is_admin=True, deactivated=True), "nobody": Actor("", is_admin=True),
 }  # fmt: skip
 MAY = [
     (Action.LOG_WRITE, "ana"),
     (Action.LOG_READ, "ana bruno olivia"),
     (Action.WEEK_REOPEN, "bruno olivia"),
     (Action.BLOCKER_RAISE, "ana"),
-    (Action.BLOCKER_READ, "ana bruno lena olivia"),
-    (Action.BLOCKER_SEE, "bruno lena olivia"),
-    (Action.BLOCKER_TAKE, "bruno lena olivia"),
-    (Action.BLOCKER_HAND, "ana bruno lena olivia"),
-    (Action.BLOCKER_UPDATE, "ana bruno lena olivia"),
-    (Action.BLOCKER_RESOLVE, "ana bruno lena olivia"),
-    (Action.BLOCKER_REOPEN, "ana bruno lena olivia"),
-    (Action.CONTRACTOR_ADD, "olivia"),
+    (Action.BLOCKER_READ, "ana bruno lena otto bea olivia"),
+    (Action.BLOCKER_SEE, "bruno lena otto bea olivia"),
+    (Action.BLOCKER_TAKE, "bruno lena otto bea olivia"),
+    (Action.BLOCKER_HAND, "ana bruno lena otto bea olivia"),
+    (Action.BLOCKER_UPDATE, "ana bruno lena otto bea olivia"),
+    (Action.BLOCKER_RESOLVE, "ana bruno lena otto bea olivia"),
+    (Action.BLOCKER_REOPEN, "ana bruno lena otto bea olivia"),
+    (Action.CONTRACTOR_ADD, "adam olivia"),
     (Action.CONTRACTOR_READ, "ana bruno olivia"),
     (Action.CONTRACTOR_CHANGE, "bruno olivia"),
+    (Action.CONTRACTOR_PAUSE, "bruno olivia"),
+    (Action.PACKET_READ, "ana bruno lena otto bea olivia"),
+    (Action.PACKET_CHANGE, "lara olivia"),
+    (Action.PACKET_SEND, "bruno olivia"),
+    (Action.TERM_ADD, "ana bruno lena otto bea lara olivia"),
+    (Action.KPI_READ, "ana bruno olivia"),
+    (Action.KPI_PROPOSE, "bruno olivia"),
+    (Action.KPI_ANSWER, "ana"),
+    (Action.KPI_ENTER, "ana"),
+    (Action.KPI_CONFIRM, "bruno olivia"),
+    (Action.CHECKLIST_READ, "ana bruno lena otto bea olivia"),
+    (Action.CHECKLIST_LEAD, "bruno olivia"),
+    (Action.TEMPLATE_CHANGE, "lara olivia"),
+    (Action.INTRODUCTION_WRITE, "ana bruno olivia"),
+    (Action.INTRODUCTION_APPROVE, "bruno olivia"),
+    (Action.BUDDY_ASSIGN, "bruno olivia"),
+    (Action.SHADOWING_PLAN, "bruno bea olivia"),
+    (Action.ACCESS_OPEN, "otto olivia"),
+    (Action.ACCESS_CONFIRM, "ana"),
+    (Action.ACCESS_VERIFY, "bruno otto olivia"),
     (Action.DIGEST_READ, "bruno"),
     (Action.DATA_EXPORT, "ana"),
     (Action.SETTINGS_CHANGE, "olivia"),
-    (Action.HELP_READ, "ana bruno lena olivia noor"),
+    (Action.HELP_READ, "ana bruno lena olivia noor otto bea lara adam"),
 ]
 
 

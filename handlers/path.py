@@ -1,0 +1,66 @@
+"""Things that happen once on somebody's path: when each is due, and who is concerned."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import time
+
+from handlers.contract import Desk
+from playbook.days import local_day
+from playbook.path import is_news, not_quiet
+from playbook.roles import Action, Actor, Subject, may
+from storage import contractor, digest, workspace
+from storage.contractor import helpers
+from storage.path import Traveller, travellers
+from storage.tables import Contractor, Person
+from storage.timetable import When
+
+
+async def once(
+    desk: Desk,
+    subjects: Sequence[str],
+    key: Callable[[Traveller], str],
+    wish: Callable[[Traveller], tuple[int, time, str] | None],
+) -> Mapping[str, When]:
+    """Say when a message of each contractor's path is due that comes once; for duties with `once`.
+
+    `key` names its letter: whoever has had it is not due again. `wish` gives the day of the path, the time, and the
+    zone whose clock is meant; None for somebody who gets no such message. What has passed is due now, outside quiet
+    hours; what passed longer ago than `late_days` is not due at all.
+    """
+    found = await travellers(desk.team, subjects)
+    keys = {one: key(traveller) for one, traveller in found.items()}
+    written = set(await digest.letters_with(desk.team, list(keys.values()))) if keys else set()
+    wishes = {one: wish(traveller) for one, traveller in found.items() if keys[one] not in written}
+    whens = {one: _when(desk, found[one], wanted) for one, wanted in wishes.items() if wanted}
+    return {one: when for one, when in whens.items() if when is not None}
+
+
+def _when(desk: Desk, traveller: Traveller, wish: tuple[int, time, str]) -> When | None:
+    number, at, zone = wish
+    due_at, book = traveller.path.at(number, at, zone), desk.playbook.path
+    if due_at > desk.now:
+        return When(due_at, local_day(due_at, zone), at, zone)
+    if not is_news(local_day(due_at, zone), local_day(desk.now, zone), book):
+        return None
+    return When(not_quiet(desk.now, zone, book))
+
+
+def subject(place: Contractor) -> Subject:
+    """Say whom a question of who may is about."""
+    around = frozenset(one for one in helpers(place).values() if one)
+    return Subject(place.user_id, place.manager_id, around, place.operations_id, place.buddy_id)
+
+
+async def actor(desk: Desk, person: Person) -> Actor:
+    """Say who wants to do something, with all that the workspace lets them do."""
+    office = await workspace.get(desk.team)
+    is_admin = person.is_admin or person.user_id in desk.admins
+    leads = bool(await contractor.managed_by(desk.team, [person.user_id]))
+    return Actor(person.user_id, is_admin, person.deactivated, leads, person.user_id in workspace.adders(office))
+
+
+async def may_about(desk: Desk, action: Action, person: Person, place: Contractor) -> bool:
+    """Say whether somebody may do something that is about a contractor; operations of the workspace count as theirs."""
+    about, office = subject(place), await workspace.get(desk.team)
+    if not about.operations_id and office.operations_id:
+        about = Subject(about.user_id, about.manager_id, about.helpers, office.operations_id, about.buddy_id)
+    return may(action, await actor(desk, person), about)

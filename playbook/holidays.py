@@ -1,0 +1,54 @@
+"""Public holidays: days on which nobody is expected to work, by country (the `holidays` library knows them)."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+
+@cache
+def _calendar(country: str) -> Any:
+    import holidays  # noqa: PLC0415 - 0.2 s that a start without holidays need not pay
+
+    if country not in holidays.list_supported_countries(include_aliases=False):
+        return None
+    return holidays.country_holidays(country)
+
+
+@cache
+def countries() -> tuple[tuple[str, str], ...]:
+    """List the countries whose holidays are known: pairs of (name in English, ISO 3166-1 code), by name."""
+    import holidays  # noqa: PLC0415 - see above
+    from babel import Locale  # noqa: PLC0415 - needed by forms only
+
+    names = Locale("en").territories
+    known = holidays.list_supported_countries(include_aliases=False)
+    return tuple(sorted((names.get(code, code), code) for code in known))
+
+
+def country_name(code: str) -> str:
+    """Name a country in English; the code itself where nobody knows it."""
+    return next((name for name, known in countries() if known == code), code)
+
+
+def holiday_name(day: date, country: str) -> str:
+    """Name the public holiday of a day, "" if it is none."""
+    calendar = _calendar(country) if country else None
+    return str(calendar.get(day) or "") if calendar is not None else ""
+
+
+class DaysOff(Collection[date]):
+    """The days somebody is off: those that were named, and their country's public holidays."""
+
+    def __init__(self, country: str = "", days: Collection[date] = ()) -> None:
+        self._country = country
+        self._days = days
+
+    def __contains__(self, day: object) -> bool:
+        return day in self._days or (isinstance(day, date) and bool(holiday_name(day, self._country)))
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(self._days)
+
+    def __len__(self) -> int:
+        return len(self._days)

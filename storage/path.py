@@ -1,0 +1,113 @@
+"""Who is on the path, with everything that tells when things happen to them and who takes part in it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col, select
+
+from playbook.days import read_weekdays
+from playbook.golden import GoldenHours
+from playbook.path import Path
+from storage import workspace
+from storage.contractor import helpers
+from storage.database import Team
+from storage.path_tables import Workspace
+from storage.tables import Contractor, DayAnswer, Person
+
+OFF = "off"
+
+
+@dataclass(frozen=True)
+class Traveller:
+    """A contractor on the path: what was agreed, their working days, and the people around them who are still there.
+
+    `people` maps roles (contractor, manager, owner, lead, operations, buddy, escalation) to people; a role that nobody
+    has, or whose holder has left, is missing. Operations and escalation fall back to the workspace's.
+    """
+
+    place: Contractor
+    person: Person
+    people: Mapping[str, Person]
+    path: Path
+    office: Workspace
+
+    @property
+    def user_id(self) -> str:
+        """Give the contractor's user id."""
+        return self.place.user_id
+
+    def who(self, role: str, *fallbacks: str) -> Person | None:
+        """Give who has a role, or the first of the roles to fall back to."""
+        return next((self.people[one] for one in (role, *fallbacks) if one in self.people), None)
+
+    def id_of(self, role: str, *fallbacks: str) -> str:
+        """Give the user id of who has a role, "" for nobody."""
+        person = self.who(role, *fallbacks)
+        return person.user_id if person else ""
+
+    def zone_of(self, role: str, *fallbacks: str) -> str:
+        """Give the zone of who has a role, the contractor's own where nobody has it."""
+        person = self.who(role, *fallbacks)
+        return person.zone if person else self.person.zone
+
+    def roles_of(self, user_id: str) -> tuple[str, ...]:
+        """Name every role that somebody has for this contractor."""
+        return tuple(role for role, person in self.people.items() if person.user_id == user_id)
+
+    @property
+    def golden(self) -> GoldenHours | None:
+        """Give the Golden Hours, if any were chosen."""
+        return golden_of(self.office)
+
+
+def golden_of(office: Workspace) -> GoldenHours | None:
+    """Give the workspace's Golden Hours, if any were chosen."""
+    if office.golden_start is None or office.golden_end is None or not office.golden_zone:
+        return None
+    return GoldenHours(office.golden_start, office.golden_end, office.golden_zone)
+
+
+async def travellers(team: Team, user_ids: Collection[str], *, paused: bool = False) -> Mapping[str, Traveller]:
+    """Gather contractors for their path, in a few queries however many they are.
+
+    Those who have left are missing, and so are those whose path is paused unless these are wanted too.
+    """
+    wanted = team.select(Contractor).where(col(Contractor.user_id).in_(set(user_ids)))
+    places = [row for row in await team.all(wanted) if paused or row.paused_at is None]
+    office = await workspace.get(team)
+    around = {one for place in places for one in (place.user_id, *helpers(place).values())}
+    known = await _people(team, around | {office.operations_id, office.escalation_id})
+    off = await _days_off(team, [place.user_id for place in places])
+    return {
+        place.user_id: _traveller(place, known, off.get(place.user_id, frozenset()), office)
+        for place in places
+        if place.user_id in known
+    }
+
+
+async def _people(team: Team, ids: Collection[str]) -> Mapping[str, Person]:
+    query = team.select(Person).where(col(Person.user_id).in_({one for one in ids if one}))
+    return {one.user_id: one for one in await team.all(query.where(col(Person.deactivated).is_(False)))}
+
+
+async def _days_off(team: Team, ids: Collection[str]) -> Mapping[str, frozenset[date]]:
+    query = select(col(DayAnswer.user_id), col(DayAnswer.day)).where(
+        col(DayAnswer.team_id) == team.team_id,
+        col(DayAnswer.user_id).in_(set(ids)),
+        col(DayAnswer.answer) == OFF,
+    )
+    found: dict[str, set[date]] = {}
+    for user_id, day in (await team.session.exec(query)).all() if ids else ():
+        found.setdefault(user_id, set()).add(day)
+    return {user_id: frozenset(days) for user_id, days in found.items()}
+
+
+def _traveller(place: Contractor, known: Mapping[str, Person], off: frozenset[date], office: Workspace) -> Traveller:
+    person = known[place.user_id]
+    named = {"contractor": place.user_id} | helpers(place)
+    named["operations"] = named["operations"] or office.operations_id
+    named["escalation"] = named["escalation"] or office.escalation_id
+    people = {role: known[one] for role, one in named.items() if one in known}
+    path = Path(place.start_date, person.zone, read_weekdays(place.weekdays), place.country, off)
+    return Traveller(place, person, people, path, office)
