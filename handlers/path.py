@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import time
 
-from handlers.contract import Desk
+from handlers.contract import Desk, soon
 from playbook.days import local_day
 from playbook.path import is_news, not_quiet
 from playbook.roles import Action, Actor, Subject, may
-from storage import contractor, digest, workspace
+from storage import checklist, contractor, digest, workspace
 from storage.contractor import helpers
 from storage.path import Traveller, travellers
 from storage.tables import Contractor, Person
@@ -64,3 +64,9 @@ async def may_about(desk: Desk, action: Action, person: Person, place: Contracto
     if not about.operations_id and office.operations_id:
         about = Subject(about.user_id, about.manager_id, about.helpers, office.operations_id, about.buddy_id)
     return may(action, await actor(desk, person), about)
+
+
+async def tick(desk: Desk, user_id: str, auto: str, by: str) -> None:
+    """Tick the items of a contractor's checklist that something which happened has done, and let views of it follow."""
+    if await checklist.tick(desk.team, user_id, auto, by, desk.now):
+        await soon(desk, ("checklist.changed", user_id))
