@@ -1,7 +1,7 @@
 """The fields of a form: each draws itself under a name, and `read` gives what was filled in back under that name."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from blocks.kit import Block, clean, option
@@ -95,6 +95,13 @@ def day(name: str, label: str, value: date | None = None, *, optional: bool = Fa
     """Ask for a date."""
     element: Block = {"type": "datepicker"} | ({"initial_date": value.isoformat()} if value else {})
     return _input(name, label, element, optional=optional, hint=hint)
+
+
+def moment(name: str, label: str, value: datetime | None = None, *, hint: str = "") -> Block:
+    """Ask for a day and a time of it, on the clock of the one who fills it in (Slack: datetimepicker)."""
+    element: Block = {"type": "datetimepicker"}
+    element |= {"initial_date_time": int(value.timestamp())} if value else {}
+    return _input(name, label, element, optional=False, hint=hint)
 
 
 def read(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, str | tuple[str, ...]]:

@@ -16,6 +16,8 @@ View = dict[str, Any]
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 LONGEST = 2900
 MOST_ROWS = 100
+MENU = "menu"
+MENU_SIGN = "|"
 
 
 def clean(text: str, most: int = LONGEST) -> str:
@@ -116,6 +118,15 @@ def asking_first(control: Block, title: str, text: str, yes: str, no: str = "Kee
 def menu(action_id: str, options: Sequence[tuple[str, str]]) -> Block:
     """Offer two to five rarer things behind three dots: pairs of (what people read, value)."""
     return slack.OverflowMenuElement(action_id=action_id, options=[option(*pair) for pair in options]).to_dict()
+
+
+def menu_of(buttons: Sequence[tuple[str, str, str]]) -> Block:
+    """Offer two to five buttons behind three dots: (what people read, action id, record id) each.
+
+    Choosing one is the same as pressing a button of that action.
+    """
+    options = [option(label, f"{action_id}{MENU_SIGN}{value}") for label, action_id, value in buttons]
+    return slack.OverflowMenuElement(action_id=MENU, options=options).to_dict()
 
 
 def option(label: str, value: str) -> slack.Option:

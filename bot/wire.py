@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from blocks import fields
+from blocks import fields, kit
 from handlers.contract import Call, Kind
 
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
@@ -53,7 +53,7 @@ def read(body: Body) -> Envelope:
     kind = KINDS[body["type"]]
     view: Body = body.get("view") or {}
     answers = fields.read((view.get("state") or body.get("state") or {}).get("values") or {})
-    action: Body = (body.get("actions") or [{}])[0]
+    action: Body = _pressed((body.get("actions") or [{}])[0])
     message: Body = body.get("message") or {}
     value = _value(action) if kind is Kind.ACTION else str(body.get("value") or "")
     words = " ".join([value, str(message.get("text") or "")])
@@ -136,6 +136,14 @@ def _name(kind: Kind, body: Body, action: Body, view: Body) -> str:
             return str(view.get("callback_id"))
         case _:
             return str(body.get("callback_id"))
+
+
+def _pressed(action: Body) -> Body:
+    """Take what was chosen behind three dots for the button it stands for (see `kit.menu_of`)."""
+    if action.get("action_id") != kit.MENU:
+        return action
+    name, _, value = str((action.get("selected_option") or {}).get("value") or "").partition(kit.MENU_SIGN)
+    return {"type": "button", "action_id": name, "value": value}
 
 
 def _value(action: Body) -> str:

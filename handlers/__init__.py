@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-from handlers import blocker, circle, contractor, delivery, digest, home, log, people
+from handlers import blocker, circle, contractor, delivery, digest, home, log, oneonone, people
 from handlers.contract import Duty, Handler, Kind, Route, Sample
 
 # What comes after /contractor and is another noun's matter.
-VERBS: Mapping[str, Handler] = {}
+VERBS: Mapping[str, Handler] = {
+    "1on1": oneonone.command,
+}
 
 COMMANDS: Mapping[str, Handler] = {
     "log": log.typed,
@@ -15,7 +17,7 @@ COMMANDS: Mapping[str, Handler] = {
 }
 
 # Every message of the path, for those who want to read it beforehand.
-SAMPLES: tuple[Sample, ...] = ()
+SAMPLES: tuple[Sample, ...] = (*oneonone.SAMPLES,)
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
@@ -29,6 +31,7 @@ ROUTES: tuple[Route, ...] = (
     *circle.ROUTES,
     *people.ROUTES,
     *delivery.ROUTES,
+    *oneonone.ROUTES,
 )
 
 DUTIES: tuple[Duty, ...] = (

@@ -11,6 +11,7 @@ from playbook.blocker import BlockerBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
 from playbook.log_book import LogBook
+from playbook.oneonone import OneOnOneBook
 from playbook.page import Page
 from playbook.path import PathBook
 
@@ -23,6 +24,7 @@ class Playbook(Page):
     digest: DigestBook
     contractor: ContractorBook
     path: PathBook
+    oneonone: OneOnOneBook
 
 
 class BadPlaybook(ValueError):

@@ -2,18 +2,44 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Self
+
+from pydantic import model_validator
 
 from playbook.days import DAY, instant, last_working_day, local_day, next_working_day
 from playbook.holidays import DaysOff
 from playbook.page import Page
 
 
+class Phase(Page):
+    """A stretch of the path, by the last of its days."""
+
+    until: int
+    name: str
+
+
 class PathBook(Page):
-    """How the path treats what comes late: the hours in which nothing is sent, and how long Day 1 stays news (days)."""
+    """How the path treats what comes late: the hours in which nothing is sent, and how long Day 1 stays news (days).
+
+    `phases` name the stretches of the path; what comes after them is `afterwards`.
+    """
 
     quiet_from: time
     quiet_until: time
     late_days: int
+    phases: tuple[Phase, ...]
+    afterwards: str
+
+    def phase(self, number: int) -> str:
+        """Name the phase that a day of the path is in."""
+        return next((one.name for one in self.phases if number <= one.until), self.afterwards)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        days = [one.until for one in self.phases]
+        if days != sorted(days):
+            raise ValueError("the phases must stand in the order of their days")
+        return self
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,9 @@ from sqlalchemy import Connection, create_engine, event, pool, text
 from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel
 
+import storage.path_tables
+import storage.tables  # noqa: F401
+
 ONE_AT_A_TIME = 7_226_013
 
 

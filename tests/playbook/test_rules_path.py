@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playbook import load
 from playbook.golden import GoldenHours, minutes
 from playbook.holidays import DaysOff, countries, country_name, holiday_name
-from playbook.path import Path, PathBook, is_news, not_quiet
+from playbook.path import Path, is_news, not_quiet
 
 WEEKDAYS = frozenset(range(5))
 MANILA = Path(date(2026, 10, 29), "Asia/Manila", WEEKDAYS, "PH")
-BOOK = PathBook(quiet_from=time(20), quiet_until=time(8), late_days=7)
+BOOK = load.load().path
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,23 @@ def test_quiet_hours_wait_for_the_morning(now: datetime, then: datetime) -> None
 def test_what_is_a_week_old_is_no_news() -> None:
     assert is_news(date(2026, 11, 16), date(2026, 11, 23), BOOK)
     assert not is_news(date(2026, 11, 15), date(2026, 11, 23), BOOK)
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        (-7, "Before Day 1"),
+        (0, "Before Day 1"),
+        (1, "Day 1"),
+        (2, "Week 1"),
+        (5, "Week 1"),
+        (6, "First month"),
+        (40, "Months 2 and 3"),
+        (66, "Month 4 on"),
+    ],
+)
+def test_every_day_is_in_a_phase(number: int, name: str) -> None:
+    assert BOOK.phase(number) == name
 
 
 def test_holidays_are_those_of_the_country() -> None:

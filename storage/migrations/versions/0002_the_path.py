@@ -242,6 +242,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("paused_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default="")
         )
+        batch_op.add_column(sa.Column("one_on_one_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("email", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=""))
@@ -257,6 +258,7 @@ def downgrade() -> None:
         batch_op.drop_column("email")
 
     with op.batch_alter_table("contractor", schema=None) as batch_op:
+        batch_op.drop_column("one_on_one_at")
         batch_op.drop_column("paused_by")
         batch_op.drop_column("paused_at")
         batch_op.drop_column("country")
