@@ -32,10 +32,11 @@ class Hall:
     woken: int = 0
     catch_up: timedelta = 3 * HOUR
     again: bool = True
+    once: bool = False
 
     def scheduler(self, *more: Duty) -> Scheduler:
         """Build it."""
-        daily = Duty(DUTY, self.run, self.next if self.again else None, self.catch_up)
+        daily = Duty(DUTY, self.run, self.next if self.again else None, self.catch_up, once=self.once)
         duties = (daily, *more)
         workshop = Workshop(self.database, playbook.load(), self.clock, frozenset(), duties)
         return Scheduler(duties, self.database, workshop, self.clock, self.wake)

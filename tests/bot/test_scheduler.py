@@ -77,6 +77,14 @@ async def test_a_duty_that_happens_once_is_gone_afterwards(hall: Hall) -> None:
     assert len(await hall.letters()) == 2
 
 
+async def test_a_duty_that_comes_once_on_a_path_is_not_planned_again_although_it_knows_when_it_is(hall: Hall) -> None:
+    hall.once = True
+    await hall.put("U1", when=When(NOW))
+    assert await hall.scheduler().tick() == 1
+    assert await hall.rows() == {}
+    assert len(await hall.letters()) == 1
+
+
 async def test_one_subject_that_fails_spoils_no_other_and_leaves_nothing_half_done(hall: Hall) -> None:
     hall.fails_for = {"bad"}
     await hall.put("good", "bad", "fine")

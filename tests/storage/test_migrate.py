@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
@@ -21,7 +22,7 @@ from storage import migrate
 from storage.backup import CannotBackUp, backup
 from storage.database import Database
 from storage.migrate import FromTheFuture
-from storage.tables import Fact
+from storage.tables import Contractor, Fact
 from tests.storage.samples import TABLES, TEAM
 
 ROOT = Path(__file__).parent.parent.parent
@@ -65,6 +66,32 @@ async def test_a_second_time_does_nothing_and_loses_nothing(empty_url: str) -> N
     async with database.team_reading(TEAM) as team:
         assert await team.get(Fact, name="a") is not None
     await database.close()
+
+
+def to(connection: Connection, url: str, revision: str) -> None:
+    """Bring a store to a migration, as the release that ended with it did."""
+    config = migrate._config(url)
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+async def test_what_an_earlier_release_kept_is_kept(empty_url: str) -> None:
+    if make_url(empty_url).get_backend_name() == "sqlite":
+        migrate._make_file(empty_url)
+    await within(empty_url, lambda plain: to(plain, empty_url, "0001"))
+    row = "'T1','U1','UB','Designer','acme','','2026-11-02',1800,'0,1,2,3,4','09:00:00','17:30:00','','','','','','2026-11-02 09:00:00','UO'"
+    names = (
+        "team_id, user_id, manager_id, role, project, project_channel, start_date, weekly_minutes, weekdays, day_start, "
+        "day_end, owner_id, lead_id, operations_id, buddy_id, escalation_id, added_at, added_by"
+    )
+    await within(empty_url, lambda plain: plain.execute(text(f"INSERT INTO contractor ({names}) VALUES ({row})")))
+    assert await migrate.upgrade(empty_url)
+    database = Database(empty_url)
+    async with database.team_reading("T1") as team:
+        kept = await team.get(Contractor, user_id="U1")
+    await database.close()
+    assert kept is not None
+    assert (kept.role, kept.bottleneck, kept.country, kept.paused_at) == ("Designer", "", "", None)
 
 
 async def test_several_at_once_do_it_once(empty_url: str) -> None:
