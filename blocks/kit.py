@@ -16,6 +16,7 @@ View = dict[str, Any]
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 LONGEST = 2900
 MOST_ROWS = 100
+MOST_FACTS = 10
 MENU = "menu"
 MENU_SIGN = "|"
 
@@ -81,6 +82,12 @@ def section(text: str, accessory: Block | None = None, block_id: str | None = No
     """Say something, in mrkdwn that is already safe, with at most one control beside it."""
     block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
     return block | ({"block_id": block_id} if block_id else {}) | ({"accessory": accessory} if accessory else {})
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> Block:
+    """Show up to ten facts side by side: pairs of (name, mrkdwn that is already safe)."""
+    fields = [{"type": "mrkdwn", "text": f"*{name}*\n{text}"} for name, text in pairs[:MOST_FACTS]]
+    return {"type": "section", "fields": fields}
 
 
 def context(*texts: str) -> Block:

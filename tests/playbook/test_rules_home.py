@@ -1,0 +1,48 @@
+"""What is next for a contractor, and what a manager is needed for."""
+
+import pytest
+
+from playbook.home import Charge, Standing, needs, next_step
+
+
+@pytest.mark.parametrize(
+    ("standing", "key"),
+    [
+        (Standing(-3), "starts"),
+        (Standing(-3, introduction="asked"), "introduce"),
+        (Standing(-3, introduction="filled", blueprint="proposed"), "agree"),
+        (Standing(0, pages_left=5, second_factors_left=2), "starts"),
+        (Standing(1, pages_left=5, second_factors_left=2), "read"),
+        (Standing(1, second_factors_left=2, overdue=3), "second_factor"),
+        (Standing(2, overdue=1, gap=True), "overdue"),
+        (Standing(2, gap=True), "gap"),
+        (Standing(2), "log"),
+        (Standing(2, logged=True, stuck=True), "stuck"),
+        (Standing(2, logged=True), "done"),
+        (Standing(2, paused=True, introduction="asked", gap=True), "paused"),
+    ],
+)
+def test_the_most_urgent_step_is_next(standing: Standing, key: str) -> None:
+    assert next_step(standing) == key
+
+
+@pytest.mark.parametrize(
+    ("charge", "keys"),
+    [
+        (Charge(-6), ()),
+        (Charge(-5), ("draft",)),
+        (Charge(-5, blueprint="draft"), ("draft",)),
+        (Charge(-5, blueprint="proposed"), ()),
+        (Charge(40), ()),
+        (Charge(1, "filled", "discussed"), ("approve", "discuss")),
+        (Charge(2, "asked", "agreed"), ()),
+        (Charge(3, "asked", "agreed"), ("two_lines",)),
+        (Charge(-1, blueprint="agreed", tools_left=2, has_buddy=False), ("tools", "buddy")),
+        (Charge(-2, blueprint="agreed", tools_left=2), ()),
+        (Charge(30, blueprint="agreed", overdue=2, to_confirm=1), ("overdue", "confirm")),
+        (Charge(3, blueprint="agreed", one_on_one=False), ("one_on_one",)),
+        (Charge(3, "filled", paused=True), ()),
+    ],
+)
+def test_what_a_manager_is_needed_for(charge: Charge, keys: tuple[str, ...]) -> None:
+    assert needs(charge) == keys
