@@ -9,7 +9,8 @@ from typing import Any
 from aiohttp import web
 
 from sandbox import guard
-from sandbox.errands import TABLE, Console, Errand
+from sandbox.console import Console, Errand
+from sandbox.errands import TABLE
 from sandbox.errors import Mistake
 from sandbox.users import User
 

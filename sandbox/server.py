@@ -7,8 +7,8 @@ from aiohttp import web
 from sandbox.api import Api
 from sandbox.app import App
 from sandbox.clock import MovableClock
+from sandbox.console import Console
 from sandbox.control import Control
-from sandbox.errands import Console
 from sandbox.faults import Faults
 from sandbox.hooks import Hooks
 from sandbox.journal import Journal

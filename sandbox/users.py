@@ -34,6 +34,7 @@ class User:
     kind: Kind
     title: str
     updated: int
+    email: str = ""
     bot_id: str = ""
     app_id: str = ""
 
@@ -133,6 +134,6 @@ def _profile(user: User, team_id: str, *, email: bool) -> dict[str, Any]:
     }
     if user.bot_id:
         profile |= {"bot_id": user.bot_id, "api_app_id": user.app_id, "always_active": False}
-    if email and user.is_human:
-        profile["email"] = f"{user.handle}@example.com"
+    if email and user.email:
+        profile["email"] = user.email
     return profile

@@ -12,7 +12,15 @@ def info(call: Call) -> Json:
     user = call.workspace.users.get(call.text("user"))
     if user is None:
         raise Refused("user_not_found")
-    return {"user": call.workspace.user_wire(user, locale=call.flag("include_locale"))}
+    return {"user": call.workspace.user_wire(user, call.token.scopes, locale=call.flag("include_locale"))}
+
+
+def by_email(call: Call) -> Json:
+    """Find one person by e-mail address; Slack does not find deactivated people this way."""
+    user = call.workspace.by_email(call.text("email"))
+    if user is None or user.deleted:
+        raise Refused("users_not_found")
+    return {"user": call.workspace.user_wire(user, call.token.scopes)}
 
 
 def everybody(call: Call) -> Json:
@@ -22,7 +30,7 @@ def everybody(call: Call) -> Json:
     chosen, cursor = page(list(workspace.users.values()), call.text("cursor"), limit)
     locale = call.flag("include_locale")
     return {
-        "members": [workspace.user_wire(user, locale=locale) for user in chosen],
+        "members": [workspace.user_wire(user, call.token.scopes, locale=locale) for user in chosen],
         "cache_ts": int(workspace.clock.now().timestamp()),
         "response_metadata": {"next_cursor": cursor},
     }
@@ -75,6 +83,7 @@ def bot(call: Call) -> Json:
 METHODS = {
     "users.info": method(info, "users:read", "user", "too_many_users user_not_found user_not_visible"),
     "users.list": method(everybody, "users:read", "", "invalid_cursor limit_required missing_argument"),
+    "users.lookupByEmail": method(by_email, "users:read.email", "email", "users_not_found"),
     "dnd.info": method(do_not_disturb, "dnd:read", "", "user_not_found user_not_visible"),
     "team.info": method(team, "team:read", "", "team_not_found user_not_found"),
     "bots.info": method(bot, "users:read", "", "bot_not_found bots_not_found missing_argument team_not_found"),
