@@ -61,7 +61,7 @@ class Roster:
         """Show somebody as a token with these scopes may see them (the app's own, when none are given)."""
         held = self.manifest.oauth_config.scopes.bot if scopes is None else scopes
         email = "users:read.email" in held
-        return users.wire(user, self.team_id, self.clock.now(), email=email, locale=locale)
+        return users.wire(user, self.team_id, self.clock.now(), self.base_url, email=email, locale=locale)
 
     def names(self) -> dict[str, str]:
         """Give ids by lower-case handle and real name, handles first, for mentions."""

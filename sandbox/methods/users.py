@@ -3,6 +3,7 @@
 from sandbox.errors import Refused
 from sandbox.methods.contract import Call, Json, method
 from sandbox.methods.paging import page
+from sandbox.users import photos
 
 LARGE = 10_000
 
@@ -48,7 +49,7 @@ def team(call: Call) -> Json:
     workspace = call.workspace
     if call.text("team", workspace.team_id) != workspace.team_id:
         raise Refused("team_not_found")
-    icon = {f"image_{size}": f"https://avatars.example.com/team-{size}.png" for size in (34, 68, 132)}
+    icon = photos(workspace.base_url, workspace.team_id, (34, 68, 132))
     return {
         "team": {
             "id": workspace.team_id,
@@ -66,7 +67,7 @@ def bot(call: Call) -> Json:
     user = call.workspace.bot_user(call.text("bot"))
     if user is None:
         raise Refused("bot_not_found")
-    icons = {f"image_{size}": f"https://avatars.example.com/{user.id}-{size}.png" for size in (36, 48, 72)}
+    icons = photos(call.workspace.base_url, user.id, (36, 48, 72))
     return {
         "bot": {
             "id": user.bot_id,
