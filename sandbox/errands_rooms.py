@@ -28,10 +28,34 @@ async def archive(console: Console, body: Json) -> Json:
     return await console.people.archive(need(body, "as"), need(body, "channel"))
 
 
+async def unarchive(console: Console, body: Json) -> Json:
+    """Bring an archived channel back."""
+    return await console.people.unarchive(need(body, "as"), need(body, "channel"))
+
+
+async def create(console: Console, body: Json) -> Json:
+    """Make a channel."""
+    return await console.people.create(need(body, "as"), need(body, "name"), private=bool(body.get("private")))
+
+
+async def rename(console: Console, body: Json) -> Json:
+    """Give a channel another name."""
+    return await console.people.rename(need(body, "as"), need(body, "channel"), need(body, "name"))
+
+
+async def delete(console: Console, body: Json) -> Json:
+    """Delete a channel."""
+    return await console.people.delete(need(body, "as"), need(body, "channel"))
+
+
 TABLE: tuple[tuple[tuple[str, str], Errand], ...] = (
     (("POST", "join"), join),
     (("POST", "leave"), leave),
     (("POST", "invite"), invite),
     (("POST", "remove"), remove),
     (("POST", "archive"), archive),
+    (("POST", "unarchive"), unarchive),
+    (("POST", "channels"), create),
+    (("POST", "rename"), rename),
+    (("POST", "delete"), delete),
 )

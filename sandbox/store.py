@@ -5,6 +5,7 @@ from sandbox.cast import PEOPLE, ROOMS, Person
 from sandbox.channels import Channel, ChannelKind, Message
 from sandbox.clock import MovableClock
 from sandbox.manifest import Manifest
+from sandbox.roster import Json
 from sandbox.talk import Talk
 from sandbox.users import User
 
@@ -14,6 +15,7 @@ class Workspace(Talk):
 
     def __init__(self, manifest: Manifest, clock: MovableClock, *, seed: bool = True) -> None:
         super().__init__(manifest, clock)
+        self._given: set[str] = set()
         if seed:
             self._seed()
 
@@ -80,9 +82,50 @@ class Workspace(Talk):
     def archive(self, channel: Channel, by: str) -> None:
         """Archive a channel: it can be read, and no longer written to."""
         channel.archived = True
-        name = "channel_archive" if channel.kind == "channel" else "group_archive"
-        self.announce(name, {"type": name, "channel": channel.id, "user": by}, channel)
-        self.watch.touch(channel.members)
+        self._tell_of(channel, "archive", {"channel": channel.id, "user": by})
+
+    def unarchive(self, channel: Channel, by: str) -> None:
+        """Bring an archived channel back."""
+        channel.archived = False
+        self._tell_of(channel, "unarchive", {"channel": channel.id, "user": by})
+
+    def rename(self, channel: Channel, name: str, by: str) -> None:
+        """Give a channel another name, with the line Slack writes about it."""
+        before, channel.name = channel.name, name
+        channel.previous_names.insert(0, before)
+        shown = {"id": channel.id, "name": name, "created": channel.created}
+        self._tell_of(channel, "rename", {"channel": shown})
+        said = f'has renamed the channel from "{before}" to "{name}"'
+        extra = {"old_name": before, "name": name}
+        self.post(channel, Message(self.next_ts(channel), by, said, subtype="channel_name", extra=extra))
+
+    def create(self, name: str, creator: User, *, private: bool) -> Channel:
+        """Make a channel with its creator in it; the id of a channel that is gone is never given again."""
+        wanted = ids.stable("C", name)
+        kind: ChannelKind = "private" if private else "channel"
+        channel_id = ids.fresh("C") if wanted in self._given else wanted
+        channel = Channel(channel_id, name, kind, creator.id, self._seconds())
+        self._open(channel)
+        if not private:
+            shown = {"id": channel.id, "name": name, "created": channel.created, "creator": creator.id}
+            self._tell_of(channel, "created", {"channel": shown})
+        self.join(channel, creator)
+        return channel
+
+    def delete_channel(self, channel: Channel, by: str) -> None:
+        """Delete a channel with everything that was said in it."""
+        del self.channels[channel.id]
+        event: Json = {"channel": channel.id}
+        if channel.kind == "private":
+            event |= {"date_deleted": self._seconds(), "actor_id": by}
+        self._tell_of(channel, "deleted", event)
+
+    def _tell_of(self, channel: Channel, what: str, event: Json) -> None:
+        """Announce what happened to a channel: to everybody if it is public, to its members if it is private."""
+        public = channel.kind == "channel"
+        name = f"{'channel' if public else 'group'}_{what}"
+        self.announce(name, {"type": name, **event}, None if public else channel)
+        self.watch.touch(self.users if public else channel.members)
 
     # Beginnings -----------------------------------------------------------------------------------
 
@@ -100,4 +143,5 @@ class Workspace(Talk):
 
     def _open(self, channel: Channel) -> None:
         self.channels[channel.id] = channel
+        self._given.add(channel.id)
         self.watch.touch(channel.members)
