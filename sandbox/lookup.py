@@ -36,7 +36,7 @@ class Lookup:
         return user
 
     def channel(self, user: User, reference: str) -> Channel:
-        """Find a conversation by id, "#name", "@app" or "@handle" as this person sees it; raises Mistake."""
+        """Find a conversation by id, "#name", "@app", "@handle" or "@one+@two" as they see it; raises Mistake."""
         found = self._conversation(user, reference)
         if found is None or (found.kind != "channel" and user.id not in found.members):
             raise Mistake(f"{user.real_name} sees no conversation {reference!r}.", 404)
@@ -69,7 +69,16 @@ class Lookup:
         workspace = self.workspace
         if reference in workspace.channels:
             return workspace.channels[reference]
+        if reference.startswith("@") and "+" in reference:
+            return self._group(user, reference)
         if reference.startswith("@"):
             other = workspace.find_person(reference)
             return workspace.direct(user.id, other.id) if other else None
         return workspace.named(reference.removeprefix("#"))
+
+    def _group(self, user: User, reference: str) -> Channel | None:
+        """Find the group message of the app, this person and those named, if the app has opened it."""
+        named = [self.anybody(one.strip()) for one in reference.split("+")]
+        people = {user.id, self.workspace.bot.id, *(one.id for one in named)}
+        groups = (channel for channel in self.workspace.channels.values() if channel.kind == "mpim")
+        return next((channel for channel in groups if set(channel.members) == people), None)
