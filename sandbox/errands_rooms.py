@@ -1,6 +1,7 @@
 """Errands about conversations as a whole, and the files in them."""
 
-from sandbox.console import Console, Errand, Json, need
+from sandbox.console import Console, Errand, Json, maybe, need
+from sandbox.sharing import decoded, encoded
 
 
 async def join(console: Console, body: Json) -> Json:
@@ -48,6 +49,24 @@ async def delete(console: Console, body: Json) -> Json:
     return await console.people.delete(need(body, "as"), need(body, "channel"))
 
 
+async def upload(console: Console, body: Json) -> Json:
+    """Share a file."""
+    return await console.people.upload(
+        need(body, "as"),
+        need(body, "channel"),
+        need(body, "filename"),
+        decoded(body),
+        maybe(body, "comment"),
+        maybe(body, "thread_ts"),
+    )
+
+
+async def read_file(console: Console, body: Json) -> Json:
+    """Read a file that somebody can see."""
+    file = console.people.file(need(body, "as"), need(body, "file"))
+    return {"file": console.people.workspace.file_wire(file), **encoded(file)}
+
+
 TABLE: tuple[tuple[tuple[str, str], Errand], ...] = (
     (("POST", "join"), join),
     (("POST", "leave"), leave),
@@ -58,4 +77,6 @@ TABLE: tuple[tuple[tuple[str, str], Errand], ...] = (
     (("POST", "channels"), create),
     (("POST", "rename"), rename),
     (("POST", "delete"), delete),
+    (("POST", "upload"), upload),
+    (("GET", "file"), read_file),
 )

@@ -65,6 +65,17 @@ class Lookup:
             raise Mistake(f"Nothing has been published on {user.real_name}'s Home yet.", 404)
         return home
 
+    def may_write(self, user: User, room: Channel) -> None:
+        """Refuse with a sentence where this person cannot write; raises Mistake."""
+        if room.archived:
+            raise Mistake("This channel is archived; nobody can write there.", 403)
+        if user.id not in room.members:
+            raise Mistake(f"{user.real_name} is not in #{room.name}; join it first.", 403)
+        home = self.workspace.manifest.features.app_home
+        with_app = room.kind == "im" and self.workspace.bot.id in room.members
+        if with_app and (not home.messages_tab_enabled or home.messages_tab_read_only_enabled):
+            raise Mistake("Sending messages to this app has been turned off.", 403)
+
     def _conversation(self, user: User, reference: str) -> Channel | None:
         workspace = self.workspace
         if reference in workspace.channels:

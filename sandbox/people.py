@@ -8,10 +8,10 @@ from sandbox.cast import KINDS, SLACKBOT, Person
 from sandbox.channels import LAST_TS, Channel, Message
 from sandbox.delivery import Answer
 from sandbox.errors import Mistake, Refused
-from sandbox.feet import Feet
 from sandbox.hooks import say_for_app
 from sandbox.manifest import SlashCommand
 from sandbox.methods.reactions import NAME
+from sandbox.sharing import Sharing
 from sandbox.stateful import EMAIL
 from sandbox.users import User
 
@@ -19,7 +19,7 @@ Json = dict[str, Any]
 GUEST = "restricted: single-channel guests cannot use slash commands or shortcuts."
 
 
-class People(Feet):
+class People(Sharing):
     """Everybody's mouth, hands and feet; raises Mistake with a sentence when Slack would not let them."""
 
     async def type(self, who: str, channel: str, said: str, *, thread_ts: str = "") -> Json:
@@ -31,7 +31,7 @@ class People(Feet):
                 raise Mistake("Slash commands do not work in threads.")
             command, _, rest = said.partition(" ")
             return await self.command(who, command, rest.strip(), channel=channel)
-        self._may_write(user, room)
+        self.may_write(user, room)
         if not said.strip():
             raise Mistake("Type something first.")
         if thread_ts:
@@ -44,7 +44,7 @@ class People(Feet):
         """Run a slash command and wait for the app's acknowledgement, at most three seconds."""
         user = self.actor(who)
         room = self.channel(user, channel)
-        self._may_write(user, room)
+        self.may_write(user, room)
         if user.kind == "single_guest":
             raise Mistake(GUEST, 403)
         known = next((one for one in self._commands() if one.command == command), None)
@@ -151,16 +151,6 @@ class People(Feet):
             raise Mistake(f"{email!r} is not an e-mail address.")
         if self.workspace.by_email(email) is not None:
             raise Mistake(f"Somebody has the e-mail address {email!r} already.")
-
-    def _may_write(self, user: User, room: Channel) -> None:
-        if room.archived:
-            raise Mistake("This channel is archived; nobody can write there.", 403)
-        if user.id not in room.members:
-            raise Mistake(f"{user.real_name} is not in #{room.name}; join it first.", 403)
-        home = self.workspace.manifest.features.app_home
-        with_app = room.kind == "im" and self.workspace.bot.id in room.members
-        if with_app and (not home.messages_tab_enabled or home.messages_tab_read_only_enabled):
-            raise Mistake("Sending messages to this app has been turned off.", 403)
 
     def _slash(self, user: User, room: Channel, command: SlashCommand, said: str) -> Json:
         if command.should_escape:

@@ -85,7 +85,7 @@ class Roster:
             tz="America/Los_Angeles",
             kind="bot",
             title="",
-            updated=self._seconds(),
+            updated=self.seconds(),
             bot_id=ids.stable("B", name),
             app_id=self.app_id,
         )
@@ -100,7 +100,7 @@ class Roster:
             tz=person.tz,
             kind=person.kind,
             title=person.title,
-            updated=self._seconds(),
+            updated=self.seconds(),
         )
         if user.is_human:
             user.email = person.email or f"{person.handle}@example.com"
@@ -109,5 +109,6 @@ class Roster:
         self.users[user.id] = user
         return user
 
-    def _seconds(self) -> int:
+    def seconds(self) -> int:
+        """Tell the workspace's time in whole seconds."""
         return int(self.clock.now().timestamp())

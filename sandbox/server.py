@@ -10,6 +10,7 @@ from sandbox.app import App
 from sandbox.clock import MovableClock
 from sandbox.console import Console
 from sandbox.control import Control
+from sandbox.downloads import Downloads
 from sandbox.faults import Faults
 from sandbox.hooks import Hooks
 from sandbox.journal import Journal
@@ -21,7 +22,7 @@ from sandbox.sockets import Sockets
 from sandbox.store import Workspace
 
 PAGE = Path(__file__).parent / "page"
-LARGEST_BODY = 4 * 1024**2
+LARGEST_BODY = 8 * 1024**2
 PICTURES = "'self' data: https: http://127.0.0.1:* http://localhost:*"
 POLICY = f"default-src 'self'; img-src {PICTURES}; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 
@@ -92,6 +93,7 @@ class Sandbox:
                 web.post("/{kind:commands|actions}/{path:.+}", hooks.handle),
                 *control.routes(),
                 avatars.served(self.workspace),
+                *Downloads(self.app).routes(),
                 web.get("/", _index),
                 web.static("/page", PAGE),
             ]

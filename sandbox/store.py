@@ -40,7 +40,7 @@ class Workspace(Talk):
         channel_id = ids.stable("D" if kind == "im" else "G", key)
         if channel_id not in self.channels:
             name = "" if kind == "im" else "mpdm-" + "--".join(self.users[one].handle for one in people) + "-1"
-            self._open(Channel(channel_id, name, kind, people[0], self._seconds(), dict.fromkeys(people)))
+            self._open(Channel(channel_id, name, kind, people[0], self.seconds(), dict.fromkeys(people)))
         return self.channels[channel_id]
 
     def app_direct(self, user: str) -> Channel:
@@ -104,7 +104,7 @@ class Workspace(Talk):
         wanted = ids.stable("C", name)
         kind: ChannelKind = "private" if private else "channel"
         channel_id = ids.fresh("C") if wanted in self._given else wanted
-        channel = Channel(channel_id, name, kind, creator.id, self._seconds())
+        channel = Channel(channel_id, name, kind, creator.id, self.seconds())
         self._open(channel)
         if not private:
             shown = {"id": channel.id, "name": name, "created": channel.created, "creator": creator.id}
@@ -117,7 +117,7 @@ class Workspace(Talk):
         del self.channels[channel.id]
         event: Json = {"channel": channel.id}
         if channel.kind == "private":
-            event |= {"date_deleted": self._seconds(), "actor_id": by}
+            event |= {"date_deleted": self.seconds(), "actor_id": by}
         self._tell_of(channel, "deleted", event)
 
     def _tell_of(self, channel: Channel, what: str, event: Json) -> None:
@@ -137,7 +137,7 @@ class Workspace(Talk):
             kind: ChannelKind = "private" if room.private else "channel"
             channel_id = ids.stable("C", room.name)
             creator = next(one.id for one in self.users.values() if one.kind == "owner")
-            channel = Channel(channel_id, room.name, kind, creator, self._seconds(), dict.fromkeys(members))
+            channel = Channel(channel_id, room.name, kind, creator, self.seconds(), dict.fromkeys(members))
             channel.topic = room.topic
             self._open(channel)
 

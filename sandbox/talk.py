@@ -1,8 +1,11 @@
 """What is said in the workspace: every message, change and reaction is kept, announced and watched."""
 
-from sandbox import ids, text
+from sandbox import files, ids, text
 from sandbox.blocks import with_ids
 from sandbox.channels import Channel, Message, message_wire
+from sandbox.clock import MovableClock
+from sandbox.files import Cabinet, SharedFile
+from sandbox.manifest import Manifest
 from sandbox.roster import Json, Roster
 from sandbox.users import User
 
@@ -11,7 +14,11 @@ CHANNEL_TYPES = {"channel": "channel", "private": "group", "im": "im", "mpim": "
 
 
 class Talk(Roster):
-    """The messages of all conversations."""
+    """The messages of all conversations, and the files shared there."""
+
+    def __init__(self, manifest: Manifest, clock: MovableClock) -> None:
+        super().__init__(manifest, clock)
+        self.cabinet = Cabinet()
 
     def next_ts(self, channel: Channel) -> str:
         """Give the next ts of a conversation from the clock."""
@@ -20,15 +27,41 @@ class Talk(Roster):
     def say(self, channel: Channel, user: User, typed: str, thread_ts: str = "") -> Message:
         """Post what a person typed."""
         said = text.typed(typed, self.names(), self.channel_names())
-        message = Message(
-            self.next_ts(channel),
-            user.id,
-            said,
-            blocks=text.rich_text(said, ids.fresh("", 5)),
-            thread_ts=thread_ts,
-            client_msg_id=ids.envelope(),
-        )
+        message = Message(self.next_ts(channel), user.id, said, thread_ts=thread_ts)
+        self.typed(message)
         return self.post(channel, message)
+
+    def typed(self, message: Message) -> None:
+        """Mark a message as typed by a person, with the rich text Slack stores beside it."""
+        message.blocks = text.rich_text(message.text, ids.fresh("", 5)) if message.text else []
+        message.client_msg_id = ids.envelope()
+
+    def share(self, channel: Channel, message: Message, shared: list[SharedFile]) -> Message:
+        """Post a message that carries files."""
+        message.subtype = "file_share"
+        public = {"is_public": channel.kind == "channel"}
+        shown = [self.file_wire(file) | public for file in shared]
+        message.extra = {"files": shown, "upload": True, "display_as_bot": False}
+        for file in shared:
+            file.shares.setdefault(channel.id, []).append(message.ts)
+        self.post(channel, message)
+        for file in shared:
+            event = {"file_id": file.id, "user_id": file.user, "file": {"id": file.id}, "channel_id": channel.id}
+            self.announce("file_shared", {"type": "file_shared", **event, "event_ts": message.ts}, channel)
+        return message
+
+    def file_wire(self, file: SharedFile) -> Json:
+        """Show a file as it stands in messages."""
+        return files.wire(file, self.team_id, self.base_url)
+
+    def rooms_of_file(self, file: SharedFile) -> list[Channel]:
+        """Give the conversations where a file was shared and that are still there."""
+        return [self.channels[one] for one in file.shares if one in self.channels]
+
+    def sees_file(self, user: str, file: SharedFile, *, public: bool = False) -> bool:
+        """Whether somebody can see a file: theirs, or shared where they are, or `public` where they could be."""
+        rooms = self.rooms_of_file(file)
+        return user == file.user or any(user in one.members or (public and one.kind == "channel") for one in rooms)
 
     def post(self, channel: Channel, message: Message) -> Message:
         """Keep a message and tell everybody concerned; an ephemeral one only its reader."""
@@ -99,5 +132,5 @@ class Talk(Roster):
     def _announce_message(self, channel: Channel, event: Json) -> None:
         event = event | {"channel": channel.id, "channel_type": CHANNEL_TYPES[channel.kind], "event_ts": event["ts"]}
         self.announce(f"message.{MESSAGE_EVENTS[channel.kind]}", event, channel)
-        if f"<@{self.bot.id}>" in event.get("text", "") and "subtype" not in event:
+        if f"<@{self.bot.id}>" in event.get("text", "") and event.get("subtype") in (None, "file_share"):
             self.announce("app_mention", {**event, "type": "app_mention"}, channel)
