@@ -35,6 +35,7 @@ export class Pane {
       this.tab("messages", "Messages"),
     );
     this.talk = h("div", { class: "talk" }, this.messages.node, this.composer.node);
+    this.composer.files.takeDrops(this.talk);
     fill(
       document.getElementById("main"),
       h(
