@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.cast import SLACKBOT
 from sandbox.channels import LAST_TS, Channel, Message
 from sandbox.lookup import Lookup
-from sandbox.users import User, photo
+from sandbox.users import User
 from sandbox.views import View
 
 Json = dict[str, Any]
@@ -93,7 +93,6 @@ class Sight(Lookup):
             "kind": "bot" if user.id == SLACKBOT else user.kind,
             "color": user.color,
             "initials": user.initials,
-            "photo": photo(self.workspace.base_url, user.id, 72),
         }
 
     def _listed(self, user: User, channel: Channel) -> Json:

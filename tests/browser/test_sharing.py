@@ -105,6 +105,21 @@ async def test_a_channel_that_is_deleted_leaves_the_page_somewhere_else(page: Pa
     await expect(page.get_by_test_id("channel-acme")).to_have_count(0)
 
 
+async def test_an_owner_archives_brings_back_and_deletes_a_channel(page: Page, sandbox: Sandbox) -> None:
+    await page.goto(f"{sandbox.url}/#as=olivia&in=%23acme")
+    acme = sandbox.workspace.channels[sandbox.env()["CHANNEL_ACME"]]
+    for choice, archived in (("archive", True), ("unarchive", False)):
+        await page.get_by_test_id("channel-menu").click()
+        await page.get_by_test_id(choice).click()
+        await page.get_by_role("menu").wait_for(state="detached")
+        await expect(page.locator(".topic")).to_have_text("Archived" if archived else "The Acme project")
+        assert acme.archived is archived
+    await page.get_by_test_id("channel-menu").click()
+    await page.get_by_test_id("delete").click()
+    await page.get_by_role("button", name="Delete", exact=True).click()
+    await expect(page.get_by_test_id("channel-acme")).to_have_count(0)
+
+
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
 async def test_a_long_form_scrolls_inside_and_keeps_its_buttons_and_its_place(
     browser: Browser, sandbox: Sandbox, bolt: Running, width: int, theme: Any

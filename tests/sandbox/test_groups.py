@@ -66,6 +66,21 @@ async def test_a_group_needs_its_own_scope(start: Starter) -> None:
     assert refusal.value.response["needed"] == "mpim:write"
 
 
+async def test_who_is_in_it_is_told_with_the_scope_for_groups(sandbox: Sandbox, start: Starter) -> None:
+    with pytest.raises(SlackApiError) as refusal:
+        await web_client(sandbox).conversations_members(channel=await opened(sandbox, "ana", "bruno"))
+    allowed = await start(manifest_with(SCOPES))
+    group = await opened(allowed, "ana", "bruno")
+    env, members = allowed.env(), await web_client(allowed).conversations_members(channel=group)
+    theirs = await web_client(allowed).users_conversations(user=env["USER_BRUNO"], types="mpim")
+    with pytest.raises(SlackApiError, match="method_not_supported_for_channel_type"):
+        await web_client(allowed).conversations_join(channel=group)
+
+    assert refusal.value.response["needed"] == "mpim:read"
+    assert set(members["members"]) == {env["USER_ANA"], env["USER_BRUNO"], env["BOT_USER_ID"]}
+    assert [one["id"] for one in theirs["channels"]] == [group]
+
+
 async def test_the_app_hears_updates_and_finds_its_message_by_metadata(start: Starter) -> None:
     sandbox = await start(manifest_with(SCOPES, EVENTS))
     client, group = web_client(sandbox), await opened(sandbox, "ana", "bruno")
