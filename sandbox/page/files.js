@@ -1,4 +1,4 @@
-// Files: a card for each that was shared, and the ways to share one: the paperclip, and dropping it on the conversation.
+// Files: a card for each that was shared, and the ways to share one: the paperclip, and dropping it.
 import { h, button, fill, iconButton } from "./dom.js";
 import { icon } from "./icons.js";
 import { toast } from "./toast.js";
@@ -34,13 +34,14 @@ function card(app, file) {
 function photo(app, file) {
   const words = file.title || file.name;
   const picture = h("img", { class: "picture", src: address(app, file), alt: file.alt_txt || words, loading: "lazy" });
-  picture.addEventListener("error", () => picture.replaceWith(card(app, file)));
   const link = h(
     "a",
     { class: "note", href: address(app, file), download: file.name },
     `${words}, ${sizeText(file.size)}`,
   );
-  return h("figure", { class: "file-photo", testid: "file" }, picture, h("figcaption", null, link));
+  const node = h("figure", { class: "file-photo", testid: "file" }, picture, h("figcaption", null, link));
+  picture.addEventListener("error", () => node.replaceWith(card(app, file)));
+  return node;
 }
 
 const endingOf = (name) => (/\.(\w{1,4})$/.exec(name)?.[1] ?? "file").toUpperCase();

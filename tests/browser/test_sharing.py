@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, FilePayload, Page, expect
 
+from sandbox import avatars
 from sandbox.server import Sandbox
 from tests.sandbox.helpers import Running, button, modal, plain, question, section, web_client
 
@@ -59,6 +60,13 @@ async def test_what_the_app_shares_can_be_saved(page: Page, sandbox: Sandbox) ->
     async with page.expect_download() as download:
         await page.get_by_role("link", name="First week").click()
     assert (await (await download.value).path()).read_text() == "BEGIN"
+
+
+async def test_a_picture_is_seen_and_one_that_is_none_is_a_card(page: Page, sandbox: Sandbox) -> None:
+    for data in (avatars.png("AR", "9f69e7", 64), b"no picture"):
+        await sandbox.people.upload("bruno", "#acme", "photo.png", data)
+    await expect(page.get_by_role("img", name="photo.png").first).to_have_js_property("naturalWidth", 64)
+    await expect(page.get_by_test_id("file").last).to_have_text("PNGphoto.pngPNG, 10 bytes")
 
 
 async def test_photos_are_seen_and_the_newest_message_stays_in_view(page: Page, sandbox: Sandbox) -> None:
