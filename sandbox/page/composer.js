@@ -1,6 +1,7 @@
 // The composer: where a person writes a message or a command.
 import { h, button, iconButton } from "./dom.js";
 import { Completion } from "./completion.js";
+import { Attachments, base64 } from "./files.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
 import { post } from "./api.js";
@@ -15,6 +16,7 @@ export class Composer {
       "data-focus": name,
       on: { keydown: (event) => this.key(event), input: () => this.typed() },
     });
+    this.files = new Attachments(inThread);
     this.complete = new Completion(app, this.area);
     this.note = h("p", { class: "composer-note", role: "status" });
     const shortcuts = menuButton(
@@ -44,16 +46,29 @@ export class Composer {
       "div",
       { class: "composer" },
       this.area,
-      h("div", { class: "composer-bar" }, inThread ? null : shortcuts, inThread ? null : slash, at, this.note, this.go),
+      this.files.chips,
+      this.files.picker,
+      h(
+        "div",
+        { class: "composer-bar" },
+        inThread ? null : shortcuts,
+        inThread ? null : slash,
+        at,
+        this.files.clip,
+        this.note,
+        this.go,
+      ),
     );
   }
 
   /** Turns to a conversation, keeping what was half written in the one before. */
   turnTo(place, label) {
     if (place === this.place) return;
-    if (this.place) this.drafts.set(this.place, this.area.value);
+    const left = this.drafts.get(place) ?? { text: "", files: [] };
+    const files = this.files.swap(left.files);
+    if (this.place) this.drafts.set(this.place, { text: this.area.value, files });
     this.place = place;
-    this.area.value = this.drafts.get(place) ?? "";
+    this.area.value = left.text;
     this.area.placeholder = label;
     this.area.setAttribute("aria-label", label);
     this.grow();
@@ -126,7 +141,8 @@ export class Composer {
 
   async send() {
     const text = this.area.value.trim();
-    if (!text || this.busy) return;
+    if ((!text && !this.files.list.length) || this.busy) return;
+    if (this.files.list.length) return this.share(text);
     if (this.inThread && text.startsWith("/")) {
       this.note.textContent = "Commands do not work in threads. Use the box below the channel.";
       return;
@@ -143,6 +159,29 @@ export class Composer {
     this.wait(false);
     if (!sent) return;
     this.clear(text);
+  }
+
+  /** Sends the files that lay ready, the first with what was written. */
+  async share(text) {
+    const { list } = this.files;
+    this.wait(true);
+    while (list.length) {
+      const sent = await this.app.act(async () =>
+        post("upload", {
+          as: this.app.me,
+          channel: this.app.here,
+          filename: list[0].name,
+          base64: await base64(list[0]),
+          comment: this.area.value.trim(),
+          ...(this.inThread ? { thread_ts: this.app.place.thread } : {}),
+        }),
+      );
+      if (!sent) break;
+      list.shift();
+      this.clear(text);
+    }
+    this.files.draw();
+    this.wait(false);
   }
 
   clear(text) {

@@ -3,6 +3,7 @@ import { h, button, iconButton } from "./dom.js";
 import { avatar } from "./avatar.js";
 import { drawBlocks } from "./blocks.js";
 import { shortDay, timeText } from "./dates.js";
+import { fileCards } from "./files.js";
 import { emoji, QUICK, search } from "./emoji.js";
 import { icon } from "./icons.js";
 import { openMenu } from "./menu.js";
@@ -93,6 +94,7 @@ export class Message {
     const box = h("div", { class: "message-content" });
     if (message.blocks?.length && !isTyped(message)) drawBlocks(box, message.blocks, surface);
     else box.append(...textNodes(message.text ?? "", this.reader));
+    if (message.files?.length) box.append(fileCards(this.app, message.files));
     box.append(...(message.attachments ?? []).map((one) => this.attachment(one, surface)));
     return box;
   }

@@ -17,20 +17,34 @@ export class Messages extends Message {
       "aria-relevant": "additions",
       "aria-label": inThread ? "Thread" : "Messages",
       tabindex: "-1",
-      on: { keydown: (event) => this.walk(event), focusin: (event) => this.current(event.target.closest("article")) },
+      on: {
+        keydown: (event) => this.walk(event),
+        focusin: (event) => this.current(event.target.closest("article")),
+        scroll: () => {
+          this.atEnd = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_END;
+        },
+      },
     });
+    this.atEnd = true;
+    this.node.addEventListener("load", () => this.stay(), true); // pictures come late and push the end away
+    new ResizeObserver(() => this.stay()).observe(this.node);
   }
 
   draw(channel, messages) {
     const moved = this.channel !== channel;
-    const atEnd = moved || this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_END;
+    this.atEnd ||= moved;
     this.channel = channel;
     this.node.setAttribute("aria-busy", String(moved));
     keep(this.node, this.items(messages));
     this.node.setAttribute("aria-busy", "false");
-    if (atEnd) this.node.scrollTop = this.node.scrollHeight;
+    this.stay();
     if (!this.node.querySelector("article[tabindex='0']"))
       this.current(this.node.querySelector("article:last-of-type"), false);
+  }
+
+  /** Stays at the end, where somebody who has not scrolled away wants to be. */
+  stay() {
+    if (this.atEnd) this.node.scrollTop = this.node.scrollHeight;
   }
 
   clear() {

@@ -20,6 +20,7 @@ export class Modals {
     for (const id of this.surfaces.keys()) if (!views.some((view) => view.id === id)) this.surfaces.delete(id);
     if (!top) return this.hide();
     const fresh = this.shown?.id !== top.id;
+    if (fresh && this.shown) this.shown.surface.scrolled = this.shown.body.scrollTop;
     if (!this.shown) this.shown = this.build();
     this.fill(top, views.length, fresh);
     if (fresh) this.focusFirst();
@@ -146,14 +147,14 @@ export class Modals {
   }
 
   focusFirst() {
-    const { body, form } = this.shown;
+    const { body, form, surface } = this.shown;
     (
       reachable(body).find((node) => node.matches("input, textarea, [role=combobox]")) ??
       reachable(body)[0] ??
       reachable(form).at(-1) ??
       this.shown.title
     ).focus({ preventScroll: true });
-    body.scrollTop = 0;
+    body.scrollTop = surface.scrolled ?? 0;
   }
 
   async submit() {

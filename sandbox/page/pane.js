@@ -1,5 +1,6 @@
 // The pane: the conversation in the middle, with its heading, tabs, messages and composer.
 import { h, button, iconButton, fill } from "./dom.js";
+import { confirmed } from "./confirm.js";
 import { Composer } from "./composer.js";
 import { Home } from "./home.js";
 import { icon } from "./icons.js";
@@ -35,6 +36,7 @@ export class Pane {
       this.tab("messages", "Messages"),
     );
     this.talk = h("div", { class: "talk" }, this.messages.node, this.composer.node);
+    this.composer.files.takeDrops(this.talk);
     fill(
       document.getElementById("main"),
       h(
@@ -93,11 +95,28 @@ export class Pane {
     const { app } = this;
     const channel = app.channel(one?.id);
     const title = app.titleOf(one);
-    const topic = topicOf(channel) || topicOf(one) || (one?.user ? (app.person(one.user)?.title ?? "") : "");
+    const known = topicOf(channel) || topicOf(one) || (one?.user ? (app.person(one.user)?.title ?? "") : "");
+    const topic = one?.archived ? "Archived" : known;
     if (this.title.textContent !== title) this.title.textContent = title;
     this.topic.textContent = topic;
     this.more.hidden = !["channel", "private"].includes(one?.kind);
     document.title = `${title} · ${app.state.team.name}`;
+  }
+
+  /** What the people who run the workspace can do with a channel. */
+  fates(channel) {
+    const { app } = this;
+    const one = app.conversation();
+    const { kind } = app.person(app.me) ?? {};
+    const ask = (label, path, confirm) => ({
+      label,
+      testid: path,
+      danger: path === "delete",
+      run: async () => (await confirmed(confirm, app.reader())) && app.act(() => post(path, { as: app.me, channel })),
+    });
+    if (kind?.endsWith("guest") || one.name === "general") return [];
+    const back = one.archived ? ask("Bring this channel back", "unarchive") : ask("Archive this channel", "archive");
+    return ["owner", "admin"].includes(kind) ? [back, ask("Delete this channel", "delete", deletion(one))] : [back];
   }
 
   choices() {
@@ -118,8 +137,17 @@ export class Pane {
         testid: "leave",
         run: () => app.act(() => post("leave", { as: app.me, channel })),
       },
+      ...this.fates(channel),
       { heading: "Add somebody" },
       ...invite,
     ];
   }
 }
+
+const deletion = (one) => ({
+  title: { text: `Delete #${one.name}?` },
+  text: { type: "plain_text", text: "Everything that was said in it goes with it, and nobody can bring it back." },
+  confirm: { text: "Delete" },
+  deny: { text: "Keep it" },
+  style: "danger",
+});

@@ -97,7 +97,9 @@ export class Sidebar {
         ? `channel-${one.name}`
         : one.kind === "app"
           ? "app-dm"
-          : `dm-${this.app.person(one.user)?.handle ?? one.id}`;
+          : one.kind === "mpim"
+            ? `group-${one.users.map((id) => this.app.person(id)?.handle ?? id).join("+")}`
+            : `dm-${this.app.person(one.user)?.handle ?? one.id}`;
     return button(
       [
         this.lead(one),
@@ -123,6 +125,8 @@ export class Sidebar {
   lead(one) {
     if (one.kind === "channel") return icon("hash", 14);
     if (one.kind === "private") return icon("lock", 14);
+    if (one.kind === "mpim")
+      return h("span", { class: "avatar mini crowd", "aria-hidden": "true" }, String(one.users.length));
     return avatar(
       this.app.person(one.user ?? (one.kind === "app" ? this.app.state.app.user_id : null)) ?? {
         real_name: this.app.nameOf(one),

@@ -26,6 +26,8 @@ export class Thread {
       this.messages.node,
       this.composer.node,
     );
+    this.composer.files.takeDrops(this.messages.node);
+    this.composer.files.takeDrops(this.composer.node);
     this.node.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented) app.openThread(null);
     });

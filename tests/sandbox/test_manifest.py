@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.manifest import BadManifest, parse
-from tests.sandbox.helpers import MANIFEST
+from tests.sandbox.helpers import MANIFEST, manifest_with
 
 REFUSED = [
     ("{", "not YAML"),
@@ -38,3 +38,14 @@ def test_what_slack_would_refuse(text: str, sentence: str) -> None:
         parse(text)
 
     assert sentence in str(refusal.value)
+
+
+def test_the_scopes_and_events_of_files_groups_and_addresses_are_known() -> None:
+    scopes = "users:read.email files:read files:write mpim:read mpim:history channels:join channels:manage groups:write"
+    events = "message.mpim message.groups file_shared channel_created channel_deleted group_deleted channel_rename"
+    manifest = parse(manifest_with(scopes, events))
+
+    assert set(scopes.split()) <= set(manifest.oauth_config.scopes.bot)
+    assert set(events.split()) <= set(manifest.settings.event_subscriptions.bot_events)
+    with pytest.raises(BadManifest, match="'file_shared' needs the scope 'files:read'"):
+        parse(manifest_with("", "file_shared"))
