@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from playbook.access import AccessBook
 from playbook.blocker import BlockerBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
@@ -23,6 +24,7 @@ class Playbook(Page):
     digest: DigestBook
     contractor: ContractorBook
     path: PathBook
+    access: AccessBook
 
 
 class BadPlaybook(ValueError):
