@@ -76,10 +76,9 @@ def _helpers(case: Case, desk: Desk) -> dict[str, str]:
     """Name by kind of blocker whom it goes to."""
     there = case.traveller.people
     named = {role: person.user_id for role, person in there.items()}
-    names = {person.user_id: person.name for person in there.values()}
     book = desk.playbook.blocker
     paths = {kind.key: blockers.helpers(kind.key, named, case.user_id, book) for kind in book.kinds}
-    return {kind: names[path[0]] for kind, path in paths.items() if path}
+    return {kind: there[path[0]].name for kind, path in paths.items() if path}
 
 
 async def how(call: Call, desk: Desk) -> Reply:
