@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from handlers import SAMPLES
 from handlers.contract import arm, soon
-from handlers.path import travellers
+from storage.path import travellers
 from storage.path_tables import Access, ChecklistItem, Tool
 from storage.tables import Contractor
 from tests.world import Json, Refused, World, actions, words
@@ -534,8 +535,6 @@ async def test_a_path_that_is_paused_asks_nobody(autumn: World) -> None:
 
 @pytest.mark.parametrize("sample", [0, 1])
 async def test_the_samples_can_be_read_beforehand(autumn: World, sample: int) -> None:
-    from handlers import SAMPLES  # noqa: PLC0415
-
     await begins(autumn)
     async with autumn.bot.database.team(autumn.bot.team_id) as team:
         traveller = (await travellers(team, [autumn.id("ana")]))[autumn.id("ana")]
