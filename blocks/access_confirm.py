@@ -10,6 +10,7 @@ CONFIRM_SOME = "access.confirm_some"
 CONFIRM_FORM = "access.confirm_form"
 HELP = "access.help"
 HOW = "access.how"
+WAITS = " (it is not open for you yet; that is on the list of those who open it)"
 WHY = "A second factor keeps an account yours when a password leaks."
 
 
@@ -38,7 +39,9 @@ def _thanks(user_id: str, total: int) -> str:
 
 
 def _row(user_id: str, line: Line) -> str:
-    return f"{'☐' if line.unconfirmed else '☑'} {proof(user_id, line)}"
+    if not line.unconfirmed:
+        return f"☑ {proof(user_id, line)}"
+    return f"☐ {proof(user_id, line)}{WAITS if line.opened_at is None else ''}"
 
 
 def _few(user_id: str, tools: Sequence[Line]) -> list[Block]:

@@ -114,7 +114,7 @@ def _summary(edition: Edition) -> str:
         f"{plural(aging, 'blocker')} getting old" if aging else "",
         f"{plural(late, 'checklist')} overdue" if late else "",
         f"access not ready for {plural(access, 'person', 'people')}" if access else "",
-        f"somebody missing around {plural(alone, 'person', 'people')}" if alone else "",
+        f"helpers missing for {plural(alone, 'person', 'people')}" if alone else "",
         f"{plural(silent, 'person', 'people')} without a log for two working days or more" if silent else "",
     ]
     return " · ".join(part for part in parts if part)

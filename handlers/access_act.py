@@ -14,6 +14,7 @@ from storage import access as store
 
 GONE = "This tool is not in the Toolbox any more, so there is nothing to do about it."
 NOT_CONFIRMED = "This is not confirmed any more, so it can't be verified. They are asked again."
+FROM_PAGE = "#"
 NOT_A_VERIFIER = "Operations, the manager or an admin verify what a contractor has confirmed. You can ask them."
 
 
@@ -91,8 +92,13 @@ async def one_by_one(call: Call, desk: Desk) -> Reply:
     case = await _opener(call, desk, call.value)
     if not case.lines:
         raise Sorry("The Toolbox is empty, so there is nothing to tick. `/contractor packet` fills it.")
-    where = memo("", draw.value(case.user_id, desk.now.isoformat()))
-    return OpenModal(view=draw.open_form(of(desk, case.traveller), case.lines, where))
+    view = draw.open_form(of(desk, case.traveller), case.lines, drawn_at(call, desk, case))
+    return ReplaceModal(view=view) if in_page(call) else OpenModal(view=view)
+
+
+def drawn_at(call: Call, desk: Desk, case: Case) -> str:
+    """Write down about whom a form is, when it was drawn, and whether it took the place of the page."""
+    return memo("", draw.value(case.user_id, f"{desk.now.isoformat()}{FROM_PAGE if in_page(call) else ''}"))
 
 
 async def opened_form(call: Call, desk: Desk) -> Reply:
@@ -102,7 +108,10 @@ async def opened_form(call: Call, desk: Desk) -> Reply:
     ticked, left = ticks(call, case.lines)
     await store.open_up(desk.team, user_id, ticked, call.user_id, desk.now)
     await store.shut(desk.team, user_id, left, _moment(drawn, desk))
-    return Reply(posts=await changed(desk, user_id, call.user_id))
+    letters = await changed(desk, user_id, call.user_id)
+    if drawn.endswith(FROM_PAGE):
+        return (await page(call, desk, user_id, 0)).also(*letters)
+    return Reply(posts=letters)
 
 
 def ticks(call: Call, lines: Collection[Line]) -> tuple[list[str], list[str]]:
@@ -115,7 +124,7 @@ def ticks(call: Call, lines: Collection[Line]) -> tuple[list[str], list[str]]:
 def _moment(text: str, desk: Desk) -> datetime:
     """Read when the form was drawn; what cannot be read takes nothing back."""
     try:
-        return min(datetime.fromisoformat(text).astimezone(UTC), desk.now)
+        return min(datetime.fromisoformat(text.removesuffix(FROM_PAGE)).astimezone(UTC), desk.now)
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
 
@@ -144,8 +153,7 @@ async def confirm_some(call: Call, desk: Desk) -> Reply:
     case = await _own(call, desk)
     if not question.critical(case.lines):
         raise Sorry("No tool needs a second factor any more, so there is nothing to confirm. Thank you for looking.")
-    where = memo("", draw.value(case.user_id, desk.now.isoformat()))
-    return OpenModal(view=question.confirm_form(case.lines, where))
+    return OpenModal(view=question.confirm_form(case.lines, drawn_at(call, desk, case)))
 
 
 async def confirmed_form(call: Call, desk: Desk) -> Reply:

@@ -18,7 +18,7 @@ from handlers.access_work import (
     redrawn,
     tell,
 )
-from handlers.contract import Desk, Due, Duty, Letters
+from handlers.contract import Desk, Due, Duty, Letters, soon
 from handlers.path import once
 from playbook.access import Moment, just_asked, progress, takes_new_tools
 from playbook.days import local_day
@@ -28,7 +28,8 @@ from storage.outbox import Lane, Post
 from storage.path import Traveller, travellers
 from storage.timetable import When
 
-LAY, PREPARE, REMIND, CONFIRM, NUDGE = (f"access.{name}" for name in ("lay", "prepare", "remind", "confirm", "nudge"))
+LAY, TOOLBOX = "access.lay", "access.toolbox"
+PREPARE, REMIND, CONFIRM, NUDGE = "access.prepare", "access.remind", "access.confirm", "access.nudge"
 WEEK = timedelta(days=7)
 Wish = tuple[int, time, str]
 
@@ -40,6 +41,13 @@ async def lay(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     await timetable.put(desk.team, CONFIRM, await next_confirm(desk, fresh) if fresh else {})
     await tell(desk, [case for case in found.values() if case.lines])
     return [letter for case in found.values() for letter in await redrawn(desk, case)]
+
+
+async def toolbox(desk: Desk, _: Sequence[Due]) -> Sequence[Letters]:
+    """Let everybody's list follow who has begun of late, because the Toolbox has changed."""
+    since = desk.now.date() - timedelta(days=2 * desk.playbook.access.new_tools_days)
+    await soon(desk, *((LAY, one) for one in await store.started_since(desk.team, since)))
+    return ()
 
 
 async def _laid(desk: Desk, user_ids: Sequence[str]) -> Mapping[str, Case]:
@@ -168,6 +176,7 @@ def _ahead(desk: Desk, wish: Callable[[Traveller], Wish | None]) -> Callable[[Tr
 
 DUTIES: tuple[Duty, ...] = (
     Duty(LAY, lay, catch_up=WEEK, lays=True),
+    Duty(TOOLBOX, toolbox, catch_up=WEEK),
     Duty(PREPARE, prepare_now, next_prepare, catch_up=WEEK, for_contractors=True, once=True),
     Duty(REMIND, remind_now, next_remind, catch_up=WEEK, for_contractors=True, once=True),
     Duty(CONFIRM, confirm_now, next_confirm, catch_up=WEEK, for_contractors=True, once=True),

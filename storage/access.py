@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_
@@ -12,7 +12,7 @@ from playbook import access as rules
 from playbook.access import AccessProgress, Line
 from storage.database import Team, insert_new
 from storage.path_tables import Access, Tool
-from storage.tables import Letter
+from storage.tables import Contractor, Letter
 
 CHUNK = 500
 NOT_CONFIRMED: Mapping[str, Any] = {"confirmed_at": None, "verified_at": None, "verified_by": ""}
@@ -68,6 +68,12 @@ def _line(row: Access, tool: Tool) -> Line:
         verified_at=row.verified_at,
         verified_by=row.verified_by,
     )
+
+
+async def started_since(team: Team, day: date) -> Sequence[str]:
+    """Name the contractors who started on a day or after it, or are still to start."""
+    query = select(Contractor.user_id).where(Contractor.team_id == team.team_id, col(Contractor.start_date) >= day)
+    return (await team.session.exec(query)).all()
 
 
 async def progress(team: Team, user_ids: Collection[str]) -> Mapping[str, AccessProgress]:

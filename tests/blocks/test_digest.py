@@ -95,7 +95,7 @@ def test_what_is_missing_on_the_path_comes_after_blockers_and_before_quiet_logs(
     shown = json.dumps(blocks, ensure_ascii=False)
     places = [shown.index(said) for said in ("Past 4 h", "🟡 Checklist", "🟡 Access", "🟡 People", "No log", '"table"')]
     assert places == sorted(places)
-    assert "3 checklists overdue · access not ready for 3 people · somebody missing around 3 people" in text
+    assert "3 checklists overdue · access not ready for 3 people · helpers missing for 3 people" in text
     assert [shown.count(f'"{action}"') for action in ("checklist.open", "access.open", "contractor.edit")] == [2, 2, 2]
     assert "…and 1 more like this; see your Home tab." in shown
 

@@ -53,10 +53,10 @@ async def changes(world: World, handle: str, **values: Any) -> None:
     await world.settle()
 
 
-async def lays(world: World, handle: str) -> None:
-    """Have the Toolbox laid anew for a contractor, as happens when it has changed."""
+async def toolbox_changed(world: World) -> None:
+    """Say that the Toolbox has changed, as its form does."""
     async with world.bot.database.team(world.bot.team_id) as team:
-        await soon(world.bot.workshop.desk(team), ("access.lay", world.id(handle)))
+        await soon(world.bot.workshop.desk(team), ("access.toolbox", "all"))
     await world.settle()
 
 
@@ -232,6 +232,11 @@ async def test_sixty_tools_fit_everywhere(autumn: World) -> None:
     page = await autumn.modal("olivia")
     assert page is not None
     assert "Page 1 of 2" in words(page)
+    await autumn.press("olivia", "access.one_by_one")
+    await autumn.submit("olivia", tools_1=[await tool_id(autumn, "Tool 10")])
+    page = await autumn.modal("olivia")
+    assert page is not None
+    assert "Access: 3 of 60 open" in words(page)  # what is ticked in other fields stays ticked
 
 
 async def test_one_reminder_on_day_0_if_something_is_missing(autumn: World) -> None:
@@ -264,19 +269,19 @@ async def test_a_tool_added_later_is_in_the_same_message(autumn: World) -> None:
     await begins(autumn, ())
     await autumn.until("2026-10-28T09:00", "olivia")
     await toolbox(autumn, FEW)
-    await lays(autumn, "ana")
+    await toolbox_changed(autumn)
     assert "3 of 3 tools not open yet" in (await the_list(autumn))["text"]
     await autumn.press("olivia", "access.all_opened", DM)
     await toolbox(autumn, (("Linear", False),))
-    await lays(autumn, "ana")
-    await lays(autumn, "ana")
+    await toolbox_changed(autumn)
+    await toolbox_changed(autumn)
     assert "1 of 4 tools not open yet" in (await the_list(autumn))["text"]
 
 
 async def test_new_tools_are_not_laid_for_those_who_began_long_ago(autumn: World) -> None:
     await autumn.add_contractor("ana", path=True, start_date=date(2026, 9, 1))
     await toolbox(autumn, FEW)
-    await lays(autumn, "ana")
+    await toolbox_changed(autumn)
     async with autumn.bot.database.team(autumn.bot.team_id) as team:
         assert await team.all(team.select(Access)) == []
 
@@ -288,7 +293,7 @@ async def test_a_tool_that_was_taken_out_is_gone_from_the_list(autumn: World) ->
         await team.change(team.delete(Tool).where(Tool.name == "GitHub"))  # type: ignore[arg-type]
     await autumn.press("olivia", "access.tick", DM)  # the button of a tool that is not there any more
     assert "not in the Toolbox any more" in await autumn.last("olivia", DM)
-    await lays(autumn, "ana")
+    await toolbox_changed(autumn)
     shown = await the_list(autumn)
     assert "GitHub" not in words(shown)
     assert "2 of 2 tools not open yet" in shown["text"]
@@ -381,7 +386,10 @@ async def test_day_1_asks_to_confirm_2fa_once_per_tool(autumn: World) -> None:
     shown = await asked(autumn)
     assert "please confirm that it is on for 2 tools" in shown["text"]
     assert "2FA on GitHub: not confirmed yet" in words(shown)
+    assert words(shown).count("it is not open for you yet") == 2
     assert "Google Drive" not in words(shown)
+    await autumn.press("olivia", "access.all_opened", DM)
+    assert "it is not open for you yet" not in words(await asked(autumn))
     await autumn.press("ana", "access.confirm", DM)
     shown = await asked(autumn)
     assert "1 of 2 to go" in shown["text"]

@@ -114,7 +114,7 @@ async def test_who_is_missing_is_told_from_day_minus_3_to_day_7_only(autumn: Wor
     assert said not in words(await morning(autumn, "2026-10-27"))
     shown = await morning(autumn, "2026-10-28")
     assert said in words(shown)
-    assert "somebody missing around 1 person" in shown["text"]
+    assert "helpers missing for 1 person" in shown["text"]
     assert f"<@{autumn.id('jun')}> has no" not in words(shown)
     await autumn.press("bruno", "contractor.edit", DM)
     form = await autumn.modal("bruno")
@@ -199,7 +199,7 @@ async def test_two_hundred_contractors_with_everything_missing_fit_into_one_mess
     letters = await daily(counter, [Due("UMANAGER001", MONDAY_NOON), Due("UMANAGER002", MONDAY_NOON)])
     assert len(asked) == 2 * alone
     [letter] = [one for one in letters if isinstance(one, Post) and one.to == "UMANAGER001"]
-    assert "200 checklists overdue · access not ready for 200 people · somebody missing around 200" in letter.text
+    assert "200 checklists overdue · access not ready for 200 people · helpers missing for 200" in letter.text
     assert check_blocks(list(letter.blocks), "message") == []
     assert len(json.dumps(list(letter.blocks), ensure_ascii=False)) < 13_200
     shown = words({"blocks": letter.blocks})
