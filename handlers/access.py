@@ -58,9 +58,7 @@ async def turned(call: Call, desk: Desk) -> Reply:
 
 async def help_me(call: Call, desk: Desk) -> Reply:
     """Open the form for a blocker with what it is about, for a contractor whose second factor does not work."""
-    case, rights = await asked_about(call, desk, call.user_id)
-    if not rights.confirms:
-        raise Sorry("This is for the contractor whose account it is. You can raise it with them.")
+    case, _ = await asked_about(call, desk, call.user_id)
     book, text = desk.playbook.blocker, _about(case.lines, call.value)
     filled = forms.Filled(clean(text, book.limits.what), blockers.guess(text, book))
     lead = "Say what happens, and it goes to the one who can help. You are not expected to solve this alone."

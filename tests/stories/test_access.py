@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from handlers import SAMPLES
-from handlers.contract import arm, soon
+from handlers import SAMPLES, access
+from handlers import access_act as act
+from handlers.contract import Call, Handler, Kind, arm, soon
+from playbook.sorry import Sorry
 from storage.path import travellers
 from storage.path_tables import Access, ChecklistItem, Tool
 from storage.tables import Contractor
@@ -362,6 +364,46 @@ async def test_strangers_and_others_are_refused(autumn: World) -> None:
         await autumn.types("jun", "/contractor access @ana", "#acme")
     await autumn.types("noor", "/contractor access", "#general")
     assert "Say whose access you want to see" in await autumn.last("noor", "#general")
+
+
+OPENING = (act.tick, act.untick, act.all_opened, act.one_by_one)
+VERIFYING = (act.verify, act.unverify)
+OWN = (act.confirm, act.unconfirm, act.confirm_some, access.help_me)
+FORGED = [
+    *(("lena", one) for one in (*OPENING, *VERIFYING, *OWN, access.opened, access.turned)),
+    *(("bruno", one) for one in (*OPENING, *OWN)),  # their manager, while operations is there
+    *(("ana", one) for one in (*OPENING, *VERIFYING)),  # the contractor
+    *(("olivia", one) for one in OWN),  # operations
+]
+
+
+@pytest.mark.parametrize(("who", "press"), FORGED)
+async def test_a_button_that_is_not_theirs_does_nothing(autumn: World, who: str, press: Handler) -> None:
+    await begins(autumn)
+    ana, tool = autumn.id("ana"), await tool_id(autumn, "GitHub")
+    whole: dict[Handler, str] = {
+        act.all_opened: ana,
+        act.one_by_one: ana,
+        access.opened: ana,
+        access.turned: f"{ana}:1",
+    }
+    value = tool if press in OWN else whole.get(press, f"{ana}:{tool}")
+    async with autumn.bot.database.team(autumn.bot.team_id) as team:
+        call = Call(Kind.ACTION, "", autumn.bot.team_id, autumn.id(who), value=value)
+        with pytest.raises(Sorry):
+            await press(call, autumn.bot.workshop.desk(team))
+        rows = await team.all(team.select(Access))
+    assert len(rows) == 3
+    assert not any(row.opened_at or row.confirmed_at or row.verified_at for row in rows)
+
+
+async def test_who_is_an_admin_and_a_contractor_does_not_verify_themselves(autumn: World) -> None:
+    await begins(autumn, handle="olivia", operations_id=autumn.id("priya"), escalation_id=autumn.id("lena"))
+    await autumn.types("olivia", "/contractor access")
+    await autumn.press("olivia", "access.confirm")
+    page = await autumn.modal("olivia")
+    assert page is not None
+    assert "access.verify" not in actions(page)
 
 
 # The contractor ---------------------------------------------------------------------------------
