@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from blocks import digest_path as draw_path
 from blocks.blocker import NAMES, OPEN, TAKE_OVER
 from blocks.kit import (
     Block,
@@ -33,7 +34,9 @@ LOOK_ON = "digest.look_on"
 
 # So many rows of each kind fit into one message, together with the hours (Slack: about 13,200 characters).
 MOST_PAST, MOST_AGING, MOST_SILENT = 4, 2, 3
-MOST_HOURS = 20
+MOST_CHECKLIST, MOST_ACCESS, MOST_MISSING = 2, 2, 2
+# The hours give way to what needs somebody: fewer rows, and one series for all, where more is said above them.
+MOST_HOURS, FEWEST_HOURS, CROWDED = 20, 4, 12
 MOST_SERIES = 6
 NAME = 40
 
@@ -103,10 +106,15 @@ def _summary(edition: Edition) -> str:
     if found.quiet:
         people = edition.worked
         return f"All {len(people)} contractors on track." if len(people) > 1 else f"{_only(people)} is on track."
-    past, aging, silent = (len(found.of(kind)) for kind in ("past", "aging", "silent"))
+    past, aging, silent, late, access, alone = (
+        len(found.of(kind)) for kind in ("past", "aging", "silent", "checklist", "access", "missing")
+    )
     parts = [
         f"{plural(past, 'blocker')} past 4 h" if past else "",
         f"{plural(aging, 'blocker')} getting old" if aging else "",
+        f"{plural(late, 'checklist')} overdue" if late else "",
+        f"access not ready for {plural(access, 'person', 'people')}" if access else "",
+        f"helpers missing for {plural(alone, 'person', 'people')}" if alone else "",
         f"{plural(silent, 'person', 'people')} without a log for two working days or more" if silent else "",
     ]
     return " · ".join(part for part in parts if part)
@@ -122,13 +130,16 @@ def _exceptions(edition: Edition) -> list[Block]:
     groups: tuple[tuple[RowKind, int, str, Callable[[Row, str], list[Block]]], ...] = (
         ("past", MOST_PAST, "🔴 Past 4 h", _stuck),
         ("aging", MOST_AGING, "🟠 Getting old", _stuck),
+        ("checklist", MOST_CHECKLIST, "🟡 Checklist", draw_path.checklist),
+        ("access", MOST_ACCESS, "🟡 Access", draw_path.access),
+        ("missing", MOST_MISSING, "🟡 People", draw_path.missing),
         ("silent", MOST_SILENT, "🟡 No log", lambda row, title: _silent(row, title, edition.asked)),
     )
     for kind, most, title, drawn in groups:
         rows = found.of(kind)
         blocks += [block for row in rows[:most] for block in drawn(row, title)]
         if len(rows) > most:
-            where = "your Home tab" if kind == "silent" else "`/blocker list`"
+            where = "`/blocker list`" if kind in ("past", "aging") else "your Home tab"
             blocks.append(context(f"…and {len(rows) - most} more like this; see {where}."))
     return blocks
 
@@ -171,8 +182,9 @@ def _hours(edition: Edition) -> list[Block]:
     if not logged:
         return []
     week = {one.contractor: one.minutes for one in edition.worked}
-    rows = [_hours_row(one, week.get(one.contractor, 0)) for one in logged[:MOST_HOURS]]
-    more = len(logged) - MOST_HOURS
+    most = _room(edition)
+    rows = [_hours_row(one, week.get(one.contractor, 0)) for one in logged[:most]]
+    more = len(logged) - most
     shown = table(["Contractor", "Day", "Logged", "Last 7 days"], rows, numbers=(2, 3))
     rest = [context(f"…and {more} more; your Home tab has everybody.")] if more > 0 else []
     return [
@@ -181,6 +193,14 @@ def _hours(edition: Edition) -> list[Block]:
         *_chart("Hours in the last 7 days", edition),
         actions(_look("See the week", Week.of(edition.day))),
     ]
+
+
+def _room(edition: Edition) -> int:
+    """Say how many rows of hours fit beside what is said above them."""
+    limits: tuple[tuple[RowKind, int], ...]
+    limits = (("checklist", MOST_CHECKLIST), ("access", MOST_ACCESS), ("missing", MOST_MISSING))
+    above = [min(len(edition.found.of(kind)), most) for kind, most in limits]
+    return max(FEWEST_HOURS, MOST_HOURS - 3 * sum(above))
 
 
 def _hours_row(one: Logged, week: int) -> list[str]:
@@ -199,7 +219,7 @@ def _chart(title: str, edition: Edition) -> list[Block]:
     days = edition.chart_days
     if not days or not any(one.minutes for one in edition.worked):
         return []
-    if len(edition.worked) <= MOST_SERIES:
+    if len(edition.worked) <= MOST_SERIES and _room(edition) > CROWDED:
         names = unique([one.name for one in edition.worked])
         series = [(name, _in_hours(one.days, days)) for name, one in zip(names, edition.worked, strict=True)]
     else:
@@ -226,8 +246,9 @@ def unique(names: Sequence[str], most: int = 20) -> list[str]:
 
 def _week(edition: Edition, back: LookBack) -> list[Block]:
     """Show the week that is over: hours against what was agreed, what was stuck, and when it locks."""
-    rows = [_week_row(one) for one in edition.worked[:MOST_HOURS]]
-    more = len(edition.worked) - MOST_HOURS
+    most = _room(edition)
+    rows = [_week_row(one) for one in edition.worked[:most]]
+    more = len(edition.worked) - most
     title = (
         f"*Week of {day_name(back.week.monday)}* · {plural(back.opened, 'blocker')} came up, {back.resolved} resolved"
     )

@@ -2,12 +2,24 @@
 
 from collections.abc import Mapping
 
-from handlers import blocker, circle, contractor, delivery, digest, home, log, oneonone, people
+from handlers import (
+    access,
+    blocker,
+    circle,
+    contractor,
+    delivery,
+    digest,
+    home,
+    log,
+    oneonone,
+    people,
+)
 from handlers.contract import Duty, Handler, Kind, Route, Sample
 
 # What comes after /contractor and is another noun's matter.
 VERBS: Mapping[str, Handler] = {
     "1on1": oneonone.command,
+    "access": access.verb,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -17,7 +29,10 @@ COMMANDS: Mapping[str, Handler] = {
 }
 
 # Every message of the path, for those who want to read it beforehand.
-SAMPLES: tuple[Sample, ...] = (*oneonone.SAMPLES,)
+SAMPLES: tuple[Sample, ...] = (
+    *access.SAMPLES,
+    *oneonone.SAMPLES,
+)
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
@@ -32,6 +47,7 @@ ROUTES: tuple[Route, ...] = (
     *people.ROUTES,
     *delivery.ROUTES,
     *oneonone.ROUTES,
+    *access.ROUTES,
 )
 
 DUTIES: tuple[Duty, ...] = (
@@ -39,4 +55,5 @@ DUTIES: tuple[Duty, ...] = (
     *blocker.DUTIES,
     *digest.DUTIES,
     *home.DUTIES,
+    *access.DUTIES,
 )

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from blocks import digest as draw
 from blocks.digest import NUDGE, Edition, LookBack, Worked
 from handlers.contract import Desk
+from handlers.digest_path import preparing
 from playbook.days import DAY, Week, day_start, instant, local_day, read_weekdays
-from playbook.digest import Logged, Stuck, digest, silent_days, yesterday
+from playbook.digest import Logged, Preparing, Stuck, digest, silent_days, yesterday
 from playbook.holidays import DaysOff
 from playbook.hours import working_minutes
 from storage import blocker, contractor, people
@@ -34,6 +35,7 @@ class Team:
     logged: Sequence[Logged]
     cases: Sequence[Case]
     asked: frozenset[str]
+    preparing: Preparing
 
 
 async def _teams(desk: Desk, manager_ids: Collection[str], minutes: facts.Minutes) -> Mapping[str, Team]:
@@ -49,9 +51,14 @@ async def _teams(desk: Desk, manager_ids: Collection[str], minutes: facts.Minute
     managers = {place.user_id: place.manager_id for place, _ in everyone}
     for case in await blocker.cases(desk.team, await facts.open_blockers(desk.team, whose)):
         cases[managers.get(case.blocker.user_id, "")].append(case)
+    path = await preparing(desk, everyone, whose)
     return {
         manager: Team(
-            theirs, [logged[one.user_id] for one, _ in theirs if one.user_id in logged], cases[manager], asked
+            theirs,
+            [logged[one.user_id] for one, _ in theirs if one.user_id in logged],
+            cases[manager],
+            asked,
+            path.get(manager, Preparing()),
         )
         for manager, theirs in members.items()
     }
@@ -94,7 +101,7 @@ async def editions(desk: Desk, manager_ids: Collection[str]) -> Mapping[str, Edi
     drawn = {
         manager: _edition(desk, managers[manager], places.get(manager), team, minutes)
         for manager, team in teams.items()
-        if manager in managers and (team.logged or team.cases)
+        if manager in managers and (team.logged or team.cases or team.preparing)
     }
     return await _with_counts(desk, drawn)
 
@@ -109,7 +116,7 @@ def _edition(desk: Desk, manager: Person, place: Contractor | None, team: Team, 
     shown = {int(one) for place, _ in team.members for one in read_weekdays(place.weekdays)}
     return Edition(
         day=day,
-        found=digest(stuck, team.logged, book),
+        found=digest(stuck, team.logged, book, team.preparing),
         worked=[worked_in(place, person, minutes, days) for place, person in team.members],
         chart_days=[one for one in days if one.weekday() in shown],
         until=until(desk, day, manager.zone),

@@ -1,6 +1,6 @@
 """The manager's digest: what needs them comes first, and hours are told without ranking anybody."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Literal
@@ -9,8 +9,8 @@ from playbook.days import last_working_day, working_days_between
 from playbook.page import Page
 from playbook.weekday import WEEKDAYS, Weekday
 
-RowKind = Literal["past", "aging", "silent", "hours"]
-ORDER: tuple[RowKind, ...] = ("past", "aging", "silent", "hours")
+RowKind = Literal["past", "aging", "checklist", "access", "missing", "silent", "hours"]
+ORDER: tuple[RowKind, ...] = ("past", "aging", "checklist", "access", "missing", "silent", "hours")
 
 
 class DigestBook(Page):
@@ -22,6 +22,11 @@ class DigestBook(Page):
     past_minutes: int
     aging_minutes: int
     silent_days: int
+    overdue_days: int
+    open_from: int
+    confirm_from: int
+    missing_from: int
+    missing_until: int
 
     @property
     def weekly_weekday(self) -> int:
@@ -55,18 +60,71 @@ class Logged:
 
 
 @dataclass(frozen=True)
+class Overdue:
+    """A contractor's checklist: how many items are past their day, and which has waited longest."""
+
+    contractor: str
+    name: str
+    items: int
+    oldest: str
+    since: date
+
+
+@dataclass(frozen=True)
+class Unready:
+    """A contractor's access: tools that are not open, and those whose second factor is not confirmed.
+
+    `in_days` is how many days of the calendar there are until their Day 1; negative after it.
+    """
+
+    contractor: str
+    name: str
+    starts: date
+    in_days: int
+    missing: int
+    total: int
+    unconfirmed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Alone:
+    """The people a contractor should have around them and has not: roles nobody has, and those whose holder left."""
+
+    contractor: str
+    name: str
+    nobody: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Row:
-    """One line of the digest, about a blocker or about a contractor's log."""
+    """One line of the digest, about a blocker or about a contractor."""
 
     kind: RowKind
     stuck: Stuck | None = None
     logged: Logged | None = None
+    overdue: Overdue | None = None
+    unready: Unready | None = None
+    alone: Alone | None = None
 
     @property
     def contractor(self) -> str:
         """Say whom it is about."""
-        about = self.stuck or self.logged
+        about = self.stuck or self.logged or self.overdue or self.unready or self.alone
         return about.contractor if about else ""
+
+
+@dataclass(frozen=True)
+class Preparing:
+    """What is not as it should be around contractors' first weeks."""
+
+    overdue: Sequence[Overdue] = ()
+    unready: Sequence[Unready] = ()
+    alone: Sequence[Alone] = ()
+
+    def __bool__(self) -> bool:
+        """Say whether there is anything."""
+        return bool(self.overdue or self.unready or self.alone)
 
 
 @dataclass(frozen=True)
@@ -85,15 +143,43 @@ class Digest:
         return tuple(row for row in self.rows if row.kind == kind)
 
 
-def digest(stuck: Iterable[Stuck], logged: Iterable[Logged], book: DigestBook) -> Digest:
-    """Put the facts in order: past the window, getting old, not logging, then yesterday's hours by name."""
+def digest(
+    stuck: Iterable[Stuck], logged: Iterable[Logged], book: DigestBook, preparing: Preparing | None = None
+) -> Digest:
+    """Put the facts in order: blockers, checklists, access, people, quiet logs, then yesterday's hours by name."""
     blockers = sorted(stuck, key=lambda one: (-one.worked, one.number))
     people = sorted(logged, key=lambda one: (one.name.casefold(), one.contractor))
     silent = sorted(people, key=lambda one: -one.silent_days)
     rows = [Row(kind, stuck=one) for one in blockers if (kind := _age(one, book))]
+    rows += _preparing(preparing or Preparing())
     rows += [Row("silent", logged=one) for one in silent if one.silent_days >= book.silent_days]
     rows += [Row("hours", logged=one) for one in people]
     return Digest(tuple(sorted(rows, key=lambda row: ORDER.index(row.kind))))
+
+
+def _preparing(found: Preparing) -> list[Row]:
+    """Put first what has waited longest, and whoever starts soonest or has been waiting for most."""
+    overdue = sorted(found.overdue, key=lambda one: (one.since, -one.items, one.name.casefold(), one.contractor))
+    unready = sorted(found.unready, key=lambda one: (-one.missing, one.in_days, one.name.casefold(), one.contractor))
+    alone = sorted(found.alone, key=lambda one: (one.name.casefold(), one.contractor))
+    return [
+        *(Row("checklist", overdue=one) for one in overdue),
+        *(Row("access", unready=one) for one in unready),
+        *(Row("missing", alone=one) for one in alone),
+    ]
+
+
+# Roles that everybody on the path should have around them; of the others only those whose holder left are missed.
+WANTED = ("manager", "operations", "buddy")
+
+
+def alone(
+    contractor: str, name: str, helpers: Mapping[str, str], there: Collection[str], wanted: Collection[str] = WANTED
+) -> Alone | None:
+    """Say whom a contractor misses: `helpers` gives who was chosen by role, `there` the roles somebody fills."""
+    nobody = tuple(role for role in wanted if role not in there and not helpers.get(role))
+    left = tuple(role for role, chosen in helpers.items() if chosen and role not in there)
+    return Alone(contractor, name, nobody, left) if nobody or left else None
 
 
 def _age(stuck: Stuck, book: DigestBook) -> RowKind | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from playbook.access import AccessBook
 from playbook.blocker import BlockerBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
@@ -25,6 +26,7 @@ class Playbook(Page):
     contractor: ContractorBook
     path: PathBook
     oneonone: OneOnOneBook
+    access: AccessBook
 
 
 class BadPlaybook(ValueError):

@@ -10,8 +10,10 @@ from sqlalchemy import and_, case, func, or_, true
 from sqlmodel import col, select
 
 from playbook.blocker import State as BlockerState
+from storage.checklist import TODO
 from storage.database import Team
 from storage.outbox import State
+from storage.path_tables import ChecklistItem
 from storage.tables import Blocker, Contractor, DayAnswer, Letter, LogEntry, Occasion, Person
 
 OFF = "off"
@@ -26,6 +28,20 @@ class Counted:
 
     opened: int = 0
     resolved: int = 0
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of somebody's checklist that is still to be done."""
+
+    user_id: str
+    text: str
+    due: date
+    snoozed_until: date | None = None
+
+    def overdue(self, today: date) -> bool:
+        """Say whether its day has passed and nobody has put it off."""
+        return self.due < today and (self.snoozed_until is None or self.snoozed_until <= today)
 
 
 def of_managers(manager_ids: Collection[str]) -> Whose:
@@ -136,6 +152,23 @@ async def planned(team: Team, duty: str, subjects: Collection[str]) -> Mapping[s
         return {}
     query = team.select(Occasion).where(Occasion.duty == duty, col(Occasion.subject).in_(set(subjects)))
     return {row.subject: row.due_at for row in await team.all(query)}
+
+
+async def open_items(team: Team, whose: Whose, first: date, last: date) -> Sequence[Item]:
+    """Fetch what is still to be done on these contractors' checklists with a day between two, oldest first."""
+    query: Any = (
+        select(
+            col(ChecklistItem.user_id),
+            col(ChecklistItem.text),
+            col(ChecklistItem.due),
+            col(ChecklistItem.snoozed_until),
+        )
+        .join(Contractor, _on(ChecklistItem))
+        .where(whose, ChecklistItem.team_id == team.team_id, ChecklistItem.state == TODO)
+        .where(col(ChecklistItem.due).between(first, last), col(Contractor.paused_at).is_(None))
+        .order_by(col(ChecklistItem.due), col(ChecklistItem.position))
+    )
+    return [Item(*row) for row in (await team.session.exec(query)).all()]
 
 
 async def failed_letters(team: Team, count: int) -> Sequence[Letter]:

@@ -7,10 +7,11 @@ import pytest
 
 from blocks import digest_nudge
 from blocks.digest import Edition, LookBack, Worked, draw, unique, with_counts
+from blocks.digest_path import late, lonely, unready
 from blocks.digest_week import week_page
 from playbook import load as playbook
 from playbook.days import Week
-from playbook.digest import Logged, Stuck, digest
+from playbook.digest import Alone, Logged, Overdue, Preparing, Stuck, Unready, digest
 from sandbox.blockkit import check_blocks, check_view
 from storage.digest import Counted
 
@@ -41,9 +42,20 @@ def worked(number: int, minutes: int = 400) -> Worked:
     return Worked(f"U{number:010}", name(number)[:80], 1800, days)
 
 
-def edition(people: int, silent: int = 0, late: int = 0, aging: int = 0, *, weekly: bool = False) -> Edition:
+def preparing(people: int) -> Preparing:
+    ids = [f"U{n:010}" for n in range(people)]
+    return Preparing(
+        [Overdue(one, HOSTILE, 60, HOSTILE, DAY) for one in ids],
+        [Unready(one, HOSTILE, DAY, -5, 59, 60, (HOSTILE,) * 30) for one in ids],
+        [Alone(one, HOSTILE, ("manager", "operations", "buddy"), ("owner", "lead", "escalation")) for one in ids],
+    )
+
+
+def edition(
+    people: int, silent: int = 0, late: int = 0, aging: int = 0, *, weekly: bool = False, path: int = 0
+) -> Edition:
     blockers = [stuck(n, 300) for n in range(late)] + [stuck(1000 + n, 150) for n in range(aging)]
-    found = digest(blockers, [logged(n, 3 if n < silent else 0) for n in range(people)], BOOK)
+    found = digest(blockers, [logged(n, 3 if n < silent else 0) for n in range(people)], BOOK, preparing(path))
     back = LookBack(WEEK.previous, locked=False, opened=3, resolved=2) if weekly else None
     return Edition(DAY, found, [worked(n) for n in range(people)], WEEK.days, NOON, back=back)
 
@@ -51,8 +63,9 @@ def edition(people: int, silent: int = 0, late: int = 0, aging: int = 0, *, week
 @pytest.mark.parametrize("weekly", [False, True])
 @pytest.mark.parametrize("people", [0, 1, 2, 6, 7, 30, 31, 200])
 @pytest.mark.parametrize(("silent", "late", "aging"), [(0, 0, 0), (1, 1, 1), (200, 40, 40)])
-def test_slack_takes_every_digest(people: int, silent: int, late: int, aging: int, *, weekly: bool) -> None:
-    text, blocks = draw(edition(people, silent, late, aging, weekly=weekly))
+@pytest.mark.parametrize("path", [0, 1, 200])
+def test_slack_takes_every_digest(people: int, silent: int, late: int, aging: int, path: int, *, weekly: bool) -> None:
+    text, blocks = draw(edition(people, silent, late, aging, weekly=weekly, path=path))
     assert check_blocks(blocks, "message") == []
     assert len(json.dumps(blocks, ensure_ascii=False)) < MOST_CHARACTERS
     assert 0 < len(text) < MOST_TEXT
@@ -75,6 +88,50 @@ def test_what_needs_somebody_comes_before_the_hours() -> None:
     places = [shown.index(words) for words in ("Past 4 h", "Getting old", "No log", '"table"', "data_visualization")]
     assert places == sorted(places)
     assert text == ("2 blockers past 4 h · 1 blocker getting old · 1 person without a log for two working days or more")
+
+
+def test_what_is_missing_on_the_path_comes_after_blockers_and_before_quiet_logs() -> None:
+    text, blocks = draw(edition(4, silent=1, late=1, path=3))
+    shown = json.dumps(blocks, ensure_ascii=False)
+    places = [shown.index(said) for said in ("Past 4 h", "🟡 Checklist", "🟡 Access", "🟡 People", "No log", '"table"')]
+    assert places == sorted(places)
+    assert "3 checklists overdue · access not ready for 3 people · helpers missing for 3 people" in text
+    assert [shown.count(f'"{action}"') for action in ("checklist.open", "access.open", "contractor.edit")] == [2, 2, 2]
+    assert "…and 1 more like this; see your Home tab." in shown
+
+
+UNREADY = [
+    (1, 3, 7, (), "starts tomorrow and 3 of 7 tools are not open yet"),
+    (0, 1, 7, (), "starts today and 1 of 7 tools is not open yet"),
+    (4, 2, 7, (), "starts on Tue 24 Nov and 2 of 7 tools are not open yet"),
+    (-3, 1, 1, ("GitHub",), "has started and 1 of 1 tool is not open yet; 2FA is not confirmed for GitHub"),
+    (-3, 0, 7, ("GitHub", "Figma"), ": 2FA is not confirmed for GitHub and Figma"),
+    (-3, 0, 7, ("A", "B", "C", "D", "E"), ": 2FA is not confirmed for A, B, C and 2 more"),
+]
+
+
+@pytest.mark.parametrize(("in_days", "missing", "total", "names", "said"), UNREADY)
+def test_what_access_lacks(in_days: int, missing: int, total: int, names: tuple[str, ...], said: str) -> None:
+    shown = unready(Unready("U1", "Ana", DAY, in_days, missing, total, names))
+    assert shown.removeprefix("<@U1>").strip() == said
+
+
+ALONE = [
+    (("buddy",), (), "<@U1> has no Shadow Buddy"),
+    (("operations", "buddy"), (), "<@U1> has no operations or Shadow Buddy"),
+    ((), ("manager",), "<@U1>: their manager has left"),
+    (("buddy",), ("owner", "lead"), "<@U1> has no Shadow Buddy, and their Project Owner and technical lead have left"),
+]
+
+
+@pytest.mark.parametrize(("nobody", "left", "said"), ALONE)
+def test_who_is_missing(nobody: tuple[str, ...], left: tuple[str, ...], said: str) -> None:
+    assert lonely(Alone("U1", "Ana", nobody, left)) == said
+
+
+@pytest.mark.parametrize(("items", "said"), [(1, "1 item overdue, Sign"), (3, "3 items overdue, oldest: Sign")])
+def test_what_is_overdue(items: int, said: str) -> None:
+    assert late(Overdue("U1", "Ana", items, "Sign the contract", DAY)) == f"<@U1>: {said} the contract (Tue 24 Nov)"
 
 
 def test_who_was_asked_is_not_offered_again() -> None:

@@ -1,0 +1,3 @@
+"""A contractor's checklist as people see it."""
+
+OPEN = "checklist.open"
