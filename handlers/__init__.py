@@ -2,20 +2,26 @@
 
 from collections.abc import Mapping
 
-from handlers import blocker, circle, contractor, delivery, digest, home, log, people
+from handlers import blocker, circle, contractor, delivery, digest, home, log, packet, people, whois
 from handlers.contract import Duty, Handler, Kind, Route, Sample
 
 # What comes after /contractor and is another noun's matter.
-VERBS: Mapping[str, Handler] = {}
+VERBS: Mapping[str, Handler] = {
+    "packet": packet.command,
+}
 
 COMMANDS: Mapping[str, Handler] = {
     "log": log.typed,
     "blocker": blocker.typed,
     "contractor": contractor.route(VERBS),
+    "whois": whois.typed,
 }
 
 # Every message of the path, for those who want to read it beforehand.
-SAMPLES: tuple[Sample, ...] = ()
+SAMPLES: tuple[Sample, ...] = (
+    *packet.SAMPLES,
+    *whois.SAMPLES,
+)
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
@@ -29,6 +35,8 @@ ROUTES: tuple[Route, ...] = (
     *circle.ROUTES,
     *people.ROUTES,
     *delivery.ROUTES,
+    *packet.ROUTES,
+    *whois.ROUTES,
 )
 
 DUTIES: tuple[Duty, ...] = (
@@ -36,4 +44,5 @@ DUTIES: tuple[Duty, ...] = (
     *blocker.DUTIES,
     *digest.DUTIES,
     *home.DUTIES,
+    *packet.DUTIES,
 )

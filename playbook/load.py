@@ -11,8 +11,10 @@ from playbook.blocker import BlockerBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
 from playbook.log_book import LogBook
+from playbook.packet import PacketBook
 from playbook.page import Page
 from playbook.path import PathBook
+from playbook.whois import WhoisBook
 
 
 class Playbook(Page):
@@ -23,6 +25,8 @@ class Playbook(Page):
     digest: DigestBook
     contractor: ContractorBook
     path: PathBook
+    packet: PacketBook
+    whois: WhoisBook
 
 
 class BadPlaybook(ValueError):
