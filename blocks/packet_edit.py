@@ -13,11 +13,12 @@ from blocks.kit import (
     esc,
     mention,
     modal,
+    one_line,
     plural,
     section,
 )
 from blocks.packet import MENU
-from blocks.packet_page import count, rules, tool_line
+from blocks.packet_page import count, rules
 from blocks.whois_edit import TERMS, TOPICS, within
 from playbook.packet import AUDIENCE, GOALS, LEXICON, MAP, MISSION, NORTH_STAR, OWN_RULES, RULES, TOOLBOX, PacketBook
 from storage.packet import Contents
@@ -113,7 +114,7 @@ def tools(rows: Sequence[Tool], page: int, memo: str) -> View:
     """List the Toolbox with what can be changed."""
     page = within(page, len(rows))
     shown = rows[page * MOST_SHOWN : (page + 1) * MOST_SHOWN]
-    drawn = [section(f"{tool_line(one)}\n{esc(one.purpose)}", _edit_tool(one)) for one in shown]
+    drawn = [section(_tool(one), _edit_tool(one)) for one in shown]
     empty = [section("No tool is listed yet. Start with four usual kinds and rename them, or add your own.")]
     turns = [
         *([button("Back", TOOLS_BACK, str(page - 1))] if page else []),
@@ -127,9 +128,9 @@ def tools(rows: Sequence[Tool], page: int, memo: str) -> View:
     return modal("Toolbox", blocks, close="Close", memo=memo)
 
 
-def suggestions(book: PacketBook) -> str:
-    """Name what the Toolbox may be begun with."""
-    return ", ".join(one.name for one in book.tools)
+def _tool(tool: Tool) -> str:
+    factor = " · needs 2FA" if tool.critical else ""
+    return f"*{one_line(tool.name, 80)}* · {one_line(tool.purpose, 80)}{factor}\n{one_line(tool.how, 300)}"
 
 
 def _edit_tool(tool: Tool) -> Block:

@@ -221,7 +221,7 @@ def answer_form(term: str, askers: Sequence[str], memo: str) -> View:
     return modal("Explain a term", blocks, ANSWER_FORM, submit="Send", memo=memo)
 
 
-def pass_form(term: str, memo: str) -> View:
+def hand_form(term: str, memo: str) -> View:
     """Ask who knows better."""
     blocks = [section(f"Who knows what *{esc(term, 80)}* means?"), fields.person("person", "Pass it on to")]
     return modal("Pass on", blocks, HAND_FORM, submit="Pass on", memo=memo)

@@ -100,7 +100,7 @@ async def look_up(found: Writer, desk: Desk, words: str) -> draw.Drawn:
     topics, terms = await store.topics(desk.team), await store.terms(desk.team)
     people_found, near_people = await _people(found, desk, words, topics)
     by_term = {one.term: one for one in terms}
-    in_terms = match(words, list(by_term))
+    in_terms = match(words, list(by_term), desk.playbook.whois)
     explained = [by_term[one] for one in in_terms.found if by_term[one].meaning]
     if people_found or explained:
         may_change = all(found.may_change(one) for one in explained)
@@ -115,12 +115,12 @@ async def _people(
 ) -> tuple[list[Answering], Sequence[str]]:
     """Find in Who's Who, else on the contractor's own map, who answers to these words."""
     lines = {one.topic: one for one in topics}
-    matches, left = match(words, list(lines)), await _left(desk, topics)
+    matches, left = match(words, list(lines), desk.playbook.whois), await _left(desk, topics)
     if matches.found:
         chosen = [lines[one] for one in matches.found]
         return [_line(one, left) for one in chosen], ()
     own = await _map(found.user_id, desk)
-    return [own[one] for one in match(words, list(own)).found], matches.near
+    return [own[one] for one in match(words, list(own), desk.playbook.whois).found], matches.near
 
 
 def _line(topic: Topic, left: frozenset[str]) -> Answering:

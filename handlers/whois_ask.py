@@ -56,7 +56,7 @@ async def whom(desk: Desk, found: Writer, words: str) -> str:
     me = found.user_id
     traveller = (await travellers(desk.team, [me], paused=True)).get(me)
     topics = {one.topic: one.user_id for one in await store.topics(desk.team)}
-    having = [] if traveller else [topics[one] for one in match(words, list(topics)).found]
+    having = [] if traveller else [topics[one] for one in match(words, list(topics), desk.playbook.whois).found]
     around = [traveller.id_of("buddy"), traveller.id_of("manager")] if traveller else []
     admins = [*sorted(desk.admins), *(one.user_id for one in await people.admins(desk.team))]
     wanted = [one for one in (*around, *having, *admins) if one and one != me]
@@ -99,7 +99,7 @@ async def answered(call: Call, desk: Desk) -> Reply:
 async def pass_on(call: Call, desk: Desk) -> Reply:
     """Open the form that asks who knows better."""
     _, row, _ = await _asked_about(call, desk, call.value)
-    return OpenModal(view=draw.pass_form(row.term, memo(call.channel_id, row.key)))
+    return OpenModal(view=draw.hand_form(row.term, memo(call.channel_id, row.key)))
 
 
 async def passed_on(call: Call, desk: Desk) -> Reply:

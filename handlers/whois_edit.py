@@ -7,7 +7,7 @@ from blocks import whois as draw
 from blocks import whois_edit as forms
 from blocks.packet import Spot, changed_meanwhile, fingerprint
 from blocks.packet_page import term_line
-from handlers.contract import Call, Desk, FixFields, Kind, OpenModal, ReplaceModal, Reply, Route, Say, memo
+from handlers.contract import Call, Desk, FixFields, Kind, Letters, OpenModal, ReplaceModal, Reply, Route, Say, memo
 from handlers.whois_work import (
     LIST,
     NOT_YOURS,
@@ -121,7 +121,7 @@ async def suggest(call: Call, desk: Desk) -> Reply:
     """Begin the lexicon with words of work in general."""
     found = await changer(call, desk)
     there = {one.key for one in await store.terms(desk.team) if one.meaning}
-    letters = []
+    letters: list[Letters] = []
     for one in desk.playbook.whois.terms:
         if key_of(one.term) not in there:
             letters += await keep(desk, one.term, one.meaning, found.user_id)

@@ -112,14 +112,17 @@ class Matches:
     near: tuple[str, ...] = ()
 
 
-def match(words: str, names: Sequence[str]) -> Matches:
-    """Find what is asked for: the same name, its singular, or names that hold all the words; else what is near."""
+def match(words: str, names: Sequence[str], book: WhoisBook) -> Matches:
+    """Find what is asked for: the same name, its singular, or names that hold all the words; else what is near.
+
+    Words that say nothing by themselves, such as "the", hold no name together.
+    """
     keys = {key_of(name): name for name in names}
     sought = key_of(words)
     for one in (sought, sought.removesuffix("s")):
         if one in keys:
             return Matches((keys[one],))
-    asked = set(WORD.findall(sought))
+    asked = set(WORD.findall(sought)) - {key_of(word) for word in book.ordinary}
     holding = [name for key, name in keys.items() if asked and asked <= set(WORD.findall(key))]
     return Matches(tuple(holding[:MOST_MATCHES]), () if holding else closest(words, names))
 
