@@ -84,7 +84,7 @@ def reader(
     last = part == len(drawn) - 1
     blocks = [
         *([context(note)] if note else []),
-        section(f"*{esc(book.page(page).title)}*"),
+        header(book.page(page).title),
         *drawn[part],
         divider(),
         context(_where(page, part, len(drawn)), *_state(got.get(page), mine=mine)),
@@ -206,7 +206,7 @@ def state(
 def preview(title: str, blocks: Sequence[Block]) -> View:
     """Show a page exactly as a contractor sees it, before it is saved."""
     note = "This is how a contractor sees it. Nothing is saved yet."
-    return modal("Preview", [context(note), section(f"*{esc(title)}*"), *blocks], close="Back")
+    return modal("Preview", [context(note), header(title), *blocks], close="Back")
 
 
 def changed_meanwhile(by: str, at: datetime | None, now: str) -> str:

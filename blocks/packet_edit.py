@@ -94,10 +94,14 @@ def text_form(part: str, values: Mapping[str, str], book: PacketBook, note: Sequ
             fields.text(name, labels[name][0], value, most=most, lines=True, optional=True, hint=labels[name][1])
             for name, value in values.items()
         ),
-        actions(button("Preview", PREVIEW, part), button("All parts", MENU, spoken="Back to all parts of the packet")),
+        actions(button("Preview", PREVIEW, part), _leaving(button("All parts", MENU, spoken="Back to all parts"))),
     ]
     title = {NORTH_STAR: "The North Star", RULES: "Rules of the House"}.get(part, "Three goals")
     return modal(title, blocks, TEXT_FORM, submit="Save", memo=memo)
+
+
+def _leaving(control: Block) -> Block:
+    return asking_first(control, "Leave without saving?", "What you typed here is not kept.", "Leave", "Stay")
 
 
 def _labels(book: PacketBook) -> Mapping[str, tuple[str, str]]:
@@ -152,6 +156,8 @@ def tool_form(tool: Tool | None, note: Sequence[str], memo: str, tool_id: str = 
         fields.text("how", "How access comes", shown.how, most=300, lines=True, example="An invitation by e-mail"),
         fields.link("link", "Link", shown.link, hint="Where it opens, starting with https://"),
         fields.ticks("security", "Security", [("Critical: needs 2FA", CRITICAL)], ticked),
-        actions(button("Preview", TOOL_PREVIEW), *([asking] if tool_id else [])),
+        actions(
+            button("Preview", TOOL_PREVIEW), _leaving(button("All tools", TOOLS, "0")), *([asking] if tool_id else [])
+        ),
     ]
     return modal("Edit tool" if tool_id else "Add a tool", blocks, TOOL_FORM, submit="Save", memo=memo)

@@ -73,6 +73,7 @@ def whom(contents: Contents) -> str:
 
 def _north_star(contents: Contents, _: PacketBook) -> Lines:
     goals = [f"{place}. {line}" for place, line in enumerate(_goals(contents), 1)]
+    why = paragraphs(contents.bottleneck)
     missing = f"Your goals are still to be written down. {whom(contents)}"
     return [
         "*Our mission this year*",
@@ -81,6 +82,7 @@ def _north_star(contents: Contents, _: PacketBook) -> Lines:
         "*Whom we serve*",
         *_said(contents, AUDIENCE),
         "",
+        *(["*What you are here to solve*", *why, ""] if why else []),
         "*Your three goals*",
         *(goals or [missing]),
     ]
@@ -132,8 +134,8 @@ def _toolbox(contents: Contents, _: PacketBook) -> Lines:
 def tool_line(tool: Tool) -> str:
     """Say what a tool is, how access to it comes, and whether it needs a second factor."""
     link = f" · <{esc(tool.link)}|Open it>" if tool.link else ""
-    factor = " · needs 2FA" if tool.critical else ""
-    return f"• *{one_line(tool.name, 80)}*: {one_line(tool.how, 300)}{link}{factor}"
+    factor = " (needs 2FA)" if tool.critical else ""
+    return f"• *{one_line(tool.name, 80)}*{factor}: {one_line(tool.how, 300)}{link}"
 
 
 def rules(contents: Contents, book: PacketBook) -> Mapping[str, str]:
@@ -175,7 +177,7 @@ def count(contents: Contents, page: str, book: PacketBook) -> str:
     """Say in a few words what a page holds, for those who edit it."""
     written = sum(bool(contents.texts.get(name, "").strip()) for name in (MISSION, AUDIENCE))
     held: Mapping[str, Callable[[], str]] = {
-        NORTH_STAR: lambda: ("mission and audience still to write", "half written", "written")[written],
+        NORTH_STAR: lambda: ("Mission and audience are still to be written", "Half written", "Written")[written],
         MAP: lambda: f"{_many(contents.topics, 'line')} of Who's Who",
         TOOLBOX: lambda: _many(contents.tools, "tool"),
         RULES: lambda: f"{_many([one for one in rules(contents, book).values() if one.strip()], 'rule')}",
@@ -185,4 +187,4 @@ def count(contents: Contents, page: str, book: PacketBook) -> str:
 
 
 def _many(things: Sequence[object], one: str) -> str:
-    return f"{len(things) or 'no'} {one}{'' if len(things) == 1 else 's'}"
+    return f"{len(things) or 'No'} {one}{'' if len(things) == 1 else 's'}"

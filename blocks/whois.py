@@ -104,7 +104,7 @@ def unknown(words: str, near: Sequence[str], asked: Term | None, me: str, *, may
 def asked(words: str, to: str) -> Drawn:
     """Say whom the question went to."""
     who = f"I asked {mention(to)}" if to else "It was asked already"
-    text = f"{who} what *{one_line(words, 80)}* means. You get the answer here as soon as there is one."
+    text = f"{who} what *{one_line(words, 80)}* means. I write to you as soon as there is an answer."
     return text, [section(text)]
 
 

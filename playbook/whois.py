@@ -95,7 +95,8 @@ def question(text: str, book: WhoisBook) -> str:
 def is_question(text: str, book: WhoisBook) -> bool:
     """Tell whether a message to the bot asks who or what something is."""
     said = " ".join(clean(text).split())
-    return bool(_lead(said, book) and question(text, book))
+    about = set(WORD.findall(key_of(question(text, book))))
+    return bool(_lead(said, book) and about - {key_of(word) for word in book.ordinary})
 
 
 def _lead(said: str, book: WhoisBook) -> str:

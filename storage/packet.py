@@ -30,6 +30,7 @@ class Contents:
     terms: Sequence[Term] = ()
     topics: Sequence[Topic] = ()
     left: frozenset[str] = frozenset()
+    bottleneck: str = ""
 
 
 async def gather(team: Team, traveller: Traveller | None) -> Contents:
@@ -46,6 +47,7 @@ async def gather(team: Team, traveller: Traveller | None) -> Contents:
         [term for term in await whois.terms(team) if term.meaning],
         topics,
         frozenset(one for one, person in known.items() if person.deactivated),
+        traveller.place.bottleneck if traveller else "",
     )
 
 

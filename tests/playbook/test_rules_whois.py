@@ -59,6 +59,7 @@ def test_nothing_that_is_typed_makes_it_stumble(text: str) -> None:
         ("who is on call?", True),
         ("What does OKR mean", True),
         ("who is", False),
+        ("what is this", False),
         ("whose is this", False),
         ("2h review", False),
         ("blocked: what is the password", False),

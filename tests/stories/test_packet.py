@@ -6,7 +6,16 @@ from datetime import date
 import pytest
 from sqlmodel import col
 
+from handlers import packet as nouns
+from handlers.contract import Call, Handler, Kind, Reply
+from handlers.packet import got_it, opened, send
+from handlers.packet_edit import opened as edit_opened
+from handlers.packet_edit import texts_saved
+from handlers.whois_ask import SAMPLES as QUESTIONS
+from playbook.sorry import Sorry
+from sandbox.blockkit import check_blocks
 from storage import packet, whois
+from storage.path import travellers
 from storage.path_tables import ChecklistItem, PacketText, Tool, Topic
 from storage.tables import Contractor, Person
 from tests.world import Json, Refused, World, actions, words
@@ -370,7 +379,7 @@ async def test_the_toolbox_begins_with_suggestions_and_is_edited(early: World) -
     await early.types("ana", "/contractor packet")
     await early.press("ana", "packet.next")
     await early.press("ana", "packet.next")
-    assert "Open it> · needs 2FA" in await front(early, "ana")
+    assert "*Figma* (needs 2FA): Olivia invites you" in await front(early, "ana")
 
 
 async def tool_of(world: World, name: str) -> Tool:
@@ -479,3 +488,55 @@ async def test_sixty_tools_and_two_hundred_terms(early: World) -> None:
     await press_part(early, "bruno", "whois.terms", "0")
     await early.press("bruno", "whois.terms_next")
     assert "page 2 of 10" in await front(early, "bruno")
+
+
+async def test_what_they_are_here_to_solve_stands_in_their_north_star(early: World) -> None:
+    async with early.bot.database.team(early.bot.team_id) as team:
+        await team.change(team.update(Contractor).values(bottleneck="Nobody finds the cart & leaves"))
+    await early.types("ana", "/contractor packet")
+    assert "Nobody finds the cart &amp; leaves" in await front(early, "ana")
+
+
+async def test_a_guest_of_one_channel_reads_it_from_the_letter(early: World) -> None:
+    await early.add_contractor("jun", path=True, start_date=DAY_ONE)
+    await early.until("2026-11-25T09:00", "jun")
+    await early.press("jun", "packet.open", DM)
+    await early.submit("jun")
+    assert "Page 2 of 5" in await front(early, "jun")
+
+
+async def call(world: World, who: str, kind: Kind, handler: Handler, **given: str) -> Reply:
+    """Call on a handler with what nobody could have been shown."""
+    await world.bot.directory.meet(world.bot.team_id, [world.id(who)])
+    async with world.bot.database.team(world.bot.team_id) as team:
+        return await handler(Call(kind, "x", world.bot.team_id, world.id(who), **given), world.bot.workshop.desk(team))
+
+
+async def test_buttons_and_forms_of_others_are_refused(early: World) -> None:
+    ana = early.id("ana")
+    with pytest.raises(Sorry, match="no welcome packet"):
+        await call(early, "noor", Kind.ACTION, opened, value=ana)
+    with pytest.raises(Sorry, match="not on it yet"):
+        await call(early, "noor", Kind.ACTION, opened)
+    with pytest.raises(Sorry, match="no welcome packet"):
+        await call(early, "lena", Kind.ACTION, send, value=ana)
+    with pytest.raises(Sorry, match="Only the contractor"):
+        await call(early, "bruno", Kind.FORM, got_it, memo=f"|{ana}:map:0")
+    with pytest.raises(Sorry, match="write the welcome packet"):
+        await call(early, "ana", Kind.FORM, texts_saved, memo="|list\n\nseen\nnorth_star")
+    with pytest.raises(Sorry, match="nobody by that name"):
+        await call(early, "bruno", Kind.ACTION, edit_opened, value=early.id("noor"))
+
+
+async def test_every_message_can_be_read_beforehand(early: World) -> None:
+    async with early.bot.database.team(early.bot.team_id) as team:
+        found = await travellers(team, [early.id("ana")])
+        drawn = [
+            await one.draw(early.bot.workshop.desk(team), found[early.id("ana")])
+            for one in (*nouns.SAMPLES, *QUESTIONS)
+        ]
+    assert len(drawn) >= 3
+    for said in drawn:
+        assert said is not None
+        assert said[0]
+        assert check_blocks(list(said[1]), "message") == []

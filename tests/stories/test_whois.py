@@ -3,6 +3,10 @@
 import pytest
 from sqlmodel import col
 
+from handlers.contract import Call, Kind
+from handlers.whois_ask import answer, pass_on
+from handlers.whois_edit import terms
+from playbook.sorry import Sorry
 from storage import whois
 from storage.tables import Person
 from tests.world import World, actions, words
@@ -47,6 +51,8 @@ async def test_whom_to_ask_about_the_budget(world: World) -> None:
         message = (await world.sees("ana"))[-1]
         assert f"slack://user?team={world.bot.team_id}&id={world.id('olivia')}" in str(message)
     assert "Budget" not in await world.last("bruno")
+    await world.press("ana", "whois.write", "#acme")
+    assert await world.modal("ana") is None
 
 
 async def test_the_contractors_own_map_answers_where_whos_who_is_silent(world: World) -> None:
@@ -355,3 +361,16 @@ async def test_a_stranger_has_a_message_explained_as_well(world: World) -> None:
     await world.shortcut("noor", "whois.explain", "#general", sent["ts"])
     await world.press("noor", "whois.ask")
     assert "asks what *QBR* means" in await world.last("olivia", DM)
+
+
+async def test_a_question_nobody_may_answer_but_who_has_it(world: World) -> None:
+    await world.types("ana", "/whois OKR")
+    await world.press("ana", "whois.ask", "#acme")
+    await world.bot.directory.meet(world.bot.team_id, [world.id("noor")])
+    async with world.bot.database.team(world.bot.team_id) as team:
+        desk = world.bot.workshop.desk(team)
+        for kind, handler in ((Kind.ACTION, answer), (Kind.ACTION, pass_on)):
+            with pytest.raises(Sorry, match="Managers of contractors"):
+                await handler(Call(kind, "x", team.team_id, world.id("noor"), value="okr"), desk)
+        with pytest.raises(Sorry, match="Managers of contractors"):
+            await terms(Call(Kind.ACTION, "x", team.team_id, world.id("ana"), value="0"), desk)
