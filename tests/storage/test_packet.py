@@ -36,7 +36,7 @@ async def test_texts_of_one_person_stand_before_the_workspaces(database: Databas
         for user_id, goal in (("U1", "theirs"), ("U2", "everybody's"), ("", "everybody's")):
             texts = await packet.texts(team, user_id)
             assert {name: row.text for name, row in texts.items()} == {"mission": "ours, again", "goal_1": goal}
-        assert texts["mission"].changed_by == "U8"
+            assert texts["mission"].changed_by == "U8"
 
 
 async def test_tools_keep_their_order_and_their_names_are_told_apart(database: Database) -> None:

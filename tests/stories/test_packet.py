@@ -505,11 +505,12 @@ async def test_a_guest_of_one_channel_reads_it_from_the_letter(early: World) -> 
     assert "Page 2 of 5" in await front(early, "jun")
 
 
-async def call(world: World, who: str, kind: Kind, handler: Handler, **given: str) -> Reply:
+async def call(world: World, who: str, kind: Kind, handler: Handler, value: str = "", memo: str = "") -> Reply:
     """Call on a handler with what nobody could have been shown."""
     await world.bot.directory.meet(world.bot.team_id, [world.id(who)])
     async with world.bot.database.team(world.bot.team_id) as team:
-        return await handler(Call(kind, "x", world.bot.team_id, world.id(who), **given), world.bot.workshop.desk(team))
+        asked = Call(kind, "x", world.bot.team_id, world.id(who), value=value, memo=memo)
+        return await handler(asked, world.bot.workshop.desk(team))
 
 
 async def test_buttons_and_forms_of_others_are_refused(early: World) -> None:
