@@ -14,24 +14,29 @@ from handlers import (
     oneonone,
     people,
 )
+from handlers import blocker, circle, contractor, delivery, digest, home, log, packet, people, whois
 from handlers.contract import Duty, Handler, Kind, Route, Sample
 
 # What comes after /contractor and is another noun's matter.
 VERBS: Mapping[str, Handler] = {
     "1on1": oneonone.command,
     "access": access.verb,
+    "packet": packet.command,
 }
 
 COMMANDS: Mapping[str, Handler] = {
     "log": log.typed,
     "blocker": blocker.typed,
     "contractor": contractor.route(VERBS),
+    "whois": whois.typed,
 }
 
 # Every message of the path, for those who want to read it beforehand.
 SAMPLES: tuple[Sample, ...] = (
     *access.SAMPLES,
     *oneonone.SAMPLES,
+    *packet.SAMPLES,
+    *whois.SAMPLES,
 )
 
 ROUTES: tuple[Route, ...] = (
@@ -48,6 +53,8 @@ ROUTES: tuple[Route, ...] = (
     *delivery.ROUTES,
     *oneonone.ROUTES,
     *access.ROUTES,
+    *packet.ROUTES,
+    *whois.ROUTES,
 )
 
 DUTIES: tuple[Duty, ...] = (
@@ -56,4 +63,5 @@ DUTIES: tuple[Duty, ...] = (
     *digest.DUTIES,
     *home.DUTIES,
     *access.DUTIES,
+    *packet.DUTIES,
 )

@@ -8,14 +8,21 @@ from blocks import circle as draw
 from blocks.blocker import RAISE
 from blocks.contractor import ADD
 from blocks.log import TODAY
+from blocks.whois import OPEN as LOOK_UP
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
 from playbook.blocker_command import from_message
 from playbook.log import LogBook, read
+from playbook.whois import is_question
 from playbook.words import clean
 from storage import people
 
 HELP = {"", "help", "?", "hi", "hello", "hey"}
-FORMS = {"log": ("Log time", TODAY), "blocker": ("Raise a blocker", RAISE), "contractor": ("Add contractor", ADD)}
+FORMS = {
+    "log": ("Log time", TODAY),
+    "blocker": ("Raise a blocker", RAISE),
+    "contractor": ("Add contractor", ADD),
+    "whois": ("Look something up", LOOK_UP),
+}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}
 
 
@@ -66,6 +73,8 @@ async def _meant(call: Call, desk: Desk) -> tuple[str, str]:
         return verb, rest
     if from_message(call.text, desk.playbook.blocker) is not None:
         return "blocker", call.text
+    if is_question(call.text, desk.playbook.whois):
+        return "whois", call.text
     if verb in HELP and not rest:
         return "help", ""
     person = await people.find(desk.team, call.user_id)

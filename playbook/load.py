@@ -13,8 +13,10 @@ from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
 from playbook.log_book import LogBook
 from playbook.oneonone import OneOnOneBook
+from playbook.packet import PacketBook
 from playbook.page import Page
 from playbook.path import PathBook
+from playbook.whois import WhoisBook
 
 
 class Playbook(Page):
@@ -27,6 +29,8 @@ class Playbook(Page):
     path: PathBook
     oneonone: OneOnOneBook
     access: AccessBook
+    packet: PacketBook
+    whois: WhoisBook
 
 
 class BadPlaybook(ValueError):

@@ -1,0 +1,190 @@
+"""The five pages of the welcome packet as a contractor reads them; a long one in several parts."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from blocks.kit import Block, esc, mention, one_line, section
+from playbook.packet import (
+    AUDIENCE,
+    GOALS,
+    LEXICON,
+    MAP,
+    MISSION,
+    NORTH_STAR,
+    OWN_RULES,
+    RULES,
+    TOOLBOX,
+    PacketBook,
+    rule_name,
+)
+from storage.packet import Contents
+from storage.path_tables import Term, Tool, Topic
+
+MOST_LINES = 30
+MOST_IN_A_PART = 9000
+MOST_IN_A_SECTION = 2900
+SLICE = 550
+
+Lines = list[str]
+
+
+def parts(page: str, contents: Contents, book: PacketBook) -> list[list[Block]]:
+    """Draw a page: the blocks of each part of it, at least one."""
+    lines = PAGES[page](contents, book)
+    return [[section(text) for text in _texts(part)] for part in _cut(lines)]
+
+
+def _cut(lines: Lines) -> list[Lines]:
+    """Cut a page where it is too long to be read at once."""
+    found: list[Lines] = [[]]
+    for line in lines:
+        held = found[-1]
+        if held and (len(held) >= MOST_LINES or sum(map(len, held)) + len(line) > MOST_IN_A_PART):
+            found.append([])
+        found[-1].append(line)
+    return found
+
+
+def _texts(lines: Lines) -> Lines:
+    """Put lines together as long as one section holds them; an empty line begins a new one."""
+    found: Lines = [""]
+    for line in lines:
+        if found[-1] and (not line or len(found[-1]) + len(line) >= MOST_IN_A_SECTION):
+            found.append("")
+        found[-1] = f"{found[-1]}\n{line}" if found[-1] else line
+    return [text for text in found if text] or ["–"]
+
+
+def paragraphs(text: str) -> Lines:
+    """Make somebody's lines safe to show, none longer than a section holds."""
+    return [piece for line in text.splitlines() if line.strip() for piece in _pieces(line)]
+
+
+def _pieces(line: str) -> Iterable[str]:
+    if len(esc(line)) <= MOST_IN_A_SECTION:
+        return [esc(line)]
+    return [esc(line[at : at + SLICE]) for at in range(0, len(line), SLICE)]
+
+
+def whom(contents: Contents) -> str:
+    """Say whom to ask about what is not there yet."""
+    manager = contents.people.get("manager")
+    return f"{mention(manager)} can tell you meanwhile." if manager else "Your manager can tell you meanwhile."
+
+
+def _north_star(contents: Contents, _: PacketBook) -> Lines:
+    goals = [f"{place}. {line}" for place, line in enumerate(_goals(contents), 1)]
+    why = paragraphs(contents.bottleneck)
+    missing = f"Your goals are still to be written down. {whom(contents)}"
+    return [
+        "*Our mission this year*",
+        *_said(contents, MISSION),
+        "",
+        "*Whom we serve*",
+        *_said(contents, AUDIENCE),
+        "",
+        *(["*What you are here to solve*", *why, ""] if why else []),
+        "*Your three goals*",
+        *(goals or [missing]),
+    ]
+
+
+def _goals(contents: Contents) -> Lines:
+    goals = (contents.texts.get(name, "").strip() for name in GOALS)
+    return [one_line(goal, 300) for goal in goals if goal]
+
+
+def _said(contents: Contents, name: str) -> Lines:
+    return paragraphs(contents.texts.get(name, "")) or [f"This is still being written. {whom(contents)}"]
+
+
+def _map(contents: Contents, book: PacketBook) -> Lines:
+    roles = [_role(contents, one.role, one.title, one.ask) for one in book.map]
+    rest = ["", "*Who's Who*", *(topic_line(one, contents.left) for one in contents.topics)] if contents.topics else []
+    return ["*Your people*", *roles, *rest]
+
+
+def _role(contents: Contents, role: str, title: str, ask: str) -> str:
+    who = contents.people.get(role)
+    if who:
+        return f"• *{esc(title)}*: {mention(who)} for {esc(ask)}"
+    if not contents.user_id:
+        return f"• *{esc(title)}*: whoever was chosen for the contractor, for {esc(ask)}"
+    return f"• *{esc(title)}*: nobody yet. {whom(contents)}" if role != "manager" else f"• *{esc(title)}*: nobody yet"
+
+
+def topic_line(topic: Topic, left: frozenset[str] = frozenset()) -> str:
+    """Say whom to ask about something."""
+    note = f" · {one_line(topic.note, 200)}" if topic.note else ""
+    gone = " (has left; ask your manager who does it now)" if topic.user_id in left else ""
+    return f"• *{one_line(topic.topic, 80)}*: {mention(topic.user_id)}{gone}{note}"
+
+
+def _toolbox(contents: Contents, _: PacketBook) -> Lines:
+    if not contents.tools:
+        return [f"The list of tools is still being written. {whom(contents)}"]
+    grouped: dict[str, list[Tool]] = {}
+    for tool in contents.tools:
+        grouped.setdefault(" ".join(tool.purpose.split()), []).append(tool)
+    lines: Lines = []
+    for purpose, tools in grouped.items():
+        lines += ["", f"*{one_line(purpose, 80)}*", *(tool_line(tool) for tool in tools)]
+    return lines[1:]
+
+
+def tool_line(tool: Tool) -> str:
+    """Say what a tool is, how access to it comes, and whether it needs a second factor."""
+    link = f" · <{esc(tool.link)}|Open it>" if tool.link else ""
+    factor = " (needs 2FA)" if tool.critical else ""
+    return f"• *{one_line(tool.name, 80)}*{factor}: {one_line(tool.how, 300)}{link}"
+
+
+def rules(contents: Contents, book: PacketBook) -> Mapping[str, str]:
+    """Give the words of each rule by its name: the workspace's, or what stands in the playbook."""
+    return {rule_name(rule.key): contents.texts.get(rule_name(rule.key), rule.text) for rule in book.rules}
+
+
+def _rules(contents: Contents, book: PacketBook) -> Lines:
+    words, lines = rules(contents, book), []
+    for rule in book.rules:
+        said = paragraphs(words[rule_name(rule.key)])
+        lines += ["", f"*{esc(rule.title)}*", *said] if said else []
+    own = paragraphs(contents.texts.get(OWN_RULES, ""))
+    lines += ["", "*Also here*", *own] if own else []
+    return lines[1:] or [f"The rules are still being written. {whom(contents)}"]
+
+
+def _lexicon(contents: Contents, _: PacketBook) -> Lines:
+    if not contents.terms:
+        return [f"No word has been explained yet. Look one up, and I ask for you. {whom(contents)}"]
+    return [term_line(term) for term in contents.terms]
+
+
+def term_line(term: Term) -> str:
+    """Say what a term means."""
+    return f"*{one_line(term.term, 80)}*: {one_line(term.meaning, 500)}"
+
+
+PAGES: Mapping[str, Callable[[Contents, PacketBook], Lines]] = {
+    NORTH_STAR: _north_star,
+    MAP: _map,
+    TOOLBOX: _toolbox,
+    RULES: _rules,
+    LEXICON: _lexicon,
+}
+
+
+def count(contents: Contents, page: str, book: PacketBook) -> str:
+    """Say in a few words what a page holds, for those who edit it."""
+    written = sum(bool(contents.texts.get(name, "").strip()) for name in (MISSION, AUDIENCE))
+    held: Mapping[str, Callable[[], str]] = {
+        NORTH_STAR: lambda: ("Mission and audience are still to be written", "Half written", "Written")[written],
+        MAP: lambda: f"{_many(contents.topics, 'line')} of Who's Who",
+        TOOLBOX: lambda: _many(contents.tools, "tool"),
+        RULES: lambda: f"{_many([one for one in rules(contents, book).values() if one.strip()], 'rule')}",
+        LEXICON: lambda: _many(contents.terms, "term"),
+    }
+    return held[page]()
+
+
+def _many(things: Sequence[object], one: str) -> str:
+    return f"{len(things) or 'No'} {one}{'' if len(things) == 1 else 's'}"
