@@ -16,6 +16,7 @@ View = dict[str, Any]
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 LONGEST = 2900
 MOST_ROWS = 100
+LONGEST_CELL = 200
 
 
 def clean(text: str, most: int = LONGEST) -> str:
@@ -123,10 +124,15 @@ def option(label: str, value: str) -> slack.Option:
     return slack.Option(text=slack.PlainTextObject(text=clean(label, 75) or "–", emoji=True), value=value)
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> Block:
-    """Show rows and columns as Slack's own table; `numbers` names the columns that are set to the right."""
+def table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = (), most: int = LONGEST_CELL
+) -> Block:
+    """Show rows and columns as Slack's own table; `numbers` names the columns that are set to the right.
+
+    A cell holds at most `most` characters.
+    """
     shown = [head, *rows[: MOST_ROWS - 1]]
-    cells = [[{"type": "raw_text", "text": clean(cell, 200) or "–"} for cell in row] for row in shown]
+    cells = [[{"type": "raw_text", "text": clean(cell, most) or "–"} for cell in row] for row in shown]
     settings = [
         {"align": "right" if at in numbers else "left", "is_wrapped": at not in numbers} for at in range(len(head))
     ]

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-from handlers import blocker, circle, contractor, delivery, digest, home, log, people
+from handlers import blocker, circle, contractor, delivery, digest, home, kpi, log, people
 from handlers.contract import Duty, Handler, Kind, Route, Sample
 
 # What comes after /contractor and is another noun's matter.
-VERBS: Mapping[str, Handler] = {}
+VERBS: Mapping[str, Handler] = {
+    "kpi": kpi.typed,
+}
 
 COMMANDS: Mapping[str, Handler] = {
     "log": log.typed,
@@ -15,7 +17,7 @@ COMMANDS: Mapping[str, Handler] = {
 }
 
 # Every message of the path, for those who want to read it beforehand.
-SAMPLES: tuple[Sample, ...] = ()
+SAMPLES: tuple[Sample, ...] = (*kpi.SAMPLES,)
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
@@ -25,6 +27,7 @@ ROUTES: tuple[Route, ...] = (
     *blocker.ROUTES,
     *digest.ROUTES,
     *contractor.ROUTES,
+    *kpi.ROUTES,
     *home.ROUTES,
     *circle.ROUTES,
     *people.ROUTES,
@@ -35,5 +38,6 @@ DUTIES: tuple[Duty, ...] = (
     *log.DUTIES,
     *blocker.DUTIES,
     *digest.DUTIES,
+    *kpi.DUTIES,
     *home.DUTIES,
 )

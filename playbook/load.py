@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from playbook.blocker import BlockerBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
+from playbook.kpi import KpiBook
 from playbook.log_book import LogBook
 from playbook.page import Page
 from playbook.path import PathBook
@@ -23,6 +24,7 @@ class Playbook(Page):
     digest: DigestBook
     contractor: ContractorBook
     path: PathBook
+    kpi: KpiBook
 
 
 class BadPlaybook(ValueError):
