@@ -110,8 +110,9 @@ def ask_to_draft(user_id: str, start: date, *, begun: bool) -> Drawn:
     """Ask the manager to write down what success means, best before the first day."""
     starts = f"started {day_name(start)}" if begun else f"starts {day_name(start)}"
     text = f"{mention(user_id)} {starts}. What will their weeks be measured by?"
+    best = "this week" if begun else "before the first day"
     rest = (
-        f"Write it down {'this week' if begun else 'before the first day'}: how you work together (Input), and what is there at the end of a week "
+        f"Write it down {best}: how you work together (Input), and what is there at the end of a week "
         "(Output). Most rows have a wording to begin with, and five minutes are enough."
     )
     return text, [
