@@ -8,11 +8,13 @@ from handlers.contract import Call, Desk, FixFields, Letters, OpenModal, Replace
 from handlers.kpi_look import Concern, concern, sheet
 from handlers.kpi_week import plan
 from handlers.path import tick
+from handlers.who import whom_to_ask
 from playbook.kpi import not_ready, rows_of
 from playbook.roles import Action
 from playbook.sorry import Sorry
 from playbook.words import clean
-from storage import kpi
+from storage import digest as facts
+from storage import kpi, people
 from storage.kpi import State
 from storage.outbox import Lane, Post, Redraw
 from storage.path_tables import Blueprint
@@ -47,7 +49,7 @@ async def propose(call: Call, desk: Desk) -> Reply:
     version, replaced = done
     await desk.team.session.flush()
     await soon(desk, ("home.redraw", about.id), ("home.redraw", about.place.manager_id))
-    posts = [*_told(desk, about, version), *_replaced(desk, about, replaced, version)]
+    posts = [*await _told(desk, about, version), *await _replaced(desk, about, replaced, version)]
     return ReplaceModal(view=await sheet(desk, about, "input")).also(*posts)
 
 
@@ -59,28 +61,43 @@ def _require_there(about: Concern) -> None:
         raise Sorry(f"The path of {who} is paused. The draft is kept; propose it when they are back.")
 
 
-def _managers(about: Concern, version: Blueprint) -> Sequence[str]:
-    """Name who follows a version: the manager, and who proposed it if that is somebody else."""
-    return tuple(dict.fromkeys(one for one in (about.place.manager_id, version.proposed_by) if one != about.id))
+async def _followers(desk: Desk, about: Concern, version: Blueprint) -> Sequence[str]:
+    """Name who follows a version and is still there: the manager, and who proposed it if that is somebody else."""
+    named = tuple(dict.fromkeys((about.place.manager_id, version.proposed_by)))
+    known = await people.find_all(desk.team, named)
+    return [one for one in named if one != about.id and one in known and not known[one].deactivated]
 
 
-def _told(desk: Desk, about: Concern, version: Blueprint) -> Sequence[Letters]:
+async def _told(desk: Desk, about: Concern, version: Blueprint) -> Sequence[Letters]:
     book = desk.playbook.kpi
+    mine, followers = draw.status(version, book), await _followers(desk, about, version)
     card = Post(proposal_key(version), about.id, *draw.proposal(version, book), lane=Lane.CARD)
-    mine = draw.status(version, book)
-    return [card, *(Post(status_key(version, one), one, *mine, lane=Lane.AGENDA) for one in _managers(about, version))]
+    return [card, *(Post(status_key(version, one), one, *mine, lane=Lane.AGENDA) for one in followers)]
 
 
-def _replaced(desk: Desk, about: Concern, replaced: Sequence[Blueprint], newer: Blueprint) -> Sequence[Letters]:
+async def _replaced(desk: Desk, about: Concern, replaced: Sequence[Blueprint], newer: Blueprint) -> Sequence[Letters]:
     """Say on the cards of older versions that there is a newer one."""
-    return [letter for one in replaced for letter in _cards(desk, about, one, newer.version)]
+    return [letter for one in replaced for letter in await _cards(desk, about, one, newer.version)]
 
 
-def _cards(desk: Desk, about: Concern, version: Blueprint, newer: int = 0) -> Sequence[Letters]:
+async def _cards(desk: Desk, about: Concern, version: Blueprint, newer: int = 0) -> Sequence[Letters]:
     book = desk.playbook.kpi
     mine = draw.status(version, book, newer)
-    cards = (Redraw(status_key(version, one), *mine) for one in _managers(about, version))
+    cards = [Redraw(status_key(version, one), *mine) for one in await _followers(desk, about, version)]
     return [Redraw(proposal_key(version), *draw.proposal(version, book, newer)), *cards]
+
+
+async def _answered(desk: Desk, about: Concern, version: Blueprint, what: str, said: draw.Drawn) -> Sequence[Letters]:
+    """Bring every card up to date, and say so under the managers' cards, since nobody is told of an edit.
+
+    Who has become manager since then has no card yet and gets it now.
+    """
+    keys = {status_key(version, one): one for one in await _followers(desk, about, version)}
+    there = await facts.letters_with(desk.team, keys)
+    mine = draw.status(version, desk.playbook.kpi)
+    fresh = [Post(key, one, *mine, lane=Lane.AGENDA) for key, one in keys.items() if key not in there]
+    under = [Post(f"{key}:{what}", keys[key], *said, lane=Lane.AGENDA, thread_key=key) for key in sorted(there)]
+    return [*await _cards(desk, about, version), *fresh, *under]
 
 
 async def agree(call: Call, desk: Desk) -> Reply:
@@ -93,7 +110,7 @@ async def agree(call: Call, desk: Desk) -> Reply:
     await tick(desk, about.id, TICKED, about.id)
     await plan(desk, about.id, about.place.manager_id)
     await soon(desk, ("home.redraw", about.id), ("home.redraw", about.place.manager_id))
-    posts = [*_cards(desk, about, done[0]), *_under_card(about, done[0], "agreed", draw.has_agreed(done[0]))]
+    posts = await _answered(desk, about, done[0], "agreed", draw.has_agreed(done[0]))
     if call.view_id and not call.from_home:
         return ReplaceModal(view=await sheet(desk, about, "input")).also(*posts)
     return Reply().also(*posts)
@@ -117,13 +134,7 @@ async def _too_late(desk: Desk, about: Concern, version: Blueprint) -> Reply:
     by = mention(newest.proposed_by)
     text = f"Version {version.version} was replaced by version {newest.version}, which {by} proposed. "
     text += "It is in your messages with me; please look at that one."
-    return Say(text=text).also(*_cards(desk, about, version, newest.version))
-
-
-def _under_card(about: Concern, version: Blueprint, what: str, drawn: draw.Drawn) -> Sequence[Letters]:
-    """Write under the managers' cards, because nobody is told of a message that was edited."""
-    keys = {one: status_key(version, one) for one in _managers(about, version)}
-    return [Post(f"{key}:{what}", one, *drawn, lane=Lane.AGENDA, about="", thread_key=key) for one, key in keys.items()]
+    return Say(text=text).also(*await _cards(desk, about, version, newest.version))
 
 
 async def discuss(call: Call, desk: Desk) -> Reply:
@@ -149,6 +160,8 @@ async def discussed(call: Call, desk: Desk) -> Reply:
     await desk.team.session.flush()
     await soon(desk, ("home.redraw", about.place.manager_id))
     what = f"discussed:{desk.now:%Y%m%d%H%M%S}"
-    posts = [*_cards(desk, about, done[0]), *_under_card(about, done[0], what, draw.wants_to_talk(done[0]))]
-    to = mention(about.place.manager_id)
-    return Say(text=f"{to} has your words. Nothing counts until you both agree.").also(*posts)
+    posts = await _answered(desk, about, done[0], what, draw.wants_to_talk(done[0]))
+    followers = await _followers(desk, about, done[0])
+    kept = f"I kept your words, but your manager has left this workspace. An admin can help: {await whom_to_ask(desk)}"
+    text = f"{mention(followers[0])} has your words. Nothing counts until you both agree." if followers else kept
+    return Say(text=text).also(*posts)

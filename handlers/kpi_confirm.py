@@ -11,7 +11,7 @@ from handlers.kpi_look import Concern, concern
 from handlers.kpi_measure import asked, measured
 from handlers.kpi_question import is_closed, question_again
 from playbook.days import DAY, Week, instant, local_day
-from playbook.kpi import rows_of
+from playbook.kpi import IN_WORDS, rows_of
 from playbook.kpi_measure import Measured
 from playbook.roles import Action
 from playbook.sorry import Sorry
@@ -96,13 +96,18 @@ def _waiting(
 ) -> Waiting:
     output, ticks = asked(version, desk)
     lines = [
-        (known.name, shown[row.key], told[row.key].words if row.key in told else "")
+        (known.name, shown[row.key], _words(told, row.key))
         for row in (*output, *ticks)
         if (known := desk.playbook.kpi.row(row.key)) and row.key in shown
     ]
     changed = any(row.confirmed_by for row in told.values())
     record = f"{one.user_id}:{week.key}:{kpi_week.stamp(told)}"
     return Waiting(one.user_id, one.person.name, lines, record, changed)
+
+
+def _words(told: Results, key: str) -> str:
+    """Give the words beside a value, "" where they are the value."""
+    return told[key].words if key in told and told[key].value != IN_WORDS else ""
 
 
 def _record(value: str) -> tuple[str, Week, str]:

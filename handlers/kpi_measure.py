@@ -80,7 +80,7 @@ def _measure(desk: Desk, row: Kpi, facts: Facts) -> Measured:
     book = desk.playbook.kpi
     told = facts.told.get(row.key)
     if book.tab_of(row.key) == "output":
-        return entered(row, told.value if told else None)
+        return entered(row, told.value, told.words) if told else entered(row, None)
     if row.by == "bot":
         counted = response(facts.delays, row, book) if row.key == "response" else None
         return counted or tracking(facts.days, facts.logged, row, facts.today)

@@ -10,7 +10,7 @@ from handlers.kpi_look import Concern, concern
 from handlers.kpi_measure import asked, line
 from handlers.kpi_question import WEEKLY, is_closed, next_weekly, question_again, told_of
 from playbook.days import Week, local_day
-from playbook.kpi import Kpi, read_value
+from playbook.kpi import IN_WORDS, Kpi, read_value
 from playbook.kpi_measure import NO, YES
 from playbook.roles import Action
 from playbook.sorry import Sorry
@@ -18,7 +18,6 @@ from storage import kpi, kpi_week, people, timetable
 from storage.outbox import Lane, Post
 from storage.path_tables import Blueprint
 
-IN_WORDS = "in words"
 NOT_AGREED = "There are no agreed KPIs yet, so there is nothing to enter. They count once you and your manager agree."
 CLOSED = "That week is closed. Tell your manager what is missing; they can open it again with you."
 

@@ -15,6 +15,7 @@ from playbook.words import clean
 Tab = Literal["input", "output"]
 By = Literal["bot", "contractor", "manager"]
 TABS: tuple[Tab, ...] = ("input", "output")
+IN_WORDS = "in words"
 MOST_TARGET = 1_000_000
 TARGET = re.compile(r"(at most|max\.?|<=|≤)?\s*(\d{1,9}(?:[.,]\d{1,4})?)\s*%?", re.IGNORECASE)
 NUMBER = re.compile(r"(\d{1,12}(?:[.,]\d{1,4})?)(?!\d)")
@@ -216,7 +217,7 @@ def read_value(text: str, book: KpiBook) -> tuple[str, str]:
     found = BREAK.search(whole)
     value, words = (whole[: found.start()], whole[found.end() :]) if found else (whole, "")
     if not value or len(value) > book.longest_value:
-        return ("in words", whole) if whole else ("", "")
+        return (IN_WORDS, whole) if whole else ("", "")
     return value.strip(), words.strip()
 
 

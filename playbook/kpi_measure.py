@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from playbook.kpi import Kpi, KpiBook, figure, number
+from playbook.kpi import IN_WORDS, Kpi, KpiBook, figure, number
 
 HOUR = timedelta(hours=1)
 YES, NO = "yes", "no"
@@ -90,13 +90,13 @@ def by_manager() -> Measured:
     return Measured(State.UNKNOWN, "the manager looks at this, best together with you")
 
 
-def entered(row: Kpi, value: str | None) -> Measured:
-    """Say how what was entered for an Output KPI stands to its target."""
+def entered(row: Kpi, value: str | None, words: str = "") -> Measured:
+    """Say how what was entered for an Output KPI stands to its target; what has no number is told as it is."""
     if not value:
         return Measured(State.UNKNOWN, "not entered yet this week")
     told = number(value)
     if told is None or row.target is None:
-        return Measured(State.TOLD, value, short=value)
+        return Measured(State.TOLD, words if value == IN_WORDS else value, short=value)
     reached = told <= row.target if row.most else told >= row.target
     why = f"{value}, agreed is {row.goal}"
     if row.most:

@@ -129,11 +129,15 @@ async def agree(team: Team, blueprint_id: str, now: datetime) -> tuple[Blueprint
 async def discuss(
     team: Team, blueprint_id: str, words: str, suggested: Mapping[str, str], now: datetime
 ) -> tuple[Blueprint, bool] | None:
-    """Keep what the contractor would like to talk about, and their wording by row; tells whether it still could be."""
+    """Keep what the contractor would like to talk about, newest first, and their wording by row.
+
+    Tells whether it still could be talked about.
+    """
     row = await team.lock(Blueprint, id=blueprint_id)
     if row is None or row.state not in OPEN:
         return (row, False) if row else None
-    row.state, row.words, row.answered_at = State.DISCUSSED, words, now
+    row.state, row.answered_at = State.DISCUSSED, now
+    row.words = "\n".join(filter(None, [words, row.words]))
     row.rows = [
         {**one, "suggested": suggested[one["key"]]} if suggested.get(one["key"]) else dict(one) for one in row.rows
     ]

@@ -67,6 +67,14 @@ async def say_off(world: World, who: str, day: date) -> None:
         await log.say_of_day(team, world.id(who), day, "off")
 
 
+async def leave(world: World, who: str) -> None:
+    """Let somebody's account have been deactivated."""
+    async with world.bot.database.team(world.bot.team_id) as team:
+        person = await team.get(Person, user_id=world.id(who))
+        assert person is not None
+        person.deactivated = True
+
+
 def questions(messages: list[str]) -> int:
     """Count the questions about a week."""
     return sum("Your week in KPIs" in one for one in messages)
@@ -418,12 +426,43 @@ async def test_a_guest_of_one_channel_agrees_and_enters_in_the_dm(world: World) 
     assert "is kept" in await page(world, "jun")
 
 
+async def test_a_new_manager_gets_the_card_when_the_contractor_answers(world: World) -> None:
+    await proposed(world)
+    await change(world, "ana", manager_id=world.id("lena"))
+    await world.press("ana", "kpi.discuss", DM)
+    await world.submit("ana", words="One question")
+    assert f"<@{world.id('lena')}> has your words" in await page(world, "ana")
+    assert "Change and propose again" in await world.last("lena", DM)
+    assert "> One question" in await world.last("bruno", DM)
+
+
+async def test_a_manager_who_has_left_is_told_to_the_contractor(world: World) -> None:
+    await proposed(world)
+    await leave(world, "bruno")
+    await world.press("ana", "kpi.discuss", DM)
+    await world.submit("ana", words="One question")
+    assert "your manager has left this workspace" in await page(world, "ana")
+    await world.close("ana")
+    await world.press("ana", "kpi.agree", DM)
+    assert "You agreed to version 1" in await world.last("ana", DM)
+
+
+async def test_nobody_is_proposed_to_who_is_paused(world: World) -> None:
+    await drafted(world)
+    await change(world, "ana", paused_at=world.clock.now())
+    await world.press("bruno", "kpi.propose")
+    assert "is paused. The draft is kept" in await page(world, "bruno")
+
+
+async def test_a_draft_is_thrown_away(world: World) -> None:
+    await drafted(world)
+    await world.press("bruno", "kpi.drop")
+    assert "Nothing is proposed yet" in await page(world, "bruno")
+
+
 async def test_nobody_is_proposed_to_who_has_left(world: World) -> None:
     await drafted(world)
-    async with world.bot.database.team(world.bot.team_id) as team:
-        person = await team.get(Person, user_id=world.id("ana"))
-        assert person is not None
-        person.deactivated = True
+    await leave(world, "ana")
     await world.press("bruno", "kpi.propose")
     assert "has left this workspace" in await page(world, "bruno")
 
