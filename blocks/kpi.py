@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from blocks import fields
 from blocks.kit import (
@@ -21,6 +22,7 @@ from blocks.kit import (
     section,
     when,
 )
+from playbook.days import Week
 from playbook.kpi import TABS, Kpi, KpiBook, KpiRow, Tab, changes, figure, rows_of
 from playbook.kpi_measure import Measured
 from storage.kpi import State
@@ -125,6 +127,16 @@ def answers(blueprint_id: str) -> list[Block]:
     return [agree, button("Let's discuss", DISCUSS, blueprint_id)]
 
 
+def week_name(week: Week) -> str:
+    """Name a week by its Monday where there is little room: 23 Nov."""
+    return f"{week.monday.day} {week.monday:%b}"
+
+
+def dated(at: datetime) -> str:
+    """Show when a version was proposed or agreed on the reader's own clock, with the year."""
+    return when(at, "{date_short} {time}")
+
+
 def quoted(words: str) -> str:
     """Show somebody's words as a quotation."""
     return "\n".join(f"> {line}" for line in esc(words, 1_300).split("\n"))
@@ -220,7 +232,7 @@ def history(user_id: str, versions: Sequence[Blueprint], book: KpiBook) -> View:
 
 
 def _version(version: Blueprint, before: Blueprint | None, book: KpiBook) -> str:
-    proposed = f"proposed by {mention(version.proposed_by)} {when(version.proposed_at)}"
+    proposed = f"proposed by {mention(version.proposed_by)} {dated(version.proposed_at)}"
     lines = [f"*Version {version.version}* · {_state(version)}", proposed]
     if version.words:
         lines.append(f"Talked about: {one_line(version.words, 300)}")
@@ -235,9 +247,9 @@ def _state(version: Blueprint) -> str:
     """Say in words how far a version has come; one that was replaced may have counted before."""
     match version.state:
         case State.AGREED:
-            return f"agreed {when(version.answered_at or version.proposed_at)}, counts now"
+            return f"agreed {dated(version.answered_at or version.proposed_at)}, counts now"
         case State.DISCUSSED:
             return "being talked about"
         case State.PROPOSED:
             return "waits for an answer"
-    return f"agreed {when(version.answered_at)}, replaced since" if version.answered_at else "replaced, never counted"
+    return f"agreed {dated(version.answered_at)}, replaced since" if version.answered_at else "replaced, never counted"

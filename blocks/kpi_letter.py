@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from blocks import fields
-from blocks.kit import Block, View, actions, button, context, day_name, mention, modal, section, table, when
-from blocks.kpi import OPEN, TAB_NAMES, answers, quoted
+from blocks.kit import Block, View, actions, button, context, day_name, mention, modal, section, table
+from blocks.kpi import OPEN, TAB_NAMES, answers, dated, quoted
 from playbook.kpi import Kpi, KpiBook, agreed_rows, rows_of
 from storage.kpi import OPEN as WAITING
 from storage.kpi import State
@@ -25,7 +25,7 @@ def rows_table(rows: Sequence[Kpi], book: KpiBook) -> Block:
         if row := book.row(kpi.key):
             measured = str(getattr(book.measures, kpi.by))
             lines.append((TAB_NAMES[row.tab], row.name, kpi.text, kpi.goal or "–", measured))
-    return table(("", "KPI", "What is meant", "Target", "Measured"), lines, most=LONGEST_CELL)
+    return table(("Kind", "KPI", "What is meant", "Target", "Measured"), lines, most=LONGEST_CELL)
 
 
 def proposal(version: Blueprint, book: KpiBook, newer: int = 0) -> Drawn:
@@ -33,7 +33,7 @@ def proposal(version: Blueprint, book: KpiBook, newer: int = 0) -> Drawn:
     by, number = mention(version.proposed_by), version.version
     match version.state:
         case State.AGREED:
-            when_agreed = when(version.answered_at or version.proposed_at)
+            when_agreed = dated(version.answered_at or version.proposed_at)
             text = f"You agreed to version {number} of your KPIs. It counts from now on."
             said = f"✓ *Agreed* {when_agreed}: version {number}, proposed by {by}. It counts from now on."
         case State.REPLACED:
@@ -59,7 +59,7 @@ def status(version: Blueprint, book: KpiBook, newer: int = 0) -> Drawn:
     look = button("Look", OPEN, version.user_id)
     match version.state:
         case State.AGREED:
-            at = when(version.answered_at or version.proposed_at)
+            at = dated(version.answered_at or version.proposed_at)
             text = f"{who} agreed to version {number} of their KPIs. It counts from now on."
             said = section(f"✓ {who} *agreed* {at} to version {number}. It counts from now on.")
             return text, [said, rows_table(rows_of(version.rows, book), book), actions(look)]

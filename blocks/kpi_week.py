@@ -20,11 +20,10 @@ from blocks.kit import (
     plural,
     progress,
     section,
-    short_day,
     table,
     when,
 )
-from blocks.kpi import CELLS, ENTER, OPEN, Line, quoted
+from blocks.kpi import CELLS, ENTER, OPEN, Line, quoted, week_name
 from playbook.days import Week
 from playbook.kpi import KpiBook
 from playbook.kpi_measure import Measured, State
@@ -74,7 +73,7 @@ def question(week: Week, lines: Sequence[Line], answered: Answered, *, closed: b
 
 def _trend(week: Week, lines: Sequence[Line]) -> Block:
     labels = [label for label, _ in lines[0].trend] if lines else []
-    head = ("KPI", "Agreed", *labels, f"{short_day(week.monday)} (this week)")
+    head = ("KPI", "Agreed", *labels, f"{week_name(week)} (this week)")
     rows = [
         (line.row.name, clean(line.kpi.goal, MOST_CELL) or "–", *(_cell(one) for _, one in line.trend), _now(line))
         for line in lines

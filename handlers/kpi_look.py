@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from blocks.kit import View, when
-from blocks.kpi import Sheet, page
+from blocks.kit import View
+from blocks.kpi import Sheet, dated, page
 from handlers.contract import Call, Desk
 from handlers.kpi_measure import Weeks, line, measured
 from handlers.path import may_about
@@ -107,7 +107,7 @@ def _status(about: Concern, draft: Blueprint | None, waiting: Blueprint | None, 
     """Say in words what is agreed, what waits for whom, and what is being written."""
     said = []
     if counts:
-        said.append(f"✓ Version {counts.version} is agreed since {when(counts.answered_at or counts.proposed_at)}.")
+        said.append(f"✓ Version {counts.version} is agreed since {dated(counts.answered_at or counts.proposed_at)}.")
     if waiting:
         whose = "your answer" if about.own else "their answer"
         talk = waiting.state == State.DISCUSSED

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from blocks.kit import short_day
-from blocks.kpi import Line
+from blocks.kpi import Line, week_name
 from handlers.contract import Desk
 from playbook.days import DAY, Week, day_start, local_day
 from playbook.kpi import Kpi, KpiRow, agreed_rows, rows_of
 from playbook.kpi_measure import Measured, by_manager, entered, response, ticked, tracking
-from storage import kpi_week
+from storage import kpi, kpi_week
 from storage import log as logs
 from storage.kpi_week import Results
 from storage.path import Traveller
@@ -42,9 +41,12 @@ async def measured(
     days = await logs.logged(desk.team, ids, first, last)
     logged = {one: frozenset(day for who, day in days if who == one) for one in ids}
     raised = await kpi_week.raised(desk.team, ids, day_start(first - DAY, "UTC"), day_start(last + 2 * DAY, "UTC"))
+    agreed = await kpi.since(desk.team, ids)
     return {
         one: {
-            each: _week(desk, rows[one], _facts(desk, found[one], each, logged[one], raised.get(one, ()), told))
+            each: _week(
+                desk, rows[one], _facts(desk, found[one], each, logged[one], raised.get(one, ()), told, agreed.get(one))
+            )
             for each in weeks
         }
         for one in ids
@@ -62,12 +64,13 @@ def _facts(
     logged: frozenset[date],
     raised: Raised,
     told: Mapping[tuple[str, date], Results],
+    agreed: datetime | None,
 ) -> Facts:
+    """Gather one week; what was before the first agreement does not count."""
     path, zone = one.path, one.person.zone
-    days = [
-        day for day in week.days if day >= path.start and day.weekday() in path.weekdays and day not in path.days_off
-    ]
-    delays = [delay for at, delay in raised if local_day(at, zone) in week.days]
+    first = max(path.start, local_day(agreed, zone)) if agreed else path.start
+    days = [day for day in week.days if day >= first and day.weekday() in path.weekdays and day not in path.days_off]
+    delays = [delay for at, delay in raised if local_day(at, zone) in week.days and local_day(at, zone) >= first]
     return Facts(days, logged, delays, told.get((one.user_id, week.monday), {}), local_day(desk.now, zone))
 
 
@@ -89,7 +92,7 @@ def _measure(desk: Desk, row: Kpi, facts: Facts) -> Measured:
 
 def line(row: Kpi, known: KpiRow, weeks: Weeks, suggested: str = "") -> Line:
     """Put a row together with its weeks; the newest of them is the one it is about."""
-    found = [(short_day(week.monday), each[row.key]) for week, each in weeks.items() if row.key in each]
+    found = [(week_name(week), each[row.key]) for week, each in weeks.items() if row.key in each]
     return Line(row, known, found[-1][1] if found else None, found[:-1], suggested)
 
 

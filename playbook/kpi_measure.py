@@ -81,8 +81,8 @@ def ticked(value: str | None) -> Measured:
     if value is None:
         return Measured(State.UNKNOWN, "asked once a week, and not answered yet")
     if value == YES:
-        return Measured(State.ON_TRACK, "ticked for this week", 1, 1, "yes")
-    return Measured(State.LOOK, "not ticked for this week; worth a word", 0, 1, "no")
+        return Measured(State.ON_TRACK, "ticked for this week", short="yes")
+    return Measured(State.LOOK, "not ticked for this week; worth a word", short="no")
 
 
 def by_manager() -> Measured:

@@ -37,6 +37,17 @@ async def agreed(team: Team, user_ids: Collection[str]) -> dict[str, Blueprint]:
     return await _newest(team, user_ids, (State.AGREED,))
 
 
+async def since(team: Team, user_ids: Collection[str]) -> Mapping[str, datetime]:
+    """Say since when something is agreed with each contractor at all; nothing before that counts."""
+    query = team.select(Blueprint).where(
+        col(Blueprint.user_id).in_(set(user_ids)),
+        col(Blueprint.state).in_((State.AGREED, State.REPLACED)),
+        col(Blueprint.answered_at).is_not(None),
+    )
+    rows = await team.all(query.order_by(col(Blueprint.version).desc()))
+    return {row.user_id: row.answered_at for row in rows if row.answered_at}
+
+
 async def waiting(team: Team, user_ids: Collection[str]) -> dict[str, Blueprint]:
     """Give the version of each contractor that waits for an answer; who has none is missing."""
     return await _newest(team, user_ids, OPEN)

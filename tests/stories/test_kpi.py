@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 
 from handlers.contract import Call, Kind, Say, arm
+from handlers.kpi import SAMPLES
 from handlers.kpi_agree import agree
+from sandbox.blockkit import check_blocks
 from storage import kpi as store
 from storage import log
 from storage.checklist import TODO
+from storage.path import travellers
 from storage.path_tables import ChecklistItem
 from storage.tables import Contractor, Person
 from tests.world import World, actions, words
@@ -272,6 +275,16 @@ async def test_input_kpis_are_counted_by_the_bot(world: World) -> None:
     assert "○ This week not yet known: asked once a week" in shown
 
 
+async def test_what_was_before_the_agreement_does_not_count(world: World) -> None:
+    await world.until("2026-11-24T11:00", "ana")
+    await agreed(world)
+    await world.until("2026-11-25T12:00", "ana")
+    await world.types("ana", "/contractor kpi")
+    shown = await page(world, "ana")
+    assert "0 of 1 working days so far" in shown
+    assert "Weeks before: 26 Oct – · 2 Nov – · 9 Nov – · 16 Nov –" in shown
+
+
 async def test_holidays_and_days_off_are_left_out(world: World) -> None:
     await change(world, "ana", country="US")  # Thursday is Thanksgiving
     await agreed(world)
@@ -495,3 +508,61 @@ async def test_the_contractor_is_reminded_kindly_on_day_zero(before: World) -> N
     await before.press("ana", "kpi.agree", DM, containing="wait for your answer")
     await before.until("2026-12-08T09:00", "ana")
     assert sum("they wait for your answer" in one for one in await before.reads("ana")) == 1
+
+
+async def test_one_message_lists_all_that_waits_for_a_manager(world: World) -> None:
+    await agreed(world)
+    await world.types("bruno", "/contractor kpi @jun")
+    await world.press("bruno", "kpi.output")
+    await world.press("bruno", "kpi.edit")
+    await world.submit("bruno", **OUTPUT)
+    await world.press("bruno", "kpi.propose")
+    await world.press("jun", "kpi.agree", DM)
+    await world.until("2026-11-27T18:00", "ana")
+    for who, value in (("ana", "2"), ("jun", "1")):
+        await world.press(who, "kpi.enter", DM)
+        await world.submit(who, deliverable=value, ticks=["golden", "rituals", "documentation"])
+    await world.until("2026-11-30T09:00", "bruno")
+    card = [one for one in await world.reads("bruno") if "KPIs of Mon 23 Nov" in one]
+    assert len(card) == 1
+    assert card[0].index(f"<@{world.id('jun')}>") < card[0].index(f"<@{world.id('ana')}>"), "worth a look comes first"
+    await world.press("bruno", "kpi.confirm", DM)
+    card = [one for one in await world.reads("bruno") if "KPIs of Mon 23 Nov" in one]
+    assert "1 entry waits for you" in card[0]
+    assert "✓ 1 confirmed." in card[0]
+    assert f"<@{world.id('jun')}>" not in card[0]
+
+
+async def test_who_enters_late_on_monday_reaches_the_manager_at_once(world: World) -> None:
+    await agreed(world)
+    await world.until("2026-11-30T10:00", "bruno")
+    assert not any("KPIs of" in one for one in await world.reads("bruno"))
+    await world.press("ana", "kpi.enter", DM)
+    await world.submit("ana", deliverable="2", ticks=[])
+    assert "KPIs of Mon 23 Nov – Sun 29 Nov: 1 entry waits for you" in await world.last("bruno", DM)
+
+
+async def test_an_empty_week_is_asked_for_once_more_and_the_same_week_changes_nothing(world: World) -> None:
+    await agreed(world)
+    await world.until("2026-11-27T15:00", "ana")
+    await world.press("ana", "kpi.enter", DM)
+    await world.submit("ana", deliverable="", ticks=[])
+    modal = await world.modal("ana")
+    assert modal is not None
+    assert "a word is enough" in str(modal["errors"]["deliverable"])
+    await world.submit("ana", deliverable="half of it, it goes on", ticks=[])
+    await world.close("ana")
+    await world.press("ana", "kpi.enter", DM)
+    assert "half of it, it goes on" in await page(world, "ana")
+    await world.submit("ana")
+    assert "Nothing had changed" in await page(world, "ana")
+
+
+async def test_every_message_can_be_read_beforehand(world: World) -> None:
+    await agreed(world)
+    async with world.bot.database.team(world.bot.team_id) as team:
+        desk = world.bot.workshop.desk(team)
+        for one in (await travellers(team, [world.id("ana"), world.id("jun")])).values():
+            drawn = [await sample.draw(desk, one) for sample in SAMPLES]
+            assert all(each and each[0] and check_blocks(list(each[1]), "message") == [] for each in drawn)
+    assert {sample.to for sample in SAMPLES} == {"contractor", "manager"}
