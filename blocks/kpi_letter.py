@@ -49,7 +49,9 @@ def proposal(version: Blueprint, book: KpiBook, newer: int = 0) -> Drawn:
     shown = [section(said), rows_table(rows_of(version.rows, book), book)]
     look = [button("Look closer", OPEN, version.user_id)]
     controls = [*answers(version.id), *look] if version.state in WAITING else look
-    return text, [*shown, actions(*controls)]
+    about = "What changed, row by row, is under *Look closer*, then *History*."
+    changed = [context(about)] if number > 1 and version.state in WAITING else []
+    return text, [*shown, actions(*controls), *changed]
 
 
 def status(version: Blueprint, book: KpiBook, newer: int = 0) -> Drawn:

@@ -93,7 +93,8 @@ def _measure(desk: Desk, row: Kpi, facts: Facts) -> Measured:
 def line(row: Kpi, known: KpiRow, weeks: Weeks, suggested: str = "") -> Line:
     """Put a row together with its weeks; the newest of them is the one it is about."""
     found = [(week_name(week), each[row.key]) for week, each in weeks.items() if row.key in each]
-    return Line(row, known, found[-1][1] if found else None, found[:-1], suggested)
+    wanted = suggested if suggested != row.text else ""
+    return Line(row, known, found[-1][1] if found else None, found[:-1], wanted)
 
 
 def asked(version: Blueprint, desk: Desk) -> tuple[Sequence[Kpi], Sequence[Kpi]]:

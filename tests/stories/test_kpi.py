@@ -203,7 +203,9 @@ async def test_the_contractor_asks_to_discuss_and_suggests_a_wording(world: Worl
     assert "One or two finished screens" in await page(world, "bruno")
     await world.submit("bruno", **(OUTPUT | {"text": "One or two finished screens"}))
     await world.press("bruno", "kpi.propose")
+    assert "_Suggested wording:_" not in await page(world, "bruno")
     assert "version 2" in await world.last("ana", DM)
+    assert "What changed, row by row" in await world.last("ana", DM)
     assert "replaced by version 2" in (await world.reads("ana"))[-2]
 
 
