@@ -51,7 +51,8 @@ HELP = (
     "*`/contractor`* shows who is on the path with you.\n"
     "`/contractor @person` shows one contractor: hours, manager, who helps with what\n"
     "`/contractor add @person` puts somebody on the path (admins)\n"
-    "`/contractor edit @person` changes what was agreed (their manager, or an admin)"
+    "`/contractor edit @person` changes what was agreed (their manager, or an admin)\n"
+    "`/contractor kpi @person` shows what their weeks are measured by; without a name, yours"
 )
 
 

@@ -19,6 +19,7 @@ MOST_ROWS = 100
 MOST_FACTS = 10
 MENU = "menu"
 MENU_SIGN = "|"
+LONGEST_CELL = 200
 
 
 def clean(text: str, most: int = LONGEST) -> str:
@@ -141,10 +142,15 @@ def option(label: str, value: str) -> slack.Option:
     return slack.Option(text=slack.PlainTextObject(text=clean(label, 75) or "–", emoji=True), value=value)
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> Block:
-    """Show rows and columns as Slack's own table; `numbers` names the columns that are set to the right."""
+def table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = (), most: int = LONGEST_CELL
+) -> Block:
+    """Show rows and columns as Slack's own table; `numbers` names the columns that are set to the right.
+
+    A cell holds at most `most` characters.
+    """
     shown = [head, *rows[: MOST_ROWS - 1]]
-    cells = [[{"type": "raw_text", "text": clean(cell, 200) or "–"} for cell in row] for row in shown]
+    cells = [[{"type": "raw_text", "text": clean(cell, most) or "–"} for cell in row] for row in shown]
     settings = [
         {"align": "right" if at in numbers else "left", "is_wrapped": at not in numbers} for at in range(len(head))
     ]

@@ -10,11 +10,13 @@ from handlers import (
     delivery,
     digest,
     home,
+    kpi,
     log,
     oneonone,
+    packet,
     people,
+    whois,
 )
-from handlers import blocker, circle, contractor, delivery, digest, home, log, packet, people, whois
 from handlers.contract import Duty, Handler, Kind, Route, Sample
 
 # What comes after /contractor and is another noun's matter.
@@ -22,6 +24,7 @@ VERBS: Mapping[str, Handler] = {
     "1on1": oneonone.command,
     "access": access.verb,
     "packet": packet.command,
+    "kpi": kpi.typed,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -34,6 +37,7 @@ COMMANDS: Mapping[str, Handler] = {
 # Every message of the path, for those who want to read it beforehand.
 SAMPLES: tuple[Sample, ...] = (
     *access.SAMPLES,
+    *kpi.SAMPLES,
     *oneonone.SAMPLES,
     *packet.SAMPLES,
     *whois.SAMPLES,
@@ -47,6 +51,7 @@ ROUTES: tuple[Route, ...] = (
     *blocker.ROUTES,
     *digest.ROUTES,
     *contractor.ROUTES,
+    *kpi.ROUTES,
     *home.ROUTES,
     *circle.ROUTES,
     *people.ROUTES,
@@ -61,6 +66,7 @@ DUTIES: tuple[Duty, ...] = (
     *log.DUTIES,
     *blocker.DUTIES,
     *digest.DUTIES,
+    *kpi.DUTIES,
     *home.DUTIES,
     *access.DUTIES,
     *packet.DUTIES,

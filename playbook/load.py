@@ -11,6 +11,7 @@ from playbook.access import AccessBook
 from playbook.blocker import BlockerBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
+from playbook.kpi import KpiBook
 from playbook.log_book import LogBook
 from playbook.oneonone import OneOnOneBook
 from playbook.packet import PacketBook
@@ -31,6 +32,7 @@ class Playbook(Page):
     access: AccessBook
     packet: PacketBook
     whois: WhoisBook
+    kpi: KpiBook
 
 
 class BadPlaybook(ValueError):
