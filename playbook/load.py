@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from playbook.blocker import BlockerBook
+from playbook.checklist import ChecklistBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
 from playbook.log_book import LogBook
@@ -23,6 +24,7 @@ class Playbook(Page):
     digest: DigestBook
     contractor: ContractorBook
     path: PathBook
+    checklist: ChecklistBook
 
 
 class BadPlaybook(ValueError):
