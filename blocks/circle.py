@@ -12,6 +12,7 @@ Drawn = tuple[str, list[Block]]
 LOG = "*Log your time*: `/log 2h review #acme`, `/log` for a form, `/log today`, `/log week`, `/log undo`, `/log help`"
 BLOCKER = "*Say what you are stuck on*: `/blocker waiting for Figma access`, `/blocker mine`, `/blocker done 12`"
 CONTRACTOR = "*See who is on the path*: `/contractor`, `/contractor @person`, and for admins `/contractor add @person`"
+CHECKLIST = "*See what is to do*: `/checklist`, `/checklist @person`, `/checklist add Read the brand book`"
 CIRCLE = "*If another app has one of these names*: `/circle log …`, `/circle blocker …` and so on do the same."
 TYPED = "*Or write to me here*: `log 2h review`, `2h review`, `blocked: waiting for access`, `help`"
 SHORT = "I understand `log 2h review`, `blocked: waiting for access` and `help`. What would you like to do?"
@@ -27,10 +28,13 @@ def _buttons() -> Block:
 
 def help_page() -> Drawn:
     """Explain every command, with a button for each."""
-    text = "I answer to `/log`, `/blocker`, `/contractor` and `/circle`, and to messages like `log 2h review`."
+    text = (
+        "I answer to `/log`, `/blocker`, `/checklist`, `/contractor` and `/circle`, "
+        "and to messages like `log 2h review`."
+    )
     blocks = [
         header("What I can do for you"),
-        *(section(part) for part in (LOG, BLOCKER, CONTRACTOR, TYPED, CIRCLE)),
+        *(section(part) for part in (LOG, BLOCKER, CHECKLIST, CONTRACTOR, TYPED, CIRCLE)),
         _buttons(),
         context("Your Home tab shows the same, and what is next for you."),
     ]

@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 
-from handlers import blocker, circle, contractor, delivery, digest, home, log, people
+from handlers import blocker, checklist, circle, contractor, delivery, digest, home, log, people
 from handlers.contract import Duty, Handler, Kind, Route, Sample
 
 # What comes after /contractor and is another noun's matter.
-VERBS: Mapping[str, Handler] = {}
+VERBS: Mapping[str, Handler] = {
+    "checklist": checklist.templates,
+}
 
 COMMANDS: Mapping[str, Handler] = {
     "log": log.typed,
     "blocker": blocker.typed,
+    "checklist": checklist.command,
     "contractor": contractor.route(VERBS),
 }
 
 # Every message of the path, for those who want to read it beforehand.
-SAMPLES: tuple[Sample, ...] = ()
+SAMPLES: tuple[Sample, ...] = (*checklist.SAMPLES,)
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
@@ -23,6 +26,7 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.EVENT, "message", circle.message(COMMANDS)),
     *log.ROUTES,
     *blocker.ROUTES,
+    *checklist.ROUTES,
     *digest.ROUTES,
     *contractor.ROUTES,
     *home.ROUTES,
@@ -34,6 +38,7 @@ ROUTES: tuple[Route, ...] = (
 DUTIES: tuple[Duty, ...] = (
     *log.DUTIES,
     *blocker.DUTIES,
+    *checklist.DUTIES,
     *digest.DUTIES,
     *home.DUTIES,
 )

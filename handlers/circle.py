@@ -6,6 +6,7 @@ from datetime import datetime
 
 from blocks import circle as draw
 from blocks.blocker import RAISE
+from blocks.checklist import OPEN
 from blocks.contractor import ADD
 from blocks.log import TODAY
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
@@ -15,7 +16,12 @@ from playbook.words import clean
 from storage import people
 
 HELP = {"", "help", "?", "hi", "hello", "hey"}
-FORMS = {"log": ("Log time", TODAY), "blocker": ("Raise a blocker", RAISE), "contractor": ("Add contractor", ADD)}
+FORMS = {
+    "log": ("Log time", TODAY),
+    "blocker": ("Raise a blocker", RAISE),
+    "contractor": ("Add contractor", ADD),
+    "checklist": ("Open the checklist", OPEN),
+}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}
 
 

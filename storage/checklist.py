@@ -15,6 +15,10 @@ from storage.tables import Blocker
 
 TODO, DONE, NOT_APPLICABLE = "todo", "done", "na"
 ORDER = (col(ChecklistItem.due), col(ChecklistItem.position), col(ChecklistItem.id))
+VERIFIER = "operations"
+UNSEEN_PROOF: Any = and_(
+    col(ChecklistItem.state) == DONE, col(ChecklistItem.proof) != "", col(ChecklistItem.verified_at).is_(None)
+)
 NOTHING_KEPT: Mapping[str, Any] = {
     "state": TODO,
     "done_at": None,
@@ -63,32 +67,36 @@ async def of_all(team: Team, user_ids: Collection[str]) -> Sequence[ChecklistIte
 async def waiting(
     team: Team, user_ids: Collection[str], until: date, done_since: datetime | None = None
 ) -> Sequence[ChecklistItem]:
-    """Fetch what asks to be done up to a day in several checklists, and with it what was done since a moment."""
+    """Fetch what asks to be done up to a day in several checklists, in one query however many these are.
+
+    With a moment, also what was done since then, and every proof that nobody has looked at yet.
+    """
     if not user_ids:
         return ()
     snoozed = col(ChecklistItem.snoozed_until)
     asks = and_(
         col(ChecklistItem.state) == TODO, col(ChecklistItem.due) <= until, or_(snoozed.is_(None), snoozed <= until)
     )
-    wanted = or_(asks, col(ChecklistItem.done_at) >= done_since) if done_since else asks
+    wanted = or_(asks, UNSEEN_PROOF, col(ChecklistItem.done_at) >= done_since) if done_since else asks
     theirs = team.select(ChecklistItem).where(col(ChecklistItem.user_id).in_(set(user_ids)), wanted)
     return await team.all(theirs.order_by(*ORDER).execution_options(populate_existing=True))
 
 
 async def open_owners(team: Team, user_ids: Collection[str]) -> Mapping[str, frozenset[str]]:
-    """Say for each contractor which roles still have something to do that is going to be asked for."""
+    """Say for each contractor which roles still have something to do, or a proof to look at."""
     if not user_ids:
         return {}
     snoozed = col(ChecklistItem.snoozed_until)
+    asked = and_(col(ChecklistItem.state) == TODO, or_(snoozed.is_(None), snoozed != SOMEDAY))
     query = (
-        select(col(ChecklistItem.user_id), col(ChecklistItem.owner))
+        select(col(ChecklistItem.user_id), col(ChecklistItem.owner), col(ChecklistItem.state))
         .where(col(ChecklistItem.team_id) == team.team_id, col(ChecklistItem.user_id).in_(set(user_ids)))
-        .where(col(ChecklistItem.state) == TODO, or_(snoozed.is_(None), snoozed != SOMEDAY))
+        .where(or_(asked, UNSEEN_PROOF))
         .distinct()
     )
     found: dict[str, set[str]] = {}
-    for user_id, owner in (await team.session.exec(query)).all():
-        found.setdefault(user_id, set()).add(owner)
+    for user_id, owner, state in (await team.session.exec(query)).all():
+        found.setdefault(user_id, set()).add(owner if state == TODO else VERIFIER)
     return {user_id: frozenset(owners) for user_id, owners in found.items()}
 
 

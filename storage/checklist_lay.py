@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlmodel import col
+from sqlmodel import col, select
 
 from playbook.checklist import SOMEDAY, ChecklistBook, Kept, Thing, dates, grace, plan
 from playbook.path import Path
@@ -30,6 +30,16 @@ async def things(team: Team, name: str, book: ChecklistBook) -> tuple[Thing, ...
     return tuple(Thing.model_validate(item) for item in row.items) if row else book.items
 
 
+async def is_own(team: Team, name: str) -> bool:
+    """Tell whether a workspace made this template its own."""
+    return await team.get(ChecklistTemplate, name=name) is not None
+
+
+async def lock_template(team: Team, name: str) -> None:
+    """Keep others from changing a template until this change is kept."""
+    await team.lock(ChecklistTemplate, name=name)
+
+
 async def put_template(team: Team, name: str, items: Sequence[Thing], by: str, now: datetime) -> None:
     """Keep a template."""
     dumped = [item.model_dump() for item in items]
@@ -39,7 +49,8 @@ async def put_template(team: Team, name: str, items: Sequence[Thing], by: str, n
 async def drop_template(team: Team, name: str) -> None:
     """Forget a template; whoever had it has the standard one from now on."""
     await team.change(team.delete(ChecklistTemplate).where(col(ChecklistTemplate.name) == name))
-    await rename_for_people(team, name, STANDARD)
+    if name != STANDARD:
+        await rename_for_people(team, name, STANDARD)
 
 
 async def rename_for_people(team: Team, name: str, new: str) -> None:
@@ -49,8 +60,7 @@ async def rename_for_people(team: Team, name: str, new: str) -> None:
 
 async def people_with(team: Team, name: str) -> tuple[str, ...]:
     """Name the contractors who are on the path with a template; those of long ago have no checklist to follow it."""
-    laid = team.select(ChecklistItem).where(col(ChecklistItem.team_id) == team.team_id)
-    on_it = laid.with_only_columns(col(ChecklistItem.user_id)).distinct()
+    on_it = select(col(ChecklistItem.user_id)).where(col(ChecklistItem.team_id) == team.team_id).distinct()
     query = team.select(Contractor).where(col(Contractor.user_id).in_(on_it))
     known = set(await names(team))
     return tuple(
@@ -58,9 +68,7 @@ async def people_with(team: Team, name: str) -> tuple[str, ...]:
     )
 
 
-async def lay(
-    team: Team, user_id: str, items: Sequence[Thing], path: Path, today: date, book: ChecklistBook
-) -> None:
+async def lay(team: Team, user_id: str, items: Sequence[Thing], path: Path, today: date, book: ChecklistBook) -> None:
     """Make a contractor's items follow a template and their days; twice is once, and what is done stays as it is."""
     there = await checklist.of(team, user_id)
     follows = plan(items, [Kept(one.key, one.due, _touched(one)) for one in there])
@@ -119,9 +127,7 @@ def _follow(
     item.snoozed_until = max(put_off, late) if put_off and late else late or put_off
 
 
-async def add_own(
-    team: Team, user_id: str, text: str, day: int, due: date, owner: str, phase: str
-) -> ChecklistItem:
+async def add_own(team: Team, user_id: str, text: str, day: int, due: date, owner: str, phase: str) -> ChecklistItem:
     """Add something by hand to a contractor's checklist."""
     key = f"own:{new_id()}"
     item = ChecklistItem(
@@ -131,4 +137,3 @@ async def add_own(
     team.add(item)
     await team.session.flush()
     return item
-
