@@ -82,7 +82,7 @@ def _all_done(shown: Morning, rows: Sequence[Row]) -> Drawn:
     if not rows:
         text = f"Nothing is left for {day_name(shown.day)}. Thank you."
     lines = [_closed(row) for row in rows[: shown.most]]
-    blocks = [section(f"🎉 {text}"), *([context("\n".join(lines))] if lines else [])]
+    blocks = [section(f"🎉 {text}"), *(context(line) for line in lines)]
     return text, [*blocks, actions(button("Open", OPEN, _one(shown), spoken="Open the checklist"))]
 
 

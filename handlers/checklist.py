@@ -49,6 +49,8 @@ async def command(call: Call, desk: Desk) -> Reply:
         return await _add(await begin(call, desk, named[1] if named else call.user_id), words)
     if verb.casefold() == "help":
         return Say(text=draw.HELP)
+    if rest.startswith("@"):
+        raise Sorry(f"I find nobody called {kit.one_line(rest, 80)} here. Choose the name from the list Slack offers.")
     if rest:
         return Say(text=f"I know these:\n{draw.HELP}")
     return await _open(call, desk, named[1] if named else "")

@@ -5,9 +5,13 @@ from datetime import date
 
 import pytest
 
+from handlers import SAMPLES
+from handlers.path import tick
 from storage import checklist as store
 from storage import timetable
+from storage.path import travellers
 from storage.path_tables import ChecklistItem
+from storage.tables import Contractor, Person
 from tests.world import Json, World, actions, words
 
 DM = "@app"
@@ -93,8 +97,6 @@ async def test_laying_twice_is_once(path: World) -> None:
 
 async def relay(world: World, who: str, **changes: object) -> None:
     """Change what was agreed with somebody and have their path laid again, as the form does."""
-    from storage.tables import Contractor
-
     async with world.bot.database.team(world.bot.team_id) as team:
         row = await team.get(Contractor, user_id=world.id(who))
         assert row is not None
@@ -134,9 +136,12 @@ async def test_a_start_in_the_past_leaves_nobody_behind_on_day_one(sqlite_url: s
     shown = await sees_modal(world, "bruno")
     assert "from before: tick it if it was done" in shown
     assert "overdue" not in shown
-    await world.until("2026-11-24T09:00", "bruno")
-    said = words((await mornings(world, "bruno"))[0])
-    assert "packet" not in said.lower()
+    await world.until("2026-11-26T12:00", "bruno")
+    assert await mornings(world, "bruno") == []
+    await world.until("2026-11-27T09:00", "bruno")  # Day 20
+    (letter,) = await mornings(world, "bruno")
+    assert "For you on Fri 27 Nov: 1 thing." in words(letter)
+    assert "Health Check" in words(letter)
     await world.end()
 
 
@@ -255,7 +260,12 @@ async def test_a_stranger_sees_nothing(path: World) -> None:
     assert "No checklist is yours to see yet" in await path.last("noor", "#general")
 
 
-@pytest.mark.parametrize("whom", ["@builds", "@tomas", "@noor"])
+async def test_a_name_that_slack_does_not_know_is_said(path: World) -> None:
+    await path.types("olivia", "/checklist @tomas")
+    assert "I find nobody called @tomas" in await path.last("olivia")
+
+
+@pytest.mark.parametrize("whom", ["@builds", "@noor"])
 async def test_whoever_is_not_on_the_path_has_none(path: World, whom: str) -> None:
     await path.types("olivia", f"/checklist {whom}")
     assert "isn't yours to see" in await path.last("olivia")
@@ -498,15 +508,14 @@ async def test_yesterdays_message_is_left_as_it_was_and_a_new_one_comes(path: Wo
 
 
 async def test_a_buddy_who_left_leaves_their_items_to_the_manager(path: World) -> None:
-    lena = {"user": path.id("lena")}
-    await path.does("people", **{"as": "olivia"}, user=lena["user"], deleted=True) if False else None
-    await relay(path, "ana", buddy_id=path.id("tomas"))
-    async with path.bot.database.team_reading(path.bot.team_id) as team:
-        assert {one.owner for one in await store.of(team, path.id("ana"))} >= {"buddy"}
+    await path.ask("PATCH", "people/lena", {"deleted": True})
+    await path.settle()
     await path.types("bruno", "/checklist @ana")
     await path.press("bruno", "checklist.phase", option="step2")
-    assert "A Shadowing Session took place" in await sees_modal(path, "bruno")
-    assert "· you ·" in await sees_modal(path, "bruno")
+    assert "· you · due Wed 2 Dec" in await sees_modal(path, "bruno")
+    await path.until("2026-12-02T09:00", "bruno")
+    assert "have met" in words((await mornings(path, "bruno"))[-1])
+    assert await mornings(path, "lena") == []
 
 
 async def test_another_manager_gets_the_next_morning(path: World) -> None:
@@ -527,8 +536,6 @@ async def test_nothing_comes_while_the_path_is_paused(path: World) -> None:
 
 
 async def test_what_happened_ticks_items_of_both_lists(path: World) -> None:
-    from handlers.path import tick
-
     async with path.bot.database.team(path.bot.team_id) as team:
         await tick(path.bot.workshop.desk(team), path.id("ana"), "introduction", path.id("bruno"))
     await path.bot.settle()
@@ -576,3 +583,159 @@ async def test_somebody_of_long_ago_gets_one_prepared(world: World) -> None:
     await world.press("bruno", "checklist.prepare")
     assert "The checklist is prepared." in await sees_modal(world, "bruno")
     assert len(await items(world)) == 30
+
+
+async def test_two_hundred_contractors_are_paged(path: World) -> None:
+    async with path.bot.database.team(path.bot.team_id) as team:
+        ana = await team.get(Contractor, user_id=path.id("ana"))
+        assert ana is not None
+        for number in range(200):
+            one = f"U9{number:09}"
+            team.add(Person(team_id="", user_id=one, name=f"Somebody {number:03} {'Long-Name ' * 7}"[:80], zone="UTC"))
+            team.add(Contractor(**ana.model_dump() | {"user_id": one}))
+            await team.session.flush()
+            await timetable.soon(team, path.clock.now(), ("checklist.lay", one))
+    await path.bot.settle()
+    await path.types("bruno", "/checklist")
+    assert "*201 contractors*, what is overdue first · page 1 of 6" in await sees_modal(path, "bruno")
+    for _ in range(5):
+        await path.press("bruno", "checklist.page")
+    assert "page 6 of 6" in await sees_modal(path, "bruno")
+    await path.press("bruno", "checklist.page_back")
+    assert "page 5 of 6" in await sees_modal(path, "bruno")
+
+
+async def test_what_is_sent_can_be_read_beforehand(path: World) -> None:
+    async with path.bot.database.team_reading(path.bot.team_id) as team:
+        desk = path.bot.workshop.desk(team)
+        traveller = (await travellers(team, [path.id("ana")]))[path.id("ana")]
+        drawn = {one.to: await one.draw(desk, traveller) for one in SAMPLES if one.name.startswith("Checklist")}
+    assert set(drawn) == {"contractor", "manager", "operations", "buddy"}
+    assert "For you on Fri 20 Nov: 2 things" in str(drawn["operations"])
+    assert all(drawn.values())
+
+
+# Templates ----------------------------------------------------------------------------------------
+
+
+async def editor(world: World, who: str = "bruno") -> None:
+    await world.types(who, "/contractor checklist")
+
+
+FILLED = {"text": "Access to the brand library is open", "reason": "Colours differ", "owner": "operations", "day": "2"}
+
+
+async def test_managers_edit_the_standard_for_those_who_come_after(path: World) -> None:
+    await editor(path)
+    assert "As the playbook has it" in await sees_modal(path, "bruno")
+    await path.press("bruno", "checklist.design_add")
+    await path.submit("bruno", **FILLED, phase="day1")
+    shown = await sees_modal(path, "bruno")
+    assert "Saved: Access to the brand library is open." in shown
+    assert "operations · day 2" in shown
+    assert "Access to the brand library is open" not in {one.text for one in (await items(path)).values()}
+    await path.add_contractor("jun", path=True, start_date=MONDAY)
+    await path.settle()
+    laid = {one.text: one for one in (await items(path, "jun")).values()}
+    assert laid["Access to the brand library is open"].due == date(2026, 12, 1)
+
+
+async def row(world: World, what: str, key: str) -> None:
+    """Choose something behind the three dots of an item in the editor."""
+    modal = await world.modal("bruno")
+    assert modal is not None
+    block = next(one["block_id"] for one in modal["blocks"] if f"{what}:{key}'" in str(one))
+    given = {"action_id": "checklist.design_row", "view": modal["id"], "block_id": block, "option": f"{what}:{key}"}
+    await world.does("press", **{"as": "bruno"}, **given)
+
+
+async def test_a_change_reaches_people_on_the_path_only_when_asked_for(path: World) -> None:
+    await editor(path)
+    await path.press("bruno", "checklist.design_phase", option="step1")
+    await row(path, "edit", "step1_golden")
+    await path.submit("bruno", day="3")
+    assert (await items(path))["step1_golden"].due == MONDAY
+    await row(path, "edit", "step1_golden")
+    assert "Also bring it to 1 person who is on it now" in await sees_modal(path, "bruno")
+    await path.submit("bruno", day="4", owner="operations", more=["also"])
+    assert "1 person has it too now" in await sees_modal(path, "bruno")
+    moved = (await items(path))["step1_golden"]
+    assert (moved.due, moved.owner) == (date(2026, 12, 3), "operations")
+    await row(path, "remove", "step1_chat")
+    await path.submit("bruno", more=["also"])
+    assert "step1_chat" not in await items(path)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [("day", "soon", "a whole number"), ("day", "900", "a whole number"), ("text", "  ", "what is to be done")],
+)
+async def test_what_cannot_be_kept_is_said_under_its_field(path: World, field: str, value: str, says: str) -> None:
+    await editor(path)
+    await path.press("bruno", "checklist.design_add")
+    answer = await path.submit("bruno", **FILLED | {field: value}, phase="day1")
+    assert says in str(answer)
+
+
+async def test_a_template_for_a_role(path: World) -> None:
+    await editor(path)
+    await path.press("bruno", "checklist.design_new")
+    await path.submit("bruno", name="Designer")
+    assert "Made from Standard: Designer." in await sees_modal(path, "bruno")
+    await path.press("bruno", "checklist.design_phase", option="week1")
+    await row(path, "remove", "week1_buddy")
+    await path.submit("bruno")
+    await path.add_contractor("jun", path=True, start_date=MONDAY, template="Designer")
+    await path.settle()
+    assert len(await items(path, "jun")) == 29
+    await path.press("bruno", "checklist.design_rename")
+    await path.submit("bruno", name="Product designer")
+    assert "*Product designer*: 29 items, 1 person on it now" in await sees_modal(path, "bruno")
+    await path.press("bruno", "checklist.design_new")
+    answer = await path.submit("bruno", name="product Designer")
+    assert "one of that name already" in str(answer)
+    await path.press("bruno", "checklist.design_back")
+    await path.press("bruno", "checklist.design_remove")
+    assert "Removed: Product designer." in await sees_modal(path, "bruno")
+    assert len(await items(path, "jun")) == 29
+    await relay(path, "jun")
+    assert len(await items(path, "jun")) == 30
+
+
+async def test_another_template_for_somebody_adds_and_takes_away_what_nobody_touched(path: World) -> None:
+    await editor(path)
+    await path.press("bruno", "checklist.design_new")
+    await path.submit("bruno", name="Writer")
+    await path.press("bruno", "checklist.design_phase", option="step1")
+    for key in ("step1_video", "step1_chat"):
+        await row(path, "remove", key)
+        await path.submit("bruno")
+    await path.types("ana", "/checklist")
+    await more(path, "ana", "done", "step1_video")
+    await relay(path, "ana", template="Writer")
+    after = await items(path)
+    assert "step1_chat" not in after
+    assert after["step1_video"].state == "done"
+
+
+async def test_back_to_the_playbook(path: World) -> None:
+    await editor(path)
+    await path.press("bruno", "checklist.design_add")
+    await path.submit("bruno", **FILLED, phase="day1")
+    await path.press("bruno", "checklist.design_reset")
+    assert "The playbook's items count again." in await sees_modal(path, "bruno")
+
+
+async def test_dates_for_an_example_start(path: World) -> None:
+    await editor(path)
+    await path.press("bruno", "checklist.design_preview")
+    assert "starts on Mon 7 Dec" in await sees_modal(path, "bruno")
+    await path.choose("bruno", "checklist.design_day", "2026-12-01")
+    shown = await sees_modal(path, "bruno")
+    assert "Tue 1 Dec · manager · The Welcome Packet is sent" in shown
+
+
+@pytest.mark.parametrize("who", ["noor", "ana", "lena"])
+async def test_only_managers_and_admins_edit_templates(path: World, who: str) -> None:
+    await path.types(who, "/contractor checklist", "#general")
+    assert "Only a manager of contractors or a workspace admin can do this" in await path.last(who, "#general")
