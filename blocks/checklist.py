@@ -38,8 +38,10 @@ QUICK_FORM = "checklist.quick_form"
 ADD = "checklist.add"
 BACK = "checklist.back"
 PREPARE = "checklist.prepare"
+ALL = "checklist.all"
 
 LETTER = "letter"
+SEVERAL = "several"
 EVERYTHING = "-"
 MOST_ROWS = 80
 MOST_BLOCKS = 100
@@ -83,6 +85,7 @@ class Line:
     moves: Sequence[Move]
     number: int = 0
     why: bool = False
+    solved: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,7 @@ class Sheet:
     may_tick: bool = False
     may_add: bool = False
     may_prepare: bool = False
+    others: bool = False
 
     @property
     def done(self) -> int:
@@ -151,7 +155,8 @@ def _controls(shown: Sheet) -> list[Block]:
     select |= {"initial_option": option(*chosen).to_dict()}
     quick = [button("Tick several", QUICK, shown.user_id)] if shown.may_tick else []
     add = [button("Add an item", ADD, shown.user_id)] if shown.may_add else []
-    return [actions(select, *quick, *add), divider()]
+    others = [button("All checklists", ALL)] if shown.others else []
+    return [actions(select, *quick, *add, *others), divider()]
 
 
 def _phase_label(one: PhaseLine) -> str:
@@ -186,7 +191,7 @@ def row(one: Line) -> list[Block]:
 def story(one: Line) -> str:
     """Say in one line how an item stands."""
     item, (_, word) = one.item, SIGNS[one.state]
-    asked = [f"asked for help, #{one.number}"] if one.number else []
+    asked = [f"asked for help, #{one.number}{' (solved)' if one.solved else ''}"] if one.number else []
     match one.state:
         case State.DONE:
             return " · ".join([_done(item), *asked])

@@ -55,6 +55,7 @@ class Overview:
     waiting: Sequence[Waiting]
     members: Sequence[Member]
     page: int = 0
+    lead: str = ""
 
     @property
     def pages(self) -> int:
@@ -65,7 +66,8 @@ class Overview:
 def overview(shown: Overview, memo: str) -> View:
     """Draw what waits first, then each contractor, those with something overdue first."""
     page = max(0, min(shown.page, shown.pages - 1))
-    waiting = _waiting(shown.waiting) if page == 0 else []
+    waiting = [section(shown.lead)] if shown.lead else []
+    waiting += _waiting(shown.waiting) if page == 0 else []
     rows = [_member(one) for one in shown.members[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]]
     number = f" · page {page + 1} of {shown.pages}" if shown.pages > 1 else ""
     head = section(f"*{plural(len(shown.members), 'contractor')}*, what is overdue first{number}")

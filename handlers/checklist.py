@@ -153,6 +153,7 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, draw.ADD, add, opens=True),
     Route(Kind.ACTION, draw.BACK, back),
     Route(Kind.ACTION, draw.PREPARE, act.prepare),
+    Route(Kind.ACTION, draw.ALL, several.all_of_them, opens=True),
     Route(Kind.ACTION, lists.PAGE, several.turned),
     Route(Kind.ACTION, lists.PAGE_BACK, several.turned),
     Route(Kind.FORM, draw.QUICK_FORM, act.quick_saved),

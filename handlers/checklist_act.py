@@ -7,6 +7,7 @@ from blocks import blocker_form, kit
 from blocks import checklist as draw
 from blocks import checklist_form as forms
 from blocks.blocker_form import Filled
+from handlers import checklist_list as several
 from handlers.checklist_lay import lay_one
 from handlers.checklist_work import (
     Page,
@@ -14,6 +15,7 @@ from handlers.checklist_work import (
     answered,
     at_item,
     begin,
+    changed,
     in_modal,
     quick_items,
     show,
@@ -35,10 +37,20 @@ STOOD = "That stood like this already. Nothing changed."
 
 def page_of(call: Call, work: Work) -> Page:
     """Say where somebody is who pressed something: in a checklist, or at a letter or list."""
-    if not in_modal(call) or not call.memo_record:
+    if not in_modal(call):
         return Page(work.traveller.user_id, draw.LETTER)
+    if not call.memo_record:
+        return Page(work.traveller.user_id, draw.SEVERAL)
     page = Page.of(call)
     return Page(work.traveller.user_id, page.phase if page.user_id == work.traveller.user_id else "")
+
+
+async def answer(work: Work, page: Page, lead: str) -> Reply:
+    """Answer somebody who changed something, where they did it."""
+    if page.phase != draw.SEVERAL:
+        return await answered(work, page, lead)
+    await changed(work.desk, work.traveller.user_id)
+    return await several.show(work.call, work.desk, work.who, lead=lead)
 
 
 async def chosen(call: Call, desk: Desk) -> Reply:
@@ -64,11 +76,11 @@ async def _done(work: Work, item: ChecklistItem, page: Page) -> Reply:
     """Tick an item; one about security asks for its proof first."""
     work.need(item, Move.DONE)
     if item.state != store.TODO:
-        return await answered(work, page, _already(item))
+        return await answer(work, page, _already(item))
     if item.needs_proof:
         return _over(work, forms.proof(item.text, _memo(work, page, item), _limits(work), back=_back(page)))
     await store.done(work.desk.team, item.id, work.me, work.desk.now)
-    return await answered(work, page, f"Done: {kit.one_line(item.text, 300)}")
+    return await answer(work, page, f"Done: {kit.one_line(item.text, 300)}")
 
 
 def _already(item: ChecklistItem) -> str:
@@ -78,14 +90,14 @@ def _already(item: ChecklistItem) -> str:
 async def _not_applicable(work: Work, item: ChecklistItem, page: Page) -> Reply:
     work.need(item, Move.NOT_APPLICABLE)
     if item.state != store.TODO:
-        return await answered(work, page, _already(item))
+        return await answer(work, page, _already(item))
     return _over(work, forms.why_not(item.text, _memo(work, page, item), _limits(work), back=_back(page)))
 
 
 async def _snooze(work: Work, item: ChecklistItem, page: Page) -> Reply:
     work.need(item, Move.SNOOZE)
     if item.state != store.TODO:
-        return await answered(work, page, _already(item))
+        return await answer(work, page, _already(item))
     choices = snooze_choices(work.today)
     return _over(work, forms.snooze(item.text, choices, _memo(work, page, item), back=_back(page)))
 
@@ -93,21 +105,21 @@ async def _snooze(work: Work, item: ChecklistItem, page: Page) -> Reply:
 async def _undo(work: Work, item: ChecklistItem, page: Page) -> Reply:
     """Have it be to do again; a proof goes, and its check with it."""
     if Move.UNDO not in MOVES[work.state(item)]:
-        return await answered(work, page, STOOD)
+        return await answer(work, page, STOOD)
     work.need(item, Move.UNDO)
     await store.undo(work.desk.team, item.id)
-    return await answered(work, page, f"To do again: {kit.one_line(item.text, 300)}")
+    return await answer(work, page, f"To do again: {kit.one_line(item.text, 300)}")
 
 
 async def _verify(work: Work, item: ChecklistItem, page: Page) -> Reply:
     """Note that a proof was looked at, by somebody other than whoever gave it."""
     if item.verified_at is not None or not item.proof:
-        return await answered(work, page, STOOD)
+        return await answer(work, page, STOOD)
     if Move.VERIFY not in work.moves(item):
         who = "operations, the manager or an admin, and not for who confirmed it"
         raise Sorry(f"To verify this is for {who}.")
     await store.verify(work.desk.team, item.id, work.me, work.desk.now)
-    return await answered(work, page, f"Verified: {kit.one_line(item.text, 300)}")
+    return await answer(work, page, f"Verified: {kit.one_line(item.text, 300)}")
 
 
 async def _why(work: Work, item: ChecklistItem, page: Page) -> Reply:
@@ -119,7 +131,7 @@ async def _why(work: Work, item: ChecklistItem, page: Page) -> Reply:
 async def _help(work: Work, item: ChecklistItem, page: Page) -> Reply:
     """Open the form for a blocker with the item's words; once it is raised, the item shows its number."""
     if Move.HELP not in work.moves(item):
-        return await answered(work, page, STOOD)
+        return await answer(work, page, STOOD)
     book, place = work.desk.playbook.blocker, work.traveller.place
     named, there = contractor.helpers(place), {one.user_id: one.name for one in work.traveller.people.values()}
     names = {}
@@ -152,7 +164,7 @@ def _memo(work: Work, page: Page, item: ChecklistItem) -> str:
 
 
 def _back(page: Page) -> bool:
-    return page.phase != draw.LETTER
+    return page.phase not in {draw.LETTER, draw.SEVERAL}
 
 
 def _limits(work: Work) -> ChecklistLimits:
@@ -182,8 +194,8 @@ async def not_applicable(call: Call, desk: Desk) -> Reply:
         return FixFields({"why_not": problem})
     work.need(item, Move.NOT_APPLICABLE)
     if not await store.not_applicable(desk.team, item.id, work.me, desk.now, words):
-        return await answered(work, page, _already(item))
-    return await answered(work, page, f"Not applicable: {kit.one_line(item.text, 300)}")
+        return await answer(work, page, _already(item))
+    return await answer(work, page, f"Not applicable: {kit.one_line(item.text, 300)}")
 
 
 async def snoozed(call: Call, desk: Desk) -> Reply:
@@ -196,8 +208,8 @@ async def snoozed(call: Call, desk: Desk) -> Reply:
         return FixFields({"day": "That is more than a year away. Choose an earlier day, or say it does not apply."})
     work.need(item, Move.SNOOZE)
     if not await store.snooze(desk.team, item.id, until):
-        return await answered(work, page, _already(item))
-    return await answered(work, page, f"Put off to {kit.day_name(until)}: {kit.one_line(item.text, 300)}")
+        return await answer(work, page, _already(item))
+    return await answer(work, page, f"Put off to {kit.day_name(until)}: {kit.one_line(item.text, 300)}")
 
 
 def _day(text: str) -> date | None:
@@ -215,8 +227,8 @@ async def proven(call: Call, desk: Desk) -> Reply:
         return FixFields({"proof": problem})
     work.need(item, Move.DONE)
     if not await store.done(desk.team, item.id, work.me, desk.now, words):
-        return await answered(work, page, _already(item))
-    return await answered(work, page, f"Confirmed: {kit.one_line(item.text, 300)}")
+        return await answer(work, page, _already(item))
+    return await answer(work, page, f"Confirmed: {kit.one_line(item.text, 300)}")
 
 
 # Several at once ----------------------------------------------------------------------------------
@@ -251,7 +263,7 @@ async def quick_saved(call: Call, desk: Desk) -> Reply:
         await store.done(desk.team, one, work.me, desk.now)
     for one in opened:
         await store.undo(desk.team, one)
-    return await answered(work, Page(seen.user_id, seen.phase), _said(len(ticked), len(opened)))
+    return await answer(work, Page(seen.user_id, seen.phase), _said(len(ticked), len(opened)))
 
 
 def _may_open(work: Work, item: ChecklistItem) -> bool:
@@ -270,4 +282,4 @@ async def prepare(call: Call, desk: Desk) -> Reply:
     if not work.leads:
         raise Sorry("Their manager or an admin can prepare it. Please ask them.")
     await lay_one(desk, work.traveller)
-    return await answered(work, Page(call.value), "The checklist is prepared.")
+    return await answer(work, Page(call.value), "The checklist is prepared.")

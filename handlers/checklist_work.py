@@ -1,22 +1,27 @@
 """One person at one checklist: whose it is, what they may do with each item, and how it is shown to them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from blocks import checklist as draw
 from blocks.checklist import Line, PhaseLine
+from blocks.checklist_letter import key
 from blocks.kit import View, mention
 from handlers.contract import Call, Desk, Kind, Letters, OpenModal, ReplaceModal, Reply, Say, memo, soon
 from handlers.path import may_about
 from handlers.who import Asker, asker
+from playbook.blocker import State as Blocked
 from playbook.checklist import MOVES, Move, State, state_on
 from playbook.days import local_day
 from playbook.roles import Action
 from playbook.sorry import Sorry
 from storage import checklist as store
+from storage import outbox
+from storage import path as paths
 from storage.path import Traveller, travellers
 from storage.path_tables import ChecklistItem
+from storage.tables import Blocker
 
 CHANGED = "checklist.changed"
 FALLBACKS = ("manager", "escalation")
@@ -60,6 +65,7 @@ class Work:
     who: Asker
     traveller: Traveller
     items: Sequence[ChecklistItem]
+    blockers: Mapping[str, Blocker]
     leads: bool
     verifies: bool
 
@@ -97,11 +103,16 @@ class Work:
             Move.UNDO: self.leads or (item.done_by or owner_id(self.traveller, item.owner)) == self.me,
         }
         moves = [move for move in MOVES[self.state(item)] if allowed[move]]
-        if item.state == store.TODO and self.me == self.traveller.user_id and not item.blocker_id:
+        if item.state == store.TODO and self.me == self.traveller.user_id and not self.stuck(item):
             moves.append(Move.HELP)
         if item.proof and item.verified_at is None and self.verifies and item.done_by != self.me:
             moves.append(Move.VERIFY)
         return tuple(moves)
+
+    def stuck(self, item: ChecklistItem) -> bool:
+        """Tell whether help was asked for with an item, and has not come yet."""
+        blocker = self.blockers.get(item.blocker_id)
+        return blocker is not None and blocker.state != Blocked.RESOLVED
 
     def need(self, item: ChecklistItem, move: Move) -> None:
         """Refuse what the person may not do with an item they can see."""
@@ -119,7 +130,8 @@ async def begin(call: Call, desk: Desk, user_id: str) -> Work:
         raise Sorry(NOT_YOURS)
     leads = await may_about(desk, Action.CHECKLIST_LEAD, who.person, traveller.place)
     verifies = await may_about(desk, Action.ACCESS_VERIFY, who.person, traveller.place)
-    return Work(call, desk, who, traveller, await store.of(desk.team, user_id), leads, verifies)
+    items = await store.of(desk.team, user_id)
+    return Work(call, desk, who, traveller, items, await store.blockers(desk.team, items), leads, verifies)
 
 
 async def at_item(call: Call, desk: Desk, item_id: str) -> tuple[Work, ChecklistItem]:
@@ -142,20 +154,20 @@ async def changed(desk: Desk, user_id: str) -> None:
 
 async def sheet(work: Work, page: Page, lead: str = "") -> View:
     """Draw the checklist as it is now, to this person."""
-    numbers = await store.blocker_numbers(work.desk.team, {one.blocker_id for one in work.items})
-    phases = phase_lines(work)
+    mine, phases = work.me == work.traveller.user_id, phase_lines(work)
     shown = [one for one in work.items if one.phase == page.phase] if page.phase else open_items(work)
     return draw.sheet(
         draw.Sheet(
             user_id=work.traveller.user_id,
-            mine=work.me == work.traveller.user_id,
+            mine=mine,
             phases=phases,
             phase=page.phase,
-            lines=[line(work, one, numbers, why=one.id == page.item_id) for one in shown],
+            lines=[line(work, one, why=one.id == page.item_id) for one in shown],
             lead=lead,
             may_tick=any(quick_items(work, page.phase)),
-            may_add=work.leads or work.me == work.traveller.user_id,
+            may_add=work.leads or mine,
             may_prepare=work.leads and not work.items,
+            others=mine and await has_others(work),
         ),
         memo(where(work.call), page.record),
     )
@@ -191,15 +203,23 @@ def quick_items(work: Work, phase: str) -> list[ChecklistItem]:
     ]
 
 
-def line(work: Work, item: ChecklistItem, numbers: Mapping[str, int], *, why: bool = False) -> Line:
+async def has_others(work: Work) -> bool:
+    """Tell whether a contractor has to do with somebody else's checklist as well."""
+    around = await paths.concerning(work.desk.team, [work.me])
+    return work.leads or bool(around - {work.me})
+
+
+def line(work: Work, item: ChecklistItem, *, why: bool = False) -> Line:
     """Say what is drawn of one item."""
+    blocker = work.blockers.get(item.blocker_id)
     return Line(
         item=item,
         state=work.state(item),
         owner=named(work, item.owner),
         moves=work.moves(item),
-        number=numbers.get(item.blocker_id, 0),
+        number=blocker.number if blocker else 0,
         why=why,
+        solved=blocker is not None and not work.stuck(item),
     )
 
 
@@ -241,13 +261,15 @@ async def answered(work: Work, page: Page, lead: str, *posts: Letters) -> Reply:
     await changed(work.desk, work.traveller.user_id)
     call = work.call
     if page.phase == draw.LETTER:
-        return Reply(posts=posts)
+        return (Reply() if await _seen_there(work) else Say(text=lead)).also(*posts)
     if call.kind is Kind.FORM or in_modal(call):
         again = await begin(call, work.desk, work.traveller.user_id)
         return ReplaceModal(view=await sheet(again, page, lead)).also(*posts)
     return (Say(text=lead) if call.kind is not Kind.ACTION else Reply()).also(*posts)
 
 
-def first(found: Iterable[str]) -> str:
-    """Give the first of several, "" for none."""
-    return next(iter(found), "")
+async def _seen_there(work: Work) -> bool:
+    """Tell whether the person sees what they pressed change by itself: today's message, or their Home."""
+    call, day = work.call, local_day(work.desk.now, work.who.person.zone)
+    letter = await outbox.find(work.desk.team, key(work.me, day))
+    return call.from_home or call.kind is Kind.FORM or bool(letter and letter.ts == call.message_ts)

@@ -128,11 +128,11 @@ def _count(condition: Any) -> Any:
     return func.sum(case((condition, 1), else_=0))
 
 
-async def blocker_numbers(team: Team, blocker_ids: Collection[str]) -> Mapping[str, int]:
-    """Give the numbers that people read of blockers that came from a checklist."""
-    ids = {one for one in blocker_ids if one}
+async def blockers(team: Team, items: Collection[ChecklistItem]) -> Mapping[str, Blocker]:
+    """Give the blockers that were raised about items, by their ids."""
+    ids = {one.blocker_id for one in items if one.blocker_id}
     found = await team.all(team.select(Blocker).where(col(Blocker.id).in_(ids))) if ids else ()
-    return {one.id: one.number for one in found}
+    return {one.id: one for one in found}
 
 
 # What becomes of an item --------------------------------------------------------------------------

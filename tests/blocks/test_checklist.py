@@ -51,7 +51,9 @@ def phases(count: int = 8) -> list[PhaseLine]:
 @pytest.mark.parametrize("phase", ["", "p1"])
 def test_a_checklist_fits(count: int, phase: str) -> None:
     lines = [line(n, STATES[n % len(STATES)], why=n == 3) for n in range(count)]
-    shown = Sheet("U1", mine=False, phases=phases(), phase=phase, lines=lines, lead="x", may_tick=True, may_add=True)
+    shown = Sheet(
+        "U1", mine=False, phases=phases(), phase=phase, lines=lines, lead="x", may_tick=True, may_add=True, others=True
+    )
     view = draw.sheet(shown, "C1|U1:p1:")
     assert check_view(view) == []
     assert len(view["blocks"]) <= 100

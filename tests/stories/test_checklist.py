@@ -189,7 +189,8 @@ async def test_not_applicable_wants_a_reason_and_is_undone(path: World) -> None:
 async def test_words_of_blanks_are_no_reason(path: World) -> None:
     await path.types("ana", "/checklist")
     await more(path, "ana", "na", "pre_payment")
-    await path.submit("ana", why_not="   ")
+    answer = await path.submit("ana", why_not="\u200b")
+    assert "why it does not apply" in str(answer)
     assert (await items(path))["pre_payment"].state == "todo"
 
 
@@ -227,7 +228,11 @@ async def test_asking_for_help_becomes_a_blocker_that_the_item_shows(path: World
     await path.types("ana", "/checklist")
     assert "asked for help, #1" in await sees_modal(path, "ana")
     assert any("2FA is on for every critical tool" in one for one in await path.reads("olivia"))
+    assert f"help:{(await items(path))['day1_2fa'].id}" not in str(await path.modal("ana"))
     await path.types("ana", "/blocker done 1")
+    await path.types("ana", "/checklist")
+    assert "asked for help, #1 (solved)" in await sees_modal(path, "ana")
+    assert f"help:{(await items(path))['day1_2fa'].id}" in str(await path.modal("ana"))
 
 
 async def test_a_blocker_cannot_be_linked_to_somebody_elses_item(path: World) -> None:
@@ -378,10 +383,11 @@ async def test_security_asks_for_a_proof_and_somebody_else_verifies_it(path: Wor
     assert (row.proof, row.verified_at, row.verified_by) == ("", None, "")
 
 
-async def test_too_long_a_proof_is_corrected(path: World) -> None:
+async def test_a_proof_without_words_is_none(path: World) -> None:
     await path.types("ana", "/checklist")
     await more(path, "ana", "done", "day1_2fa")
-    await path.submit("ana", proof="  ")
+    answer = await path.submit("ana", proof="\u200b")
+    assert "how you know that it is done" in str(answer)
     assert (await items(path))["day1_2fa"].state == "todo"
 
 
@@ -505,6 +511,11 @@ async def test_yesterdays_message_is_left_as_it_was_and_a_new_one_comes(path: Wo
     assert len(found) == 2
     assert words(found[0]) == before
     assert "2 of them overdue" in words(found[1])
+    given = {"action_id": "checklist.done", "channel": DM, "ts": found[0]["ts"]}
+    block = next(one["block_id"] for one in found[0]["blocks"] if "Agreement" in str(one))
+    await path.does("press", **{"as": "olivia"}, **given, block_id=block)
+    assert "Done: The Independent Contractor Agreement" in await path.last("olivia", DM)
+    assert "1 thing, 1 of them overdue" in words((await mornings(path, "olivia"))[1])
 
 
 async def test_a_buddy_who_left_leaves_their_items_to_the_manager(path: World) -> None:
@@ -572,6 +583,15 @@ async def test_a_buddy_and_operations_see_first_what_waits_for_them(path: World)
     await path.types("olivia", "/checklist")
     shown = await sees_modal(path, "olivia")
     assert "*Waiting for you*: 2 things" in shown
+    modal = await path.modal("olivia")
+    assert modal is not None
+    block = next(one["block_id"] for one in modal["blocks"] if "Identity is verified" in str(one))
+    given = {"action_id": "checklist.done", "view": modal["id"], "block_id": block}
+    await path.does("press", **{"as": "olivia"}, **given)
+    await path.submit("olivia", proof="Passport seen")
+    shown = await sees_modal(path, "olivia")
+    assert "*Waiting for you*: 1 thing" in shown
+    assert "Confirmed: Identity is verified" in shown
     await path.types("lena", "/checklist")
     assert "*Waiting for you*: nothing just now." in await sees_modal(path, "lena")
 
@@ -668,7 +688,7 @@ async def test_a_change_reaches_people_on_the_path_only_when_asked_for(path: Wor
 
 @pytest.mark.parametrize(
     ("field", "value", "says"),
-    [("day", "soon", "a whole number"), ("day", "900", "a whole number"), ("text", "  ", "what is to be done")],
+    [("day", "soon", "a whole number"), ("day", "900", "a whole number"), ("text", "\u200b", "what is to be done")],
 )
 async def test_what_cannot_be_kept_is_said_under_its_field(path: World, field: str, value: str, says: str) -> None:
     await editor(path)
@@ -739,3 +759,12 @@ async def test_dates_for_an_example_start(path: World) -> None:
 async def test_only_managers_and_admins_edit_templates(path: World, who: str) -> None:
     await path.types(who, "/contractor checklist", "#general")
     assert "Only a manager of contractors or a workspace admin can do this" in await path.last(who, "#general")
+
+
+async def test_a_contractor_who_manages_others_sees_theirs_too(path: World) -> None:
+    await path.add_contractor("jun", manager="ana", path=True, start_date=MONDAY)
+    await path.settle()
+    await path.types("ana", "/checklist")
+    await path.press("ana", "checklist.all")
+    shown = await sees_modal(path, "ana")
+    assert f"*<@{path.id('jun')}>*" in shown
