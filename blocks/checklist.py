@@ -242,20 +242,34 @@ def _people(ids: Sequence[str]) -> str:
     return f"{named} and {plural(more, 'other')}" if more > 0 else named or "nobody in particular"
 
 
-def quick(items: Sequence[tuple[ChecklistItem, date]], ticked: Sequence[str], memo: str, *, left_out: bool) -> View:
+@dataclass(frozen=True)
+class Tick:
+    """One item to tick or untick: when it is due, and whose it is."""
+
+    item: ChecklistItem
+    due: date
+    owner: str
+    ticked: bool = False
+
+
+def quick(items: Sequence[Tick], memo: str, *, left_out: bool) -> View:
     """Draw the same items with ticks, ten in a group; what was ticked when it was drawn stands in the memo."""
     groups = [items[at : at + GROUP] for at in range(0, len(items), GROUP)]
     blocks: list[Block] = [actions(button("Back to the list", BACK))]
     for at, group in enumerate(groups):
         first, last = at * GROUP + 1, at * GROUP + len(group)
         label = f"Items {first} to {last} of {len(items)}" if len(groups) > 1 else "Tick what is done"
-        choices = [(_choice(item, day), item.id) for item, day in group]
-        blocks.append(fields.ticks(f"tick_{at}", label, choices, ticked))
+        blocks.append(_ticks(f"tick_{at}", label, group))
     if left_out:
         blocks.append(context("Not here: what asks for a proof, and what somebody else has to do or has ticked."))
     return modal("Tick several", blocks, QUICK_FORM, "Save", memo=memo)
 
 
-def _choice(item: ChecklistItem, day: date) -> str:
-    tail = f" ({day_name(day)})"
-    return clean(" ".join(item.text.split()), OPTION - len(tail)) + tail
+def _ticks(name: str, label: str, group: Sequence[Tick]) -> Block:
+    field = fields.ticks(name, label, [(" ".join(one.item.text.split()), one.item.id) for one in group])
+    for drawn, one in zip(field["element"]["options"], group, strict=True):
+        said = f"{day_name(one.due)} · {one.owner}"
+        drawn["description"] = {"type": "plain_text", "text": clean(said, OPTION), "emoji": True}
+    initial = [drawn for drawn, one in zip(field["element"]["options"], group, strict=True) if one.ticked]
+    field["element"] |= {"initial_options": initial} if initial else {}
+    return field

@@ -10,6 +10,7 @@ from blocks.blocker_form import Filled
 from handlers import checklist_list as several
 from handlers.checklist_lay import lay_one
 from handlers.checklist_work import (
+    FALLBACKS,
     Page,
     Work,
     answered,
@@ -242,11 +243,15 @@ async def quick(call: Call, desk: Desk) -> Reply:
     left_out = len(items) < len([one for one in work.items if not page.phase or one.phase == page.phase])
     ticked = [one.id for one in items if one.state == store.DONE]
     seen = memo(where(call), Page(work.traveller.user_id, page.phase, ",".join(ticked)).record)
-    shown = [
-        (one, counts_from(one.due, one.snoozed_until if work.state(one) is State.SNOOZED else None)) for one in items
-    ]
-    view = draw.quick(shown, ticked, seen, left_out=left_out)
+    view = draw.quick([_tick(work, one) for one in items], seen, left_out=left_out)
     return ReplaceModal(view=view) if in_modal(call) else OpenModal(view=view)
+
+
+def _tick(work: Work, item: ChecklistItem) -> draw.Tick:
+    put_off = None if work.state(item) is State.SOMEDAY else item.snoozed_until
+    doer = work.traveller.who(item.owner, *FALLBACKS)
+    owner = "you" if work.owns(item) else doer.name if doer else item.owner
+    return draw.Tick(item, counts_from(item.due, put_off), owner, ticked=item.state == store.DONE)
 
 
 async def quick_saved(call: Call, desk: Desk) -> Reply:

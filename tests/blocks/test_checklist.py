@@ -68,9 +68,9 @@ def test_one_that_nobody_prepared_says_so() -> None:
 
 @pytest.mark.parametrize("count", [1, 10, 11, 60, 80])
 def test_more_than_ten_ticks_are_split_and_the_memo_fits(count: int) -> None:
-    given = [(item(n), DAY) for n in range(count)]
-    ticked = [one.id for one, _ in given]
-    view = draw.quick(given, ticked, "C0123456789|U0123456789:step1:" + ",".join(ticked), left_out=True)
+    given = [draw.Tick(item(n), DAY, HOSTILE[:80], ticked=n % 2 == 0) for n in range(count)]
+    ticked = [one.item.id for one in given]
+    view = draw.quick(given, "C0123456789|U0123456789:step1:" + ",".join(ticked), left_out=True)
     assert check_view(view) == []
     groups = [one for one in view["blocks"] if one["type"] == "input"]
     assert all(len(one["element"]["options"]) <= 10 for one in groups)
