@@ -48,7 +48,6 @@ class Morning:
     day: date
     rows: Mapping[str, Sequence[Row]]
     most: int
-    closed: bool = False
 
 
 def key(user_id: str, day: date) -> str:

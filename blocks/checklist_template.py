@@ -24,6 +24,7 @@ from blocks.kit import (
 )
 from playbook.checklist import OWNERS, ChecklistBook, Thing
 
+OPEN = "checklist.design_open"
 CHOOSE = "checklist.design"
 PHASE = "checklist.design_phase"
 ROW = "checklist.design_row"
@@ -56,6 +57,12 @@ class Design:
     own: bool
     people: int = 0
     lead: str = ""
+
+
+def offer() -> tuple[str, list[Block]]:
+    """Offer the editor where no form can open by itself."""
+    text = "Checklists are edited in a form: press Edit checklists."
+    return text, [section(text), actions(button("Edit checklists", OPEN, style="primary"))]
 
 
 def called(name: str, book: ChecklistBook) -> str:

@@ -10,7 +10,7 @@ from blocks.checklist_template import ALSO, PROOF, Filled
 from handlers import checklist_names as names
 from handlers.checklist_lay import LAY
 from handlers.checklist_spot import Spot, allowed, items_of, show, too_long
-from handlers.contract import Call, Desk, FixFields, Kind, ReplaceModal, Reply, Route, soon
+from handlers.contract import Call, Desk, FixFields, Kind, ReplaceModal, Reply, Route, Say, soon
 from playbook.checklist import LEAST_DAY, MOST_DAY, Owner, Thing
 from playbook.sorry import Sorry
 from playbook.words import clean
@@ -23,6 +23,9 @@ GONE = "That item is not in this template any more. Close this and open `/contra
 async def opened(call: Call, desk: Desk) -> Reply:
     """Open the editor with the standard template."""
     await allowed(call, desk)
+    if call.kind is Kind.EVENT:
+        text, blocks = draw.offer()
+        return Say(text=text, blocks=blocks)
     return await show(call, desk, Spot())
 
 
@@ -154,6 +157,7 @@ async def _kept(call: Call, desk: Desk, spot: Spot, lead: str) -> Reply:
 
 
 ROUTES: tuple[Route, ...] = (
+    Route(Kind.ACTION, draw.OPEN, opened, opens=True),
     Route(Kind.ACTION, draw.CHOOSE, chosen),
     Route(Kind.ACTION, draw.PHASE, phase_chosen),
     Route(Kind.ACTION, draw.ROW, row_chosen),

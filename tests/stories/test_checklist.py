@@ -1,5 +1,6 @@
 """Checklists, told from the front door."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from datetime import date
 
@@ -449,6 +450,22 @@ async def test_an_item_that_somebody_ticked_meanwhile_is_not_ticked_twice(path: 
     assert (await items(path))["day1_channels"].done_by == path.id("bruno")
 
 
+async def test_two_forms_sent_in_the_same_moment_both_count(path: World) -> None:
+    for who in ("bruno", "olivia"):
+        await path.types(who, "/checklist @ana")
+        await path.press(who, "checklist.phase", option="step1")
+        await path.press(who, "checklist.quick")
+    ids = {key: one.id for key, one in (await items(path)).items()}
+    await asyncio.gather(
+        path.submit("bruno", tick_0=[ids["step1_chat"], ids["step1_stack"]]),
+        path.submit("olivia", tick_0=[ids["step1_chat"], ids["step1_tracker"]]),
+    )
+    after = await items(path)
+    assert {after[key].state for key in ("step1_chat", "step1_stack", "step1_tracker")} == {"done"}
+    assert after["step1_tracker"].done_by == path.id("olivia")
+    assert after["step1_stack"].done_by == path.id("bruno")
+
+
 # The morning message ------------------------------------------------------------------------------
 
 
@@ -527,6 +544,27 @@ async def test_a_buddy_who_left_leaves_their_items_to_the_manager(path: World) -
     await path.until("2026-12-02T09:00", "bruno")
     assert "have met" in words((await mornings(path, "bruno"))[-1])
     assert await mornings(path, "lena") == []
+
+
+async def test_a_buddys_items_are_planned_for_the_manager_who_has_nothing_else_to_do(path: World) -> None:
+    async with path.bot.database.team(path.bot.team_id) as team:
+        for one in await store.of(team, path.id("ana")):
+            if one.owner != "buddy":
+                await store.done(team, one.id, path.id("bruno"), path.clock.now())
+        await timetable.drop(team, path.id("bruno"), ["checklist.morning"])
+    await path.ask("PATCH", "people/lena", {"deleted": True})
+    await path.settle()
+    await path.until("2026-12-02T09:00", "bruno")
+    assert len(await mornings(path, "bruno")) == 1
+
+
+async def test_it_follows_somebody_who_moves(path: World) -> None:
+    await path.ask("PATCH", "people/olivia", {"tz": "Europe/Madrid"})  # 13:00 there: today's nine o'clock has passed
+    await path.settle()
+    await path.until("2026-11-24T08:59", "bruno")
+    assert await mornings(path, "olivia") == []
+    await path.until("2026-11-24T09:00", "bruno")
+    assert len(await mornings(path, "olivia")) == 1
 
 
 async def test_another_manager_gets_the_next_morning(path: World) -> None:
@@ -744,6 +782,12 @@ async def test_back_to_the_playbook(path: World) -> None:
     await path.submit("bruno", **FILLED, phase="day1")
     await path.press("bruno", "checklist.design_reset")
     assert "The playbook's items count again." in await sees_modal(path, "bruno")
+
+
+async def test_the_editor_is_offered_where_none_can_open(path: World) -> None:
+    await path.types("bruno", "contractor checklist", DM)
+    await path.press("bruno", "checklist.design_open", DM)
+    assert "As the playbook has it" in await sees_modal(path, "bruno")
 
 
 async def test_dates_for_an_example_start(path: World) -> None:
