@@ -12,7 +12,7 @@ from handlers import checklist_list as several
 from handlers import checklist_morning as mornings
 from handlers import checklist_sample as sample
 from handlers import checklist_template as template
-from handlers.checklist_work import CHANGED, Page, Work, answered, begin, in_modal, sheet, show, where
+from handlers.checklist_work import CHANGED, Page, Work, answered, begin, changed, in_modal, sheet, show, where
 from handlers.contract import (
     Call,
     Desk,
@@ -114,7 +114,7 @@ async def _add(work: Work, text: str) -> Reply:
         raise Sorry(f"{problem} Nothing was added; here are your words:\n{kit.esc(words, 3000)}")
     due = await _keep(work, words)
     whose = "your checklist" if work.me == work.traveller.user_id else kit.mention(work.traveller.user_id)
-    await answered(work, Page(work.traveller.user_id), "")
+    await changed(work.desk, work.traveller.user_id)
     return Say(text=f"Added to {whose}: {kit.one_line(words, 300)} (due {due})")
 
 

@@ -9,7 +9,7 @@ import pytest
 from handlers import SAMPLES
 from handlers.path import tick
 from storage import checklist as store
-from storage import timetable
+from storage import timetable, workspace
 from storage.path import travellers
 from storage.path_tables import ChecklistItem
 from storage.tables import Contractor, Person
@@ -308,6 +308,8 @@ async def test_guests_of_one_channel_write_a_word(path: World) -> None:
     assert "checklist.open" in actions((await path.sees("jun", DM))[-1])
     await path.press("jun", "checklist.open", DM)
     assert "0 of 30 done" in await sees_modal(path, "jun")
+    await path.types("jun", "checklist add Read the brand book", DM)
+    assert "Added to your checklist: Read the brand book" in await path.last("jun", DM)
 
 
 async def test_shortcut_and_second_name(path: World) -> None:
@@ -565,6 +567,42 @@ async def test_it_follows_somebody_who_moves(path: World) -> None:
     assert await mornings(path, "olivia") == []
     await path.until("2026-11-24T09:00", "bruno")
     assert len(await mornings(path, "olivia")) == 1
+
+
+async def test_operations_of_the_workspace_stand_in_on_the_workspaces_days(path: World) -> None:
+    await path.bot.directory.meet(path.bot.team_id, [path.id("noor")])
+    async with path.bot.database.team(path.bot.team_id) as team:
+        await workspace.put(team, operations_id=path.id("noor"), weekdays="0,2,4")
+    await relay(path, "ana", operations_id="")
+    await path.until("2026-11-24T23:00", "noor")
+    assert await mornings(path, "noor") == []
+    await path.until("2026-11-25T09:00", "noor")
+    (letter,) = await mornings(path, "noor")
+    assert "2 things, 2 of them overdue" in words(letter)
+    await press_row(path, "noor", "checklist.done", "Agreement")
+    assert "1 thing, 1 of them overdue" in words((await mornings(path, "noor"))[0])
+    await path.types("noor", "/checklist", "#general")
+    assert "*Waiting for you*: 1 thing" in await sees_modal(path, "noor")
+
+
+async def test_no_message_on_the_owners_own_holiday(sqlite_url: str) -> None:
+    world = await World.begin(sqlite_url, contractors=())
+    await world.add_contractor("jun", path=True, start_date=date(2026, 11, 24), country="PH")
+    await world.settle()
+    await world.until("2026-12-01T09:00", "jun")
+    days = [words(one).partition(":")[0] for one in await mornings(world, "jun")]
+    assert "For you on Fri 27 Nov" in days
+    assert "For you on Mon 30 Nov" not in days  # Bonifacio Day
+    assert "For you on Tue 1 Dec" in days
+    await world.end()
+
+
+async def test_a_day_off_moves_what_is_still_to_do(path: World) -> None:
+    await path.until("2026-11-30T17:30", "ana")
+    assert (await items(path))["step3_small_win"].due == date(2026, 12, 7)
+    await path.press("ana", "log.off", DM)
+    await path.until("2026-12-01T09:00", "ana")
+    assert (await items(path))["step3_small_win"].due == date(2026, 12, 8)
 
 
 async def test_another_manager_gets_the_next_morning(path: World) -> None:
