@@ -59,7 +59,7 @@ def form(
     book: BlockerBook, filled: Filled, names: Mapping[str, str], goes: Goes | None, memo: str, *, lead: str = ""
 ) -> View:
     """Draw the form for a blocker; `names` tells by kind whom it goes to, `goes` more about the chosen kind."""
-    record = memo.partition("|")[2]
+    record = memo.partition("|")[2].partition("|")[0]
     impacts, since = [(one.label, one.key) for one in book.impacts], [(one.label, one.key) for one in book.since]
     blocks = [kit.section(lead)] if lead else []
     blocks += [

@@ -13,6 +13,7 @@ LOG = "*Log your time*: `/log 2h review #acme`, `/log` for a form, `/log today`,
 BLOCKER = "*Say what you are stuck on*: `/blocker waiting for Figma access`, `/blocker mine`, `/blocker done 12`"
 CONTRACTOR = "*See who is on the path*: `/contractor`, `/contractor @person`, and for admins `/contractor add @person`"
 WHOIS = "*Find out whom to ask, or what a word means*: `/whois budget`, `/whois OKR`, `/whois @person`, `/whois`"
+CHECKLIST = "*See what is to do*: `/checklist`, `/checklist @person`, `/checklist add Read the brand book`"
 CIRCLE = "*If another app has one of these names*: `/circle log …`, `/circle blocker …` and so on do the same."
 TYPED = "*Or write to me here*: `log 2h review`, `2h review`, `blocked: waiting for access`, `help`"
 SHORT = "I understand `log 2h review`, `blocked: waiting for access` and `help`. What would you like to do?"
@@ -29,11 +30,12 @@ def _buttons() -> Block:
 def help_page() -> Drawn:
     """Explain every command, with a button for each."""
     text = (
-        "I answer to `/log`, `/blocker`, `/contractor`, `/whois` and `/circle`, and to messages like `log 2h review`."
+        "I answer to `/log`, `/blocker`, `/checklist`, `/whois`, `/contractor` and `/circle`, "
+        "and to messages like `log 2h review`."
     )
     blocks = [
         header("What I can do for you"),
-        *(section(part) for part in (LOG, BLOCKER, CONTRACTOR, WHOIS, TYPED, CIRCLE)),
+        *(section(part) for part in (LOG, BLOCKER, CHECKLIST, WHOIS, CONTRACTOR, TYPED, CIRCLE)),
         _buttons(),
         context("Your Home tab shows the same, and what is next for you."),
     ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from handlers import (
     access,
     blocker,
+    checklist,
     circle,
     contractor,
     delivery,
@@ -25,11 +26,13 @@ VERBS: Mapping[str, Handler] = {
     "access": access.verb,
     "packet": packet.command,
     "kpi": kpi.typed,
+    "checklist": checklist.templates,
 }
 
 COMMANDS: Mapping[str, Handler] = {
     "log": log.typed,
     "blocker": blocker.typed,
+    "checklist": checklist.command,
     "contractor": contractor.route(VERBS),
     "whois": whois.typed,
 }
@@ -37,6 +40,7 @@ COMMANDS: Mapping[str, Handler] = {
 # Every message of the path, for those who want to read it beforehand.
 SAMPLES: tuple[Sample, ...] = (
     *access.SAMPLES,
+    *checklist.SAMPLES,
     *kpi.SAMPLES,
     *oneonone.SAMPLES,
     *packet.SAMPLES,
@@ -49,6 +53,7 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.EVENT, "message", circle.message(COMMANDS)),
     *log.ROUTES,
     *blocker.ROUTES,
+    *checklist.ROUTES,
     *digest.ROUTES,
     *contractor.ROUTES,
     *kpi.ROUTES,
@@ -65,6 +70,7 @@ ROUTES: tuple[Route, ...] = (
 DUTIES: tuple[Duty, ...] = (
     *log.DUTIES,
     *blocker.DUTIES,
+    *checklist.DUTIES,
     *digest.DUTIES,
     *kpi.DUTIES,
     *home.DUTIES,

@@ -11,7 +11,7 @@ from blocks import kit
 from blocks.blocker_form import Filled
 from handlers.blocker_form import as_filled, fresh, goes_to, path_of, show_form
 from handlers.blocker_work import NOT_YOURS, Work, begin, done, refreshed, resolved_already, wound
-from handlers.contract import Call, Desk, FixFields, Kind, Reply, Say
+from handlers.contract import Call, Desk, FixFields, Kind, Reply, Say, soon
 from handlers.who import contractor as contractor_of
 from playbook import blocker as rules
 from playbook.blocker import State
@@ -19,7 +19,7 @@ from playbook.sorry import Sorry
 from playbook.words import clean
 from storage import blocker as store
 from storage import blocker_change as change
-from storage import people
+from storage import checklist, people
 from storage.blocker import Case
 from storage.tables import Blocker, Contractor, Person
 
@@ -79,6 +79,8 @@ async def _file(
     blocker.project_channel = await _channel(desk, place)
     await change.raise_one(desk.team, blocker)
     await store.drop_draft(desk.team, person.user_id)
+    if call.memo_origin and await checklist.link(desk.team, call.memo_origin, person.user_id, blocker.id):
+        await soon(desk, ("checklist.changed", person.user_id))
     text, blocks = _raised(await wound(desk, blocker), desk, path, guessed=guessed)
     return Say(text=text, blocks=blocks).also(*await refreshed(desk, blocker))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from blocks import circle as draw
 from blocks.blocker import RAISE
+from blocks.checklist import OPEN
 from blocks.contractor import ADD
 from blocks.log import TODAY
 from blocks.whois import OPEN as LOOK_UP
@@ -22,6 +23,7 @@ FORMS = {
     "blocker": ("Raise a blocker", RAISE),
     "contractor": ("Add contractor", ADD),
     "whois": ("Look something up", LOOK_UP),
+    "checklist": ("Open the checklist", OPEN),
 }
 SAYS_MORE = {"", "file_share", "thread_broadcast"}
 

@@ -60,7 +60,12 @@ class Call:
     @property
     def memo_record(self) -> str:
         """The id of the record the form is about, "" if it is about none; never trusted."""
-        return self.memo.partition("|")[2]
+        return self.memo.partition("|")[2].partition("|")[0]
+
+    @property
+    def memo_origin(self) -> str:
+        """The id of the record of another noun that led to the form, "" if none did; never trusted."""
+        return self.memo.partition("|")[2].partition("|")[2]
 
     def one(self, name: str) -> str:
         """Give what was filled into a field that takes one value."""
@@ -73,9 +78,9 @@ class Call:
         return answer if isinstance(answer, tuple) else ()
 
 
-def memo(channel_id: str, record_id: str = "") -> str:
-    """Write down where a form was opened and what it is about, for `memo_channel` and `memo_record`."""
-    return f"{channel_id}|{record_id}"
+def memo(channel_id: str, record_id: str = "", origin_id: str = "") -> str:
+    """Write down where a form was opened and what it is about, for `memo_channel`, `memo_record` and `memo_origin`."""
+    return f"{channel_id}|{record_id}" + (f"|{origin_id}" if origin_id else "")
 
 
 @dataclass(frozen=True)

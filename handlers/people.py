@@ -63,6 +63,8 @@ async def _left(desk: Desk, person: Person, contractors: list[str]) -> tuple[Let
     """Say nothing more to somebody who left, find others for those they helped, and tell the admins."""
     await outbox.cancel_for(desk.team, person.user_id, desk.now)
     await timetable.drop(desk.team, person.user_id)
+    helped = await contractor.helped_by(desk.team, person.user_id)
+    await soon(desk, *(("checklist.changed", one.user_id) for one in helped))
     stuck = await digest.waiting_for(desk.team, [person.user_id])
     await soon(desk, *(("blocker.rehelp", blocker.id) for blocker in stuck))
     place = await contractor.find(desk.team, person.user_id)
@@ -79,9 +81,9 @@ async def _left(desk: Desk, person: Person, contractors: list[str]) -> tuple[Let
 
 async def _keep_time(desk: Desk, person: Person, place: Contractor | None, *, manages: bool) -> None:
     """Let what is due for somebody follow their clock: anew after a move, again after they came back."""
-    if place is None and not manages:
-        return
     rows = {row.duty: row for row in await timetable.of(desk.team, person.user_id)}
+    if place is None and not manages and not rows:
+        return
     for duty in desk.duties:
         row = rows.get(duty.name)
         wanted = (place is not None and duty.for_contractors) or (manages and duty.for_managers)

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from playbook.access import AccessBook
 from playbook.blocker import BlockerBook
+from playbook.checklist import ChecklistBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
 from playbook.kpi import KpiBook
@@ -33,6 +34,7 @@ class Playbook(Page):
     packet: PacketBook
     whois: WhoisBook
     kpi: KpiBook
+    checklist: ChecklistBook
 
 
 class BadPlaybook(ValueError):

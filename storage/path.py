@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 
 from playbook.days import read_weekdays
 from playbook.golden import GoldenHours
 from playbook.path import Path
 from storage import workspace
-from storage.contractor import helpers
+from storage.contractor import HELPERS, helpers
 from storage.database import Team
 from storage.path_tables import Workspace
 from storage.tables import Contractor, DayAnswer, Person
@@ -66,6 +67,23 @@ def golden_of(office: Workspace) -> GoldenHours | None:
     if office.golden_start is None or office.golden_end is None or not office.golden_zone:
         return None
     return GoldenHours(office.golden_start, office.golden_end, office.golden_zone)
+
+
+async def concerning(team: Team, user_ids: Collection[str]) -> frozenset[str]:
+    """Name the contractors who are one of these people, or have one of them around; the office's helpers have all."""
+    office, wanted = await workspace.get(team), set(user_ids)
+    if wanted & {office.operations_id, office.escalation_id}:
+        return await everybody(team)
+    query = select(col(Contractor.user_id)).where(col(Contractor.team_id) == team.team_id)
+    around = (col(getattr(Contractor, name)).in_(wanted) for name in HELPERS)
+    query = query.where(or_(col(Contractor.user_id).in_(wanted), *around))
+    return frozenset((await team.session.exec(query)).all())
+
+
+async def everybody(team: Team) -> frozenset[str]:
+    """Name every contractor."""
+    query = select(col(Contractor.user_id)).where(col(Contractor.team_id) == team.team_id)
+    return frozenset((await team.session.exec(query)).all())
 
 
 async def travellers(team: Team, user_ids: Collection[str], *, paused: bool = False) -> Mapping[str, Traveller]:

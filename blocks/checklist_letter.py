@@ -1,0 +1,127 @@
+"""The morning message of somebody who has something to do: by contractor, kept up to date through the day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from blocks.checklist import DONE, OPEN, SIGNS, VERIFY
+from blocks.kit import (
+    Block,
+    actions,
+    button,
+    clean,
+    context,
+    day_name,
+    divider,
+    mention,
+    one_line,
+    plural,
+    section,
+    when,
+)
+from playbook.checklist import State, counts_from
+from storage.path_tables import ChecklistItem
+
+Drawn = tuple[str, list[Block]]
+MOST_BLOCKS = 46
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item of a morning message as it stands; `proof` for one that waits to be verified."""
+
+    item: ChecklistItem
+    state: State
+    proof: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether there is still something to do."""
+        return self.proof or self.state not in {State.DONE, State.NOT_APPLICABLE}
+
+
+@dataclass(frozen=True)
+class Morning:
+    """What one owner has before them on a day, by contractor; `most` rows are shown."""
+
+    user_id: str
+    day: date
+    rows: Mapping[str, Sequence[Row]]
+    most: int
+
+
+def key(user_id: str, day: date) -> str:
+    """Name the morning message of somebody's day; there is one."""
+    return f"checklist:{user_id}:{day}"
+
+
+def morning(shown: Morning) -> Drawn:
+    """Draw it: what is late first, then what is for today, and what became of it since."""
+    everything = [row for rows in shown.rows.values() for row in rows]
+    still = [row for row in everything if row.open]
+    if not still:
+        return _all_done(shown, everything)
+    late = sum(row.state is State.OVERDUE for row in still)
+    proofs = sum(row.proof for row in still)
+    parts = [plural(len(still) - proofs, "thing")] if len(still) > proofs else []
+    parts += [f"{plural(proofs, 'proof')} to verify"] if proofs else []
+    overdue = f", {late} of them overdue" if late else ""
+    text = f"For you on {day_name(shown.day)}: {' and '.join(parts)}{overdue}."
+    blocks = [section(f"☀️ {text}"), *_people(shown)]
+    return text, [*blocks, actions(button("Open", OPEN, _one(shown), spoken="Open the checklist"))]
+
+
+def _one(shown: Morning) -> str:
+    """Name the contractor whose checklist opens; of several, none: then the overview does."""
+    return next(iter(shown.rows)) if len(shown.rows) == 1 else ""
+
+
+def _all_done(shown: Morning, rows: Sequence[Row]) -> Drawn:
+    text = f"All done for {day_name(shown.day)}: {plural(len(rows), 'thing')}. Thank you, that helps everybody."
+    if not rows:
+        text = f"Nothing is left for {day_name(shown.day)}. Thank you."
+    lines = [_closed(row) for row in rows[: shown.most]]
+    blocks = [section(f"🎉 {text}"), *(context(line) for line in lines)]
+    return text, [*blocks, actions(button("Open", OPEN, _one(shown), spoken="Open the checklist"))]
+
+
+def _people(shown: Morning) -> list[Block]:
+    blocks: list[Block] = []
+    count = total = 0
+    for user_id, rows in shown.rows.items():
+        total += len(rows)
+        room = shown.most - count
+        if room <= 0:
+            continue
+        own = user_id == shown.user_id
+        blocks += [divider(), section("*On your own path*" if own else f"*{mention(user_id)}*")]
+        blocks += [block for row in rows[:room] for block in _row(row)]
+        count += min(len(rows), room)
+    more = total - count
+    return [*blocks[:MOST_BLOCKS], *([context(f"…and {more} more: press Open to see them.")] if more > 0 else [])]
+
+
+def _row(row: Row) -> list[Block]:
+    item = row.item
+    if not row.open:
+        return [context(_closed(row))]
+    spoken = clean(" ".join(item.text.split()), 60)
+    if row.proof:
+        confirmed = f"confirmed by {mention(item.done_by)} {_day(item.done_at)}: {one_line(item.proof, 200)}"
+        said = f"🔎 {one_line(item.text, 160)}\n{confirmed}"
+        return [section(said, button("Verify", VERIFY, item.id, spoken=f"Verify: {spoken}"))]
+    sign, word = SIGNS[row.state]
+    day = "" if row.state is State.TODAY else f", due {day_name(counts_from(item.due, item.snoozed_until))}"
+    said = f"{sign} {one_line(item.text, 160)}\n_{word}{day}_"
+    return [section(said, button("Done", DONE, item.id, spoken=f"Done: {spoken}"))]
+
+
+def _closed(row: Row) -> str:
+    item, (sign, word) = row.item, SIGNS[row.state]
+    by = f" by {mention(item.done_by)}" if item.done_by else ""
+    at = f" {when(item.done_at, '{time}')}" if item.done_at else ""
+    return f"{sign} ~{one_line(item.text, 160).replace('~', '-')}~ {word}{by}{at}"
+
+
+def _day(moment: datetime | None) -> str:
+    return when(moment, "{date_short}") if moment else ""
