@@ -1,7 +1,7 @@
 """The fields of a form: each draws itself under a name, and `read` gives what was filled in back under that name."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from blocks.kit import Block, clean, option
@@ -94,6 +94,12 @@ def channel(name: str, label: str, channel_id: str = "", *, optional: bool = Tru
 def day(name: str, label: str, value: date | None = None, *, optional: bool = False, hint: str = "") -> Block:
     """Ask for a date."""
     element: Block = {"type": "datepicker"} | ({"initial_date": value.isoformat()} if value else {})
+    return _input(name, label, element, optional=optional, hint=hint)
+
+
+def moment(name: str, label: str, value: datetime | None = None, *, optional: bool = False, hint: str = "") -> Block:
+    """Ask for a day and a time on the clock of whoever fills it in; it is read as the seconds since 1970."""
+    element: Block = {"type": "datetimepicker"} | ({"initial_date_time": int(value.timestamp())} if value else {})
     return _input(name, label, element, optional=optional, hint=hint)
 
 

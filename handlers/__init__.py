@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-from handlers import blocker, circle, contractor, delivery, digest, home, log, people
+from handlers import blocker, circle, contractor, delivery, digest, home, introduction, log, people
 from handlers.contract import Duty, Handler, Kind, Route, Sample
 
 # What comes after /contractor and is another noun's matter.
-VERBS: Mapping[str, Handler] = {}
+VERBS: Mapping[str, Handler] = {
+    "intro": introduction.command,
+}
 
 COMMANDS: Mapping[str, Handler] = {
     "log": log.typed,
@@ -15,7 +17,7 @@ COMMANDS: Mapping[str, Handler] = {
 }
 
 # Every message of the path, for those who want to read it beforehand.
-SAMPLES: tuple[Sample, ...] = ()
+SAMPLES: tuple[Sample, ...] = (*introduction.SAMPLES,)
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
@@ -26,6 +28,7 @@ ROUTES: tuple[Route, ...] = (
     *digest.ROUTES,
     *contractor.ROUTES,
     *home.ROUTES,
+    *introduction.ROUTES,
     *circle.ROUTES,
     *people.ROUTES,
     *delivery.ROUTES,
@@ -36,4 +39,5 @@ DUTIES: tuple[Duty, ...] = (
     *blocker.DUTIES,
     *digest.DUTIES,
     *home.DUTIES,
+    *introduction.DUTIES,
 )

@@ -8,8 +8,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from playbook.blocker import BlockerBook
+from playbook.buddy import BuddyBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
+from playbook.introduction import IntroductionBook
 from playbook.log_book import LogBook
 from playbook.page import Page
 from playbook.path import PathBook
@@ -23,6 +25,8 @@ class Playbook(Page):
     digest: DigestBook
     contractor: ContractorBook
     path: PathBook
+    introduction: IntroductionBook
+    buddy: BuddyBook
 
 
 class BadPlaybook(ValueError):
