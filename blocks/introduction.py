@@ -63,7 +63,7 @@ def card(shown: Shown, *, live: bool = True) -> tuple[str, list[Block]]:
     about = section("\n".join(_lines(shown)), _photo(shown))
     hi = actions(button("Say hi", SAY_HI, shown.user_id, "primary", spoken=f"Say hi to {shown.name}"[:75]))
     said = [context(f"{plural(shown.greeted, 'person', 'people')} said hi")] if shown.greeted else []
-    return text, [about, *([context(*golden)] if (golden := _golden(shown)) else []), *([hi, *said] if live else said)]
+    return text, [about, *([context(golden)] if (golden := _golden(shown)) else []), *([hi, *said] if live else said)]
 
 
 def _lines(shown: Shown) -> list[str]:

@@ -135,7 +135,7 @@ def _choice(shown: Shown, spots: Spots) -> list[Block]:
 
 def newer(user_id: str) -> tuple[str, list[Block]]:
     """Say in the place of an older preview that there is a newer one."""
-    text = f"{mention(user_id)} changed this introduction; the newer one is further down."
+    text = f"The newest version of the introduction of {mention(user_id)} is further down."
     return text, [context(text)]
 
 

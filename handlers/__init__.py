@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from handlers import blocker, circle, contractor, delivery, digest, home, introduction, log, people
+from handlers import blocker, buddy, circle, contractor, delivery, digest, home, introduction, log, people
 from handlers.contract import Duty, Handler, Kind, Route, Sample
 
 # What comes after /contractor and is another noun's matter.
 VERBS: Mapping[str, Handler] = {
     "intro": introduction.command,
+    **buddy.VERBS,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -29,6 +30,7 @@ ROUTES: tuple[Route, ...] = (
     *contractor.ROUTES,
     *home.ROUTES,
     *introduction.ROUTES,
+    *buddy.ROUTES,
     *circle.ROUTES,
     *people.ROUTES,
     *delivery.ROUTES,
@@ -40,4 +42,5 @@ DUTIES: tuple[Duty, ...] = (
     *digest.DUTIES,
     *home.DUTIES,
     *introduction.DUTIES,
+    *buddy.DUTIES,
 )

@@ -124,10 +124,8 @@ async def saved(call: Call, desk: Desk) -> Reply:
 async def _to_manager(desk: Desk, case: Case) -> Reply:
     """Bring what the contractor wrote to their manager."""
     await timetable.drop(desk.team, case.user_id, [POST])
-    older = await superseded(desk, case)
-    mine = await redrawn(desk, case)
-    occasion = f"{desk.now:%Y-%m-%dT%H:%M:%S.%f}"
-    told = preview(case, occasion)
+    mine, older = await redrawn(desk, case), await superseded(desk, case)
+    told = preview(case, f"{desk.now:%Y-%m-%dT%H:%M:%S.%f}")
     goes = f"{mention(case.lead_id)} looks at it" if case.lead_id else "An admin looks at it"
     text = f"Thank you, that is saved. {goes}, and you can change it until it is posted."
     return Say(text=text).also(*mine, *older, *told)

@@ -13,7 +13,7 @@ from handlers.contract import Desk, soon
 from playbook.introduction import Audience, Draft, State, town
 from playbook.path import not_quiet
 from storage import introduction as store
-from storage import people, timetable
+from storage import outbox, people, timetable
 from storage.outbox import Lane, Post, Redraw
 from storage.path import Traveller, travellers
 from storage.path_tables import Introduction
@@ -193,7 +193,7 @@ def preview(case: Case, occasion: str, *, lead: str = "") -> tuple[Post, ...]:
 
 async def superseded(desk: Desk, case: Case) -> tuple[Redraw, ...]:
     """Say in the place of older previews that there is a newer one."""
-    keys = await store.previews(desk.team, about(case.user_id))
+    keys = await outbox.keys_about(desk.team, about(case.user_id))
     return tuple(Redraw(key, *letters.newer(case.user_id)) for key in keys)
 
 
@@ -202,7 +202,7 @@ async def redrawn(desk: Desk, case: Case) -> tuple[Redraw, ...]:
     user_id, state = case.user_id, case.row.state
     await soon(desk, ("home.redraw", user_id), ("home.redraw", case.lead_id))
     current = letters.for_approval(case.shown(), state, case.spots, case.goes_at)
-    keys = await store.previews(desk.team, about(user_id))
+    keys = await outbox.keys_about(desk.team, about(user_id))
     shown = [Redraw(key, *letters.newer(user_id)) for key in keys[:-1]] + [Redraw(key, *current) for key in keys[-1:]]
     return (*shown, Redraw(ask_key(user_id), *letters.ask(user_id, state, case.spots, case.lead_id)))
 

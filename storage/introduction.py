@@ -100,9 +100,3 @@ async def cards(team: Team, keys: Collection[str]) -> Mapping[str, Letter]:
     """Fetch the letters that show an introduction in channels, by key."""
     query: Any = select(Letter).where(Letter.team_id == team.team_id, col(Letter.key).in_(set(keys)))
     return {row.key: row for row in (await team.session.exec(query)).all()}
-
-
-async def previews(team: Team, about: str) -> Sequence[str]:
-    """Give the keys of the letters that show an introduction to managers, oldest first."""
-    query: Any = select(Letter.key).where(Letter.team_id == team.team_id, Letter.about == about)
-    return list((await team.session.exec(query.order_by(col(Letter.seq)))).all())
