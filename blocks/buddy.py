@@ -69,8 +69,8 @@ def introduces(contractor: Side, buddy: Side, shared: int, topic: str, now: date
     text = f"{newcomer}, meet {guide}, your Shadow Buddy. {guide}, meet {newcomer}."
     does = f" and joins as {one_line(contractor.does)}" if contractor.does else ""
     lines = [
-        f"• *{one_line(contractor.name, 80)}* lives where it is {_clock(contractor, now)} now{does}",
-        f"• *{one_line(buddy.name, 80)}* lives where it is {_clock(buddy, now)} now, and knows how things work here",
+        f"• *{one_line(contractor.name, 80)}* lives where it was {_clock(contractor, now)} when this was written{does}",
+        f"• *{one_line(buddy.name, 80)}* lives where it was {_clock(buddy, now)}, and knows how things work here",
     ]
     hours = f"You share about {show(shared)} of an ordinary working day." if shared else NO_HOURS
     return text, [

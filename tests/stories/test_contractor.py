@@ -52,7 +52,7 @@ async def test_an_admin_adds_somebody_and_everybody_concerned_is_told(empty: Wor
     assert "Welcome!" in welcome
     assert f"<@{empty.id('olivia')}> with access and tools" in welcome
     assert "30 h a week, Mon–Fri 09:00–17:30" in welcome
-    assert f"<@{empty.id('ana')}> is on the path with you" in await empty.last("bruno", DM)
+    assert f"<@{empty.id('ana')}> is on the path with you" in "\n".join(await empty.reads("bruno"))
 
 
 async def test_what_is_due_for_them_begins_at_once(empty: World) -> None:
