@@ -66,9 +66,12 @@ def _what(meeting: Meeting, reader_zone: str) -> str:
     clock = f"{local_time(meeting.at, reader_zone):%a %H:%M}"
     return (
         f"*When*: {when(meeting.at)} ({clock} on your clock), {show(meeting.minutes)}\n"
-        f"*Who*: {mention(meeting.user_id)} watches {mention(meeting.buddy_id)}\n"
-        f"*What to watch for*\n{esc(meeting.watch_for)}"
+        f"*Who*: {mention(meeting.user_id)} watches {mention(meeting.buddy_id)}"
     )
+
+
+def _watch_for(meeting: Meeting) -> Block:
+    return section(f"*What to watch for*\n{esc(meeting.watch_for, 550)}")
 
 
 def invitation(meeting: Meeting, reader_zone: str, *, moved: bool, by: str) -> tuple[str, list[Block]]:
@@ -80,6 +83,7 @@ def invitation(meeting: Meeting, reader_zone: str, *, moved: bool, by: str) -> t
     return text, [
         section(text),
         section(_what(meeting, reader_zone)),
+        _watch_for(meeting),
         actions(button("Move", MOVE, meeting.id), cancel),
     ]
 
@@ -93,7 +97,7 @@ def over(meeting: Meeting, how: str) -> tuple[str, list[Block]]:
 def reminder(meeting: Meeting, reader_zone: str, minutes: int) -> tuple[str, list[Block]]:
     """Remind one of the two that it begins soon."""
     text = f"In {show(minutes)}: {mention(meeting.user_id)} watches {mention(meeting.buddy_id)}."
-    return text, [section(text), section(_what(meeting, reader_zone))]
+    return text, [section(text), section(_what(meeting, reader_zone)), _watch_for(meeting)]
 
 
 def cancelled(meeting: Meeting, by: str) -> tuple[str, list[Block]]:

@@ -1,7 +1,7 @@
 """What people see of an introduction: the form, the card in the channel, and the form that says hi."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from blocks import fields
 from blocks.kit import (
@@ -31,14 +31,13 @@ POST_NOW = "introduction.post_now"
 WHERE = "introduction.where"
 SAY_HI = "introduction.say_hi"
 HI_FORM = "introduction.hi_form"
-LATE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An introduction to draw: whose, what they say, and the moment whose clock it shows (`at`).
+    """An introduction to draw: whose, what they say, and the moment of posting, whose clock and day it shows (`at`).
 
-    `golden_at` is a moment on the day whose Golden Hours are shown; `posted` says whether `at` has been.
+    `posted` says whether that has been; `greeted` counts who said hi.
     """
 
     user_id: str
@@ -60,10 +59,15 @@ def first_name(name: str) -> str:
 def card(shown: Shown, *, live: bool = True) -> tuple[str, list[Block]]:
     """Draw the introduction as it stands in a channel; one that is not `live` has no button."""
     text = f"{one_line(shown.name, 80)} joins us as {one_line(shown.draft.role)}. Say hi!"
-    about = section("\n".join(_lines(shown)), _photo(shown))
+    about, where = section("\n".join(_lines(shown)), _photo(shown)), section("\n".join(_where_lines(shown)))
     hi = actions(button("Say hi", SAY_HI, shown.user_id, "primary", spoken=f"Say hi to {shown.name}"[:75]))
     said = [context(f"{plural(shown.greeted, 'person', 'people')} said hi")] if shown.greeted else []
-    return text, [about, *([context(golden)] if (golden := _golden(shown)) else []), *([hi, *said] if live else said)]
+    return text, [
+        about,
+        where,
+        *([context(golden)] if (golden := _golden(shown)) else []),
+        *([hi, *said] if live else said),
+    ]
 
 
 def _lines(shown: Shown) -> list[str]:
@@ -71,8 +75,12 @@ def _lines(shown: Shown) -> list[str]:
     lines = [f"*{one_line(shown.name, 80)}* ({mention(shown.user_id)}) joins us as *{one_line(draft.role)}*"]
     lines += [f"*Here to solve*: {one_line(draft.bottleneck)}"] if draft.bottleneck else []
     lines += [f"*Fun fact*: {one_line(draft.fun_fact)}"] if draft.fun_fact else []
-    lines.append(f"*Where*: {_where(shown)}")
-    return lines + ([f"<{esc(draft.video)}|Watch a short video>"] if draft.video else [])
+    return lines
+
+
+def _where_lines(shown: Shown) -> list[str]:
+    video = shown.draft.video
+    return [f"*Where*: {_where(shown)}", *([f"<{esc(video)}|Watch a short video>"] if video else [])]
 
 
 def _where(shown: Shown) -> str:

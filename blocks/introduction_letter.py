@@ -13,6 +13,7 @@ from blocks.kit import (
     channel,
     context,
     divider,
+    esc,
     mention,
     one_line,
     option,
@@ -22,6 +23,8 @@ from blocks.kit import (
 from playbook.introduction import Audience, State
 
 MANY = 3
+MOST = 20
+ROOM = 9000
 
 
 @dataclass(frozen=True)
@@ -181,6 +184,13 @@ def greeted(said: Sequence[tuple[str, str, str]]) -> tuple[str, list[Block]]:
     names = [one_line(name, 80) for _, name, _ in said]
     more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
     text = f"{', '.join(names[:MANY])}{more} said hi to you."
-    lines = [section(f"{mention(user_id)}: {one_line(words, 500)}") for user_id, _, words in said[:20]]
-    rest = [context("The others are in the thread under your introduction.")] if len(said) > 20 else []  # noqa: PLR2004
-    return text, [section(text), *lines, *rest]
+    return text, [section(text), *(section(f"{mention(user_id)}: {esc(words)}") for user_id, _, words in said)]
+
+
+def how_many_fit(words: Sequence[str]) -> int:
+    """Say how many greetings fit into one message; at least one does."""
+    room, count = ROOM, 0
+    for one in words[:MOST]:
+        room -= len(esc(one))
+        count += room >= 0
+    return max(count, 1)

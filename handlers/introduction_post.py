@@ -203,12 +203,18 @@ async def greeted(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Bring to contractors what others said to them."""
     told: list[Letters] = []
     for user_id in [one.subject for one in due]:
-        said = await store.take_untold(desk.team, user_id, desk.now)
+        waiting = await store.untold(desk.team, user_id)
+        said = waiting[: letters.how_many_fit([one.words for one in waiting])]
         known = await people.find_all(desk.team, [one.from_id for one in said])
-        if said:
-            lines = [(one.from_id, known[one.from_id].name, one.words) for one in said if one.from_id in known]
+        lines = [(one.from_id, known[one.from_id].name, one.words) for one in said if one.from_id in known]
+        for one in said:
+            one.told_at = desk.now
+        if lines:
             key = f"introduction:{user_id}:greeted:{desk.now:%Y-%m-%dT%H:%M:%S.%f}"
             told.append(Post(key, user_id, *letters.greeted(lines)))
+        if len(said) < len(waiting):
+            later = desk.now + desk.playbook.introduction.greetings_every * MINUTE
+            await timetable.put(desk.team, GREETED, {user_id: When(later)})
     return told
 
 

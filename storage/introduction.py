@@ -79,13 +79,10 @@ async def greet(team: Team, user_id: str, from_id: str, words: str, now: datetim
     return False
 
 
-async def take_untold(team: Team, user_id: str, now: datetime) -> Sequence[Greeting]:
-    """Fetch the greetings that the contractor has not been told of, and note that they are."""
+async def untold(team: Team, user_id: str) -> Sequence[Greeting]:
+    """Fetch the greetings that the contractor has not been told of, oldest first."""
     query = team.select(Greeting).where(col(Greeting.user_id) == user_id, col(Greeting.told_at).is_(None))
-    rows = await team.all(query.order_by(col(Greeting.at)))
-    for row in rows:
-        row.told_at = now
-    return rows
+    return await team.all(query.order_by(col(Greeting.at)))
 
 
 async def next_telling(team: Team, user_id: str, now: datetime, pause: timedelta) -> datetime:
