@@ -8,6 +8,7 @@ from blocks import fields
 from blocks.kit import Block, View, actions, button, clean, context, mention, modal, one_line, plural, section
 from playbook.buddy import Candidate
 from playbook.days import local_time
+from playbook.introduction import town
 from playbook.length import show
 
 OPEN = "buddy.open"
@@ -67,10 +68,10 @@ def introduces(contractor: Side, buddy: Side, shared: int, topic: str, now: date
     """Introduce a contractor and their buddy to each other, in the conversation of the two."""
     newcomer, guide = (f"{mention(one.user_id)}" for one in (contractor, buddy))
     text = f"{newcomer}, meet {guide}, your Shadow Buddy. {guide}, meet {newcomer}."
-    does = f" and joins as {one_line(contractor.does)}" if contractor.does else ""
+    does = f" joins as {one_line(contractor.does)}" if contractor.does else " is new here"
     lines = [
-        f"• *{one_line(contractor.name, 80)}* lives where it was {_clock(contractor, now)} when this was written{does}",
-        f"• *{one_line(buddy.name, 80)}* lives where it was {_clock(buddy, now)}, and knows how things work here",
+        f"• *{one_line(contractor.name, 80)}*{_clock(contractor, now)}{does}",
+        f"• *{one_line(buddy.name, 80)}*{_clock(buddy, now)} knows how things work here",
     ]
     hours = f"You share about {show(shared)} of an ordinary working day." if shared else NO_HOURS
     return text, [
@@ -85,7 +86,9 @@ NO_HOURS = "Your working days do not overlap, so write whenever you like and ans
 
 
 def _clock(side: Side, now: datetime) -> str:
-    return f"{local_time(now, side.zone):%H:%M}"
+    place = town(side.zone)
+    clock = f"{local_time(now, side.zone):%H:%M}"
+    return f" in {place} ({clock} there when this was written)" if place else f" ({clock} when this was written)"
 
 
 def expected(contractor_id: str, plan: str) -> tuple[str, list[Block]]:

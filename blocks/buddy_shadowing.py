@@ -62,10 +62,11 @@ def form(name: str, filled: Meeting, at: datetime | None, book: BuddyBook, memo:
     )
 
 
-def _what(meeting: Meeting, reader_zone: str) -> str:
-    clock = f"{local_time(meeting.at, reader_zone):%a %H:%M}"
+def _what(meeting: Meeting, other: tuple[str, str]) -> str:
+    name, zone = other
+    theirs = f"{local_time(meeting.at, zone):%H:%M} for {one_line(name, 80)}"
     return (
-        f"*When*: {when(meeting.at)} ({clock} on your clock), {show(meeting.minutes)}\n"
+        f"*When*: {when(meeting.at)} on your clock, {theirs}, {show(meeting.minutes)}\n"
         f"*Who*: {mention(meeting.user_id)} watches {mention(meeting.buddy_id)}"
     )
 
@@ -74,15 +75,15 @@ def _watch_for(meeting: Meeting) -> Block:
     return section(f"*What to watch for*\n{esc(meeting.watch_for, 550)}")
 
 
-def invitation(meeting: Meeting, reader_zone: str, *, moved: bool, by: str) -> tuple[str, list[Block]]:
-    """Tell one of the two of a session, on their own clock."""
+def invitation(meeting: Meeting, other: tuple[str, str], *, moved: bool, by: str) -> tuple[str, list[Block]]:
+    """Tell one of the two of a session, on their own clock and on that of the `other` (name and zone)."""
     did = "moved" if moved else "planned"
     text = f"{mention(by)} {did} a shadowing session: {mention(meeting.user_id)} watches {mention(meeting.buddy_id)}."
     sure = "The other one is told as well. You can plan it again later."
     cancel = asking_first(button("Cancel", CANCEL, meeting.id), "Cancel the session?", sure, "Cancel it")
     return text, [
         section(text),
-        section(_what(meeting, reader_zone)),
+        section(_what(meeting, other)),
         _watch_for(meeting),
         actions(button("Move", MOVE, meeting.id), cancel),
     ]
@@ -94,10 +95,10 @@ def over(meeting: Meeting, how: str) -> tuple[str, list[Block]]:
     return text, [context(text)]
 
 
-def reminder(meeting: Meeting, reader_zone: str, minutes: int) -> tuple[str, list[Block]]:
+def reminder(meeting: Meeting, other: tuple[str, str], minutes: int) -> tuple[str, list[Block]]:
     """Remind one of the two that it begins soon."""
     text = f"In {show(minutes)}: {mention(meeting.user_id)} watches {mention(meeting.buddy_id)}."
-    return text, [section(text), section(_what(meeting, reader_zone)), _watch_for(meeting)]
+    return text, [section(text), section(_what(meeting, other)), _watch_for(meeting)]
 
 
 def cancelled(meeting: Meeting, by: str) -> tuple[str, list[Block]]:

@@ -86,8 +86,8 @@ def _where_lines(shown: Shown) -> list[str]:
 def _where(shown: Shown) -> str:
     clock = f"{local_time(shown.at, shown.zone):%H:%M}"
     place = one_line(shown.draft.place)
-    seen = "when this was posted" if shown.posted else "when this is posted"
-    return f"{place}, where it was {clock} {seen}" if place else f"it was {clock} there {seen}"
+    seen = f"it was {clock} there when this was posted" if shown.posted else f"it will be {clock} there by then"
+    return f"{place} ({seen})" if place else seen
 
 
 def _photo(shown: Shown) -> Block | None:

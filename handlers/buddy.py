@@ -127,7 +127,7 @@ async def _told(desk: Desk, traveller: Traveller, by: str) -> tuple[Letters, ...
     user_id, now = traveller.user_id, draw.chosen(traveller.user_id, buddy.user_id)
     expected = draw.expected(user_id, user_id)
     return (
-        together(traveller, buddy, introduction(desk, traveller, buddy)),
+        together(traveller, buddy, await introduction(desk, traveller, buddy)),
         Post(expected_key(user_id, buddy.user_id), buddy.user_id, *expected, Lane.AGENDA),
         *(Redraw(key, *now) for key in await ask_keys(desk, user_id)),
     )

@@ -81,6 +81,12 @@ def readers(traveller: Traveller, row: Shadowing, *, manager: bool = False) -> t
     return tuple(dict.fromkeys(one for one in (row.user_id, row.buddy_id, *more) if one))
 
 
+def other(known: Mapping[str, Person], row: Shadowing, user_id: str) -> tuple[str, str]:
+    """Give the name and the zone of the other one of the two."""
+    person = known[row.buddy_id if user_id == row.user_id else row.user_id]
+    return person.name, person.zone
+
+
 async def drawn(desk: Desk, row: Shadowing) -> Sequence[str]:
     """Give the keys of the invitations to a session."""
     return await outbox.keys_about(desk.team, about(row.id))
@@ -94,7 +100,7 @@ async def invitations(desk: Desk, seat: Seat, row: Shadowing, before: Meeting | 
     for key in await drawn(desk, row):
         told += [] if key in fresh else [Redraw(key, *draw.over(shown, "was moved"))]
     for key, person in fresh.items():
-        said = draw.invitation(shown, person.zone, moved=before is not None, by=seat.me)
+        said = draw.invitation(shown, other(known, row, person.user_id), moved=before is not None, by=seat.me)
         told += [Post(key, person.user_id, *said, Lane.AGENDA, about=about(row.id)), Redraw(key, *said)]
     if before and before.buddy_id != row.buddy_id:
         key = f"shadowing:{row.id}:cancelled:{before.buddy_id}:{row.buddy_id}"
@@ -121,10 +127,10 @@ def _reminders(desk: Desk, row: Shadowing, known: Mapping[str, Person]) -> list[
         Post(
             f"shadowing:{row.id}:remind:{row.at:%Y-%m-%dT%H:%M}:{one}",
             one,
-            *draw.reminder(meeting(row), person.zone, before),
+            *draw.reminder(meeting(row), other(known, row, one), before),
             Lane.AGENDA,
         )
-        for one, person in known.items()
+        for one in known
     ]
 
 

@@ -9,11 +9,10 @@ from blocks.kit import Block
 from handlers.contract import Desk
 from playbook.buddy import Candidate, ranked, shared_minutes
 from playbook.contractor import default_hours
-from playbook.days import local_day
+from playbook.days import local_day, read_weekdays
 from playbook.hours import Hours
-from playbook.path import Path
 from storage import buddy as store
-from storage import outbox
+from storage import contractor, outbox
 from storage.outbox import Lane, Post
 from storage.path import Traveller
 from storage.tables import Contractor, Person
@@ -48,14 +47,14 @@ def hours_of(desk: Desk, person: Person, place: Contractor | None) -> Hours:
     """Say when somebody works: as was agreed with them, else at the usual times of their zone."""
     if place is None:
         return default_hours(person.zone, desk.playbook.contractor)
-    weekdays = Path(place.start_date, person.zone, frozenset(map(int, place.weekdays.split(",")))).weekdays
-    return Hours(person.zone, weekdays, place.day_start, place.day_end)
+    return Hours(person.zone, read_weekdays(place.weekdays), place.day_start, place.day_end)
 
 
-def introduction(desk: Desk, traveller: Traveller, buddy: Person) -> tuple[str, list[Block]]:
+async def introduction(desk: Desk, traveller: Traveller, buddy: Person) -> tuple[str, list[Block]]:
     """Draw the message that introduces the two."""
     person, topics = traveller.person, desk.playbook.buddy.topics
-    shared = shared_minutes(_own(traveller), hours_of(desk, buddy, None), traveller.path.day(1))
+    place = await contractor.find(desk.team, buddy.user_id)
+    shared = shared_minutes(_own(traveller), hours_of(desk, buddy, place), traveller.path.day(1))
     newcomer = Side(person.user_id, person.name, person.zone, traveller.place.role)
     topic = topics[sum(map(ord, person.user_id)) % len(topics)]
     return draw.introduces(newcomer, Side(buddy.user_id, buddy.name, buddy.zone), shared, topic, desk.now)

@@ -125,7 +125,9 @@ async def saved(call: Call, desk: Desk) -> Reply:
     told = await invitations(desk, seat, row, before)
     await soon(desk, *(("home.redraw", one) for one in readers(seat.traveller, row)))
     did = "moved" if before else "planned"
-    return Say(text=f"The session is {did}: {when(row.at)} with {mention(row.buddy_id)}. Both are told.").also(*told)
+    asked = Redraw(f"shadowing:{seat.user_id}:please", *draw.over(meeting(row), f"is planned for {when(row.at)}"))
+    text = f"The session is {did}: {when(row.at)} with {mention(row.buddy_id)}. Both are told."
+    return Say(text=text).also(*told, asked)
 
 
 def _read(call: Call) -> Filled:
@@ -251,7 +253,8 @@ def _example(desk: Desk, traveller: Traveller) -> Meeting:
 
 async def _sample_reminder(desk: Desk, traveller: Traveller) -> tuple[str, Sequence[Block]]:
     before = desk.playbook.buddy.remind_before
-    return draw.reminder(_example(desk, traveller), traveller.person.zone, before)
+    with_ = traveller.who("buddy", "manager") or traveller.person
+    return draw.reminder(_example(desk, traveller), (with_.name, with_.zone), before)
 
 
 async def _sample_question(desk: Desk, traveller: Traveller) -> tuple[str, Sequence[Block]]:

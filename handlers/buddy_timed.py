@@ -84,7 +84,7 @@ async def introduce(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         if buddy is not None:
             await tick(desk, user_id, "buddy", one.place.added_by)
             expected = draw.expected(user_id, user_id)
-            posts.append(together(one, buddy, introduction(desk, one, buddy)))
+            posts.append(together(one, buddy, await introduction(desk, one, buddy)))
             posts.append(Post(expected_key(user_id, buddy.user_id), buddy.user_id, *expected, Lane.AGENDA))
     return posts
 
@@ -97,7 +97,7 @@ async def _sample_ask(desk: Desk, traveller: Traveller) -> tuple[str, Sequence[B
 
 async def _sample_introduction(desk: Desk, traveller: Traveller) -> tuple[str, Sequence[Block]]:
     buddy = traveller.who("buddy", "manager") or traveller.person
-    return introduction(desk, traveller, buddy)
+    return await introduction(desk, traveller, buddy)
 
 
 async def _sample_expected(_desk: Desk, traveller: Traveller) -> tuple[str, Sequence[Block]]:

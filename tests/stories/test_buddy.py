@@ -126,8 +126,8 @@ async def test_choosing_brings_the_two_together_in_one_conversation(manila: Worl
     assert (await place(manila)).buddy_id == manila.id("lena")
     (said,) = await together(manila, "jun", "lena")
     assert f"<@{manila.id('jun')}>, meet <@{manila.id('lena')}>, your Shadow Buddy" in said
-    assert "*Jun Santos* lives where it was 08:00 when this was written" in said
-    assert "*Lena Fischer* lives where it was 01:00, and knows" in said
+    assert "*Jun Santos* in Manila (08:00 there when this was written) joins as" in said
+    assert "*Lena Fischer* in Berlin (01:00 there when this was written) knows" in said
     assert "Something to begin with" in said
     assert "What is expected" in await manila.last("lena", APP)
     assert await ticked(manila, "buddy")
@@ -255,8 +255,8 @@ async def test_where_a_session_is_planned_nobody_is_asked(berlin: World) -> None
 
 async def test_both_are_told_reminded_and_afterwards_the_contractor_is_asked(berlin: World) -> None:
     await plan(berlin)
-    assert "Tue 21:00 on your clock" in await berlin.last("jun", APP)
-    assert "Tue 14:00 on your clock" in await berlin.last("lena", APP)
+    assert "14:00 for Lena Fischer" in await berlin.last("jun", APP)
+    assert "21:00 for Jun Santos" in await berlin.last("lena", APP)
     assert "What happens when two people disagree" in await berlin.last("jun", APP)
     await berlin.until("2026-11-24T12:29")
     assert "In 30 min" not in await all_of(berlin, "jun")

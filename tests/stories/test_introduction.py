@@ -195,7 +195,7 @@ async def test_the_manager_sees_it_and_approves_and_it_appears_at_ten_in_the_cha
     assert "*Jun Santos*" in said
     assert "joins us as *QA engineer*" in said
     assert "*Here to solve*: Releases wait for testing" in said
-    assert "Manila, where it was 17:00 when this was posted" in said
+    assert "Manila (it was 17:00 there when this was posted)" in said
     assert "21:00–00:00 for Jun" in said
     assert f"<!date^{int(datetime(2026, 11, 23, 13, tzinfo=UTC).timestamp())}^{{time}}|" in said
     assert "<https://www.loom.com/share/abc|Watch a short video>" in said
