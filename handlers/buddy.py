@@ -39,6 +39,7 @@ from storage.path import Traveller, travellers
 
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 NOT_YOURS = "I find nobody by that name on the path with you. `/contractor` lists who is."
+USAGE = "Say whose buddy you mean: `/contractor buddy @person`."
 FOR_MANAGERS = "The manager of a contractor or an admin chooses the buddy. Please ask them."
 NOBODY = "Please choose somebody: one of the suggested, or anybody else here."
 MYSELF = "Nobody can be their own buddy. Please choose somebody else."
@@ -65,7 +66,9 @@ async def _begin(call: Call, desk: Desk, user_id: str) -> Traveller:
 async def command(call: Call, desk: Desk) -> Reply:
     """Answer `/contractor buddy @person`: open the form, or where none can open, show the suggestions."""
     found = PERSON.search(call.text)
-    return await _open(call, desk, found[1] if found else call.user_id)
+    if found is None:
+        raise Sorry(USAGE)
+    return await _open(call, desk, found[1])
 
 
 async def opened(call: Call, desk: Desk) -> Reply:

@@ -54,6 +54,7 @@ from storage.timetable import When
 
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 PLEASE = "shadowing.please"
+USAGE = "Say who is to watch: `/contractor shadowing @person`."
 WEEK = timedelta(days=7)
 MINUTE = timedelta(minutes=1)
 OVER = "This session is over or was cancelled. Please plan another one."
@@ -73,7 +74,9 @@ class Filled:
 async def command(call: Call, desk: Desk) -> Reply:
     """Answer `/contractor shadowing @person`."""
     found = PERSON.search(call.text)
-    return await plan(replace(call, value=found[1] if found else call.user_id), desk)
+    if found is None:
+        raise Sorry(USAGE)
+    return await plan(replace(call, value=found[1]), desk)
 
 
 async def plan(call: Call, desk: Desk) -> Reply:

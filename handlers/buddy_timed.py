@@ -16,6 +16,7 @@ from storage.timetable import When
 
 ASK, MISSING, INTRODUCE = "buddy.ask", "buddy.missing", "buddy.introduce"
 WEEK = timedelta(days=7)
+FEW = 20
 
 
 def _ask_key(one: Traveller) -> str:
@@ -110,7 +111,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("Meet your buddy", "buddy", "Day 1, 11:00 on the contractor's clock, to both", _sample_introduction),
 )
 DUTIES: tuple[Duty, ...] = (
-    Duty(ASK, ask, ask_next, WEEK, for_contractors=True, once=True),
-    Duty(MISSING, missing, missing_next, WEEK, for_contractors=True, once=True),
+    Duty(ASK, ask, ask_next, WEEK, for_contractors=True, once=True, at_once=FEW),
+    Duty(MISSING, missing, missing_next, WEEK, for_contractors=True, once=True, at_once=FEW),
     Duty(INTRODUCE, introduce, introduce_next, WEEK, for_contractors=True, once=True),
 )

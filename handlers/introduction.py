@@ -47,6 +47,7 @@ from storage.path import Traveller, travellers
 
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 NOT_YOURS = "I find nobody by that name on the path with you. `/contractor` lists who is."
+USAGE = "Say whose introduction you mean: `/contractor intro @person`."
 FOR_MANAGERS = "Their manager or an admin approves and posts introductions. Please ask them."
 EMPTY = "There is nothing to post yet: nobody has filled it in. Press *Write two lines*, or wait for the contractor."
 
@@ -65,6 +66,8 @@ async def _begin(call: Call, desk: Desk, user_id: str, action: Action = Action.I
 async def command(call: Call, desk: Desk) -> Reply:
     """Answer `/contractor intro`: how far an introduction has come, with what the person can do about it."""
     found = PERSON.search(call.text)
+    if found is None and (await asker(call, desk)).contractor is None:
+        raise Sorry(USAGE)
     case = await _begin(call, desk, found[1] if found else call.user_id)
     if call.user_id == case.user_id:
         text, blocks = letters.ask(case.user_id, case.row.state, case.spots, case.lead_id)

@@ -33,6 +33,7 @@ from storage.timetable import When
 ASK, TEASER, REMIND = "introduction.ask", "introduction.teaser", "introduction.remind"
 TWO_LINES, CHECK, GREETED = "introduction.two_lines", "introduction.check", "introduction.greeted"
 WEEK = timedelta(days=7)
+FEW = 20
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 ABOUT = "introduction"
@@ -218,12 +219,26 @@ async def greeted(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     return told
 
 
+async def follow(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Let what is shown follow a new start date or zone, and bring what waits to a new manager."""
+    told: list[Letters] = []
+    for case in (await cases(desk, [one.subject for one in due])).values():
+        keys = await outbox.keys_about(desk.team, about(case.user_id))
+        waits = case.row.state == State.FILLED and case.lead_id
+        if waits and not any(key.endswith(f":{case.lead_id}") for key in keys):
+            told += [*await superseded(desk, case), *preview(case, "handed")]
+        else:
+            told += await redrawn(desk, case)
+    return told
+
+
 DUTIES: tuple[Duty, ...] = (
-    Duty(ASK, ask, ask_next, WEEK, for_contractors=True, once=True),
-    Duty(TEASER, teaser, teaser_next, timedelta(hours=12), for_contractors=True, once=True),
-    Duty(REMIND, remind, remind_next, WEEK, for_contractors=True, once=True),
-    Duty(TWO_LINES, two_lines, two_lines_next, WEEK, for_contractors=True, once=True),
-    Duty(POST, post, post_next, WEEK, for_contractors=True, once=True),
+    Duty(ASK, ask, ask_next, WEEK, for_contractors=True, once=True, at_once=FEW),
+    Duty(TEASER, teaser, teaser_next, timedelta(hours=12), for_contractors=True, once=True, at_once=FEW),
+    Duty(REMIND, remind, remind_next, WEEK, for_contractors=True, once=True, at_once=FEW),
+    Duty(TWO_LINES, two_lines, two_lines_next, WEEK, for_contractors=True, once=True, at_once=FEW),
+    Duty(POST, post, post_next, WEEK, for_contractors=True, once=True, at_once=FEW),
+    Duty("introduction.follow", follow, catch_up=WEEK, lays=True, at_once=FEW),
     Duty(CHECK, check, catch_up=WEEK),
     Duty(GREETED, greeted, catch_up=WEEK),
 )

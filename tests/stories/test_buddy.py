@@ -353,6 +353,12 @@ async def test_a_stranger_plans_nothing(berlin: World) -> None:
         assert says in await berlin.last(who, "#general")
 
 
+@pytest.mark.parametrize("verb", ["buddy", "shadowing"])
+async def test_without_a_name_the_command_says_how_it_is_used(manila: World, verb: str) -> None:
+    await manila.types("olivia", f"/contractor {verb}", "#acme")
+    assert f"`/contractor {verb} @person`" in await manila.last("olivia")
+
+
 async def test_every_message_can_be_shown_beforehand(manila: World) -> None:
     bot = manila.bot
     async with bot.database.team(bot.team_id) as team:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from handlers.contract import arm, lay
 from handlers.introduction import SAMPLES
 from sandbox.blockkit import check_blocks, check_view
-from storage import workspace
+from storage import contractor, workspace
 from storage.path import travellers
 from storage.path_tables import ChannelMember, ChecklistItem, Greeting, Introduction
 from storage.tables import Channel, Letter
@@ -174,6 +175,59 @@ async def test_a_start_that_moves_takes_everything_with_it(manila: World) -> Non
     assert "45 seconds" not in "\n".join(await manila.reads("jun"))
     await manila.until("2026-11-24T10:00", "jun")
     assert "45 seconds" in "\n".join(await manila.reads("jun"))
+
+
+async def agree(world: World, handle: str, **changes: Any) -> None:
+    """Change what was agreed with a contractor, as the form of /contractor edit does."""
+    bot = world.bot
+    async with bot.database.team(bot.team_id) as team:
+        for name, value in changes.items():
+            place = await contractor.find(team, world.id(handle))
+            assert place is not None
+            setattr(place, name, value)
+        await team.session.flush()
+        desk = bot.workshop.desk(team)
+        await arm(desk, world.id(handle), contractor=True)
+        await lay(desk, world.id(handle))
+    await world.settle()
+
+
+async def test_what_is_approved_moves_with_the_start_date(manila: World) -> None:
+    await manila.until("2026-11-18T10:00", "jun")
+    await fill(manila, "jun")
+    await approve(manila, "olivia")
+    await agree(manila, "jun", start_date=date(2026, 11, 30))
+    monday = int(datetime(2026, 11, 30, 9, tzinfo=UTC).timestamp())
+    assert f"<!date^{monday}^" in [one for one in await manila.reads("olivia") if "The introduction of" in one][-1]
+    await manila.until("2026-11-30T09:59", "bruno")
+    assert await intros(manila, "lena") == []
+    await manila.until("2026-11-30T10:00", "bruno")
+    assert len(await intros(manila, "lena")) == 1
+
+
+async def test_a_new_manager_is_shown_what_waits(manila: World) -> None:
+    await manila.until("2026-11-18T10:00", "jun")
+    await fill(manila, "jun")
+    await agree(manila, "jun", manager_id=manila.id("bruno"))
+    await approve(manila, "bruno")
+    assert (await row(manila, "jun")).approved_by == manila.id("bruno")
+    assert len([one for one in await manila.reads("bruno") if "introduction" in one and "is approved" in one]) == 1
+
+
+async def test_while_the_path_is_paused_nothing_is_posted(manila: World) -> None:
+    await manila.until("2026-11-18T10:00", "jun")
+    await fill(manila, "jun")
+    await approve(manila, "olivia")
+    await agree(manila, "jun", paused_at=manila.clock.now())
+    await manila.until("2026-11-24T12:00", "bruno")
+    assert await intros(manila, "lena") == []
+    await agree(manila, "jun", paused_at=None)
+    assert len(await intros(manila, "lena")) == 1
+
+
+async def test_without_a_name_the_command_says_how_it_is_used(manila: World) -> None:
+    await manila.types("olivia", "/contractor intro", "#acme")
+    assert "`/contractor intro @person`" in await manila.last("olivia")
 
 
 # Approving ---------------------------------------------------------------------------------------
