@@ -97,11 +97,10 @@ def day(name: str, label: str, value: date | None = None, *, optional: bool = Fa
     return _input(name, label, element, optional=optional, hint=hint)
 
 
-def moment(name: str, label: str, value: datetime | None = None, *, hint: str = "") -> Block:
-    """Ask for a day and a time of it, on the clock of the one who fills it in (Slack: datetimepicker)."""
-    element: Block = {"type": "datetimepicker"}
-    element |= {"initial_date_time": int(value.timestamp())} if value else {}
-    return _input(name, label, element, optional=False, hint=hint)
+def moment(name: str, label: str, value: datetime | None = None, *, optional: bool = False, hint: str = "") -> Block:
+    """Ask for a day and a time on the clock of whoever fills it in; it is read as the seconds since 1970."""
+    element: Block = {"type": "datetimepicker"} | ({"initial_date_time": int(value.timestamp())} if value else {})
+    return _input(name, label, element, optional=optional, hint=hint)
 
 
 def read(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, str | tuple[str, ...]]:

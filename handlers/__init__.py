@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from handlers import (
     access,
     blocker,
+    buddy,
     checklist,
     circle,
     contractor,
     delivery,
     digest,
     home,
+    introduction,
     kpi,
     log,
     oneonone,
@@ -27,6 +29,8 @@ VERBS: Mapping[str, Handler] = {
     "packet": packet.command,
     "kpi": kpi.typed,
     "checklist": checklist.templates,
+    "intro": introduction.command,
+    **buddy.VERBS,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -41,6 +45,7 @@ COMMANDS: Mapping[str, Handler] = {
 SAMPLES: tuple[Sample, ...] = (
     *access.SAMPLES,
     *checklist.SAMPLES,
+    *introduction.SAMPLES,
     *kpi.SAMPLES,
     *oneonone.SAMPLES,
     *packet.SAMPLES,
@@ -58,6 +63,8 @@ ROUTES: tuple[Route, ...] = (
     *contractor.ROUTES,
     *kpi.ROUTES,
     *home.ROUTES,
+    *introduction.ROUTES,
+    *buddy.ROUTES,
     *circle.ROUTES,
     *people.ROUTES,
     *delivery.ROUTES,
@@ -76,4 +83,6 @@ DUTIES: tuple[Duty, ...] = (
     *home.DUTIES,
     *access.DUTIES,
     *packet.DUTIES,
+    *introduction.DUTIES,
+    *buddy.DUTIES,
 )

@@ -70,6 +70,8 @@ async def _left(desk: Desk, person: Person, contractors: list[str]) -> tuple[Let
     place = await contractor.find(desk.team, person.user_id)
     if place is not None:
         await soon(desk, ("digest.redraw", place.manager_id), ("home.redraw", place.manager_id))
+    theirs = await contractor.helped_by(desk.team, person.user_id)
+    await soon(desk, *(("buddy.missing", one.user_id) for one in theirs if one.buddy_id == person.user_id))
     if not contractors:
         return ()
     text, blocks = without_manager(person.user_id, contractors)

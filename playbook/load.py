@@ -9,9 +9,11 @@ from pydantic import ValidationError
 
 from playbook.access import AccessBook
 from playbook.blocker import BlockerBook
+from playbook.buddy import BuddyBook
 from playbook.checklist import ChecklistBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
+from playbook.introduction import IntroductionBook
 from playbook.kpi import KpiBook
 from playbook.log_book import LogBook
 from playbook.oneonone import OneOnOneBook
@@ -35,6 +37,8 @@ class Playbook(Page):
     whois: WhoisBook
     kpi: KpiBook
     checklist: ChecklistBook
+    introduction: IntroductionBook
+    buddy: BuddyBook
 
 
 class BadPlaybook(ValueError):

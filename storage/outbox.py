@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlmodel import col
+from sqlmodel import col, select
 
 from storage.columns import new_id
 from storage.database import Team, insert_new
@@ -195,6 +195,12 @@ async def cancel_for(team: Team, user_id: str, now: datetime) -> int:
 async def find(team: Team, key: str) -> Letter | None:
     """Fetch the letter of an occasion, if it was ever written."""
     return await team.get(Letter, key=key)
+
+
+async def keys_about(team: Team, about: str) -> Sequence[str]:
+    """Give the keys of the letters about a subject, oldest first."""
+    query: Any = select(Letter.key).where(Letter.team_id == team.team_id, Letter.about == about)
+    return list((await team.session.exec(query.order_by(col(Letter.seq)))).all())
 
 
 async def note_missed(team: Team, key: str, to: str, now: datetime) -> None:

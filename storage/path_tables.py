@@ -208,7 +208,10 @@ class KpiResult(SQLModel, table=True):
 
 
 class Introduction(SQLModel, table=True):
-    """How a contractor introduces themselves, and how far it has come (asked, filled, approved, posted)."""
+    """How a contractor introduces themselves, and how far it has come (asked, filled, approved, posted).
+
+    `audience` is where the manager wants it (everybody, shared, both; "" as is usual for the person).
+    """
 
     team_id: str = Field(primary_key=True)
     user_id: str = Field(primary_key=True)
@@ -219,6 +222,7 @@ class Introduction(SQLModel, table=True):
     place: str = ""
     video: str = ""
     channel_id: str = ""
+    audience: str = ""
     filled_at: datetime | None = None
     filled_by: str = ""
     approved_at: datetime | None = None
@@ -234,6 +238,7 @@ class Greeting(SQLModel, table=True):
     from_id: str = Field(primary_key=True)
     words: str
     at: datetime
+    told_at: datetime | None = None
 
 
 class Shadowing(SQLModel, table=True):

@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.Column("from_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("words", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("told_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("team_id", "user_id", "from_id", name=op.f("pk_greeting")),
     )
     op.create_table(
@@ -105,6 +106,7 @@ def upgrade() -> None:
         sa.Column("place", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("video", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("channel_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("audience", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("filled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("filled_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("approved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
