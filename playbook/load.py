@@ -13,6 +13,7 @@ from playbook.digest import DigestBook
 from playbook.log_book import LogBook
 from playbook.page import Page
 from playbook.path import PathBook
+from playbook.workspace import WorkspaceBook
 
 
 class Playbook(Page):
@@ -23,6 +24,7 @@ class Playbook(Page):
     digest: DigestBook
     contractor: ContractorBook
     path: PathBook
+    workspace: WorkspaceBook
 
 
 class BadPlaybook(ValueError):

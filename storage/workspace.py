@@ -1,9 +1,18 @@
 """What an admin chose for the whole workspace; until then, what is usual."""
 
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import col
+
 from storage.database import Team, insert_or_update
 from storage.path_tables import Workspace
+from storage.tables import Draft
 
 SEPARATOR = ","
+FORM = "workspace.form"
+DRAFT_LIVES = timedelta(hours=24)
 
 
 async def get(team: Team) -> Workspace:
@@ -22,6 +31,23 @@ def adders(row: Workspace) -> frozenset[str]:
     return frozenset(one for one in row.adders.split(SEPARATOR) if one)
 
 
-def write_ids(ids: tuple[str, ...] | frozenset[str]) -> str:
+def write_ids(ids: Collection[str]) -> str:
     """Write user ids as they are stored."""
     return SEPARATOR.join(sorted(ids))
+
+
+async def draft(team: Team, user_id: str, now: datetime) -> Mapping[str, Any]:
+    """Give what somebody had filled in of the set-up less than a day ago, by field; nothing if it was saved."""
+    found = await team.get(Draft, user_id=user_id, form=FORM)
+    return found.values if found and now - found.at < DRAFT_LIVES else {}
+
+
+async def keep_draft(team: Team, user_id: str, values: Mapping[str, Any], now: datetime) -> None:
+    """Keep what somebody filled in on one page of the set-up, beside what they had filled in on others."""
+    kept = {**await draft(team, user_id, now), **values}
+    await team.put(Draft, {"user_id": user_id, "form": FORM}, values=kept, at=now)
+
+
+async def drop_draft(team: Team, user_id: str) -> None:
+    """Forget what somebody had filled in."""
+    await team.change(team.delete(Draft).where(col(Draft.user_id) == user_id, col(Draft.form) == FORM))
