@@ -50,8 +50,9 @@ MOST_LISTED = 20
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"
     "`/contractor @person` shows one contractor: hours, manager, who helps with what\n"
-    "`/contractor add @person` puts somebody on the path (admins)\n"
-    "`/contractor edit @person` changes what was agreed (their manager, or an admin)"
+    "`/contractor add @person` puts somebody on the path (who was chosen for it)\n"
+    "`/contractor edit @person` changes what was agreed (their manager, or an admin)\n"
+    "`/contractor setup`, `/contractor selftest` and `/contractor test` are for admins"
 )
 
 

@@ -2,11 +2,27 @@
 
 from collections.abc import Mapping
 
-from handlers import blocker, circle, contractor, delivery, digest, home, log, people
+from handlers import (
+    blocker,
+    circle,
+    contractor,
+    delivery,
+    digest,
+    home,
+    log,
+    people,
+    workspace,
+    workspace_samples,
+    workspace_test,
+)
 from handlers.contract import Duty, Handler, Kind, Route, Sample
 
 # What comes after /contractor and is another noun's matter.
-VERBS: Mapping[str, Handler] = {}
+VERBS: Mapping[str, Handler] = {
+    "setup": workspace.set_up,
+    "selftest": workspace_test.self_test,
+    "test": workspace_samples.opened,
+}
 
 COMMANDS: Mapping[str, Handler] = {
     "log": log.typed,
@@ -15,7 +31,7 @@ COMMANDS: Mapping[str, Handler] = {
 }
 
 # Every message of the path, for those who want to read it beforehand.
-SAMPLES: tuple[Sample, ...] = ()
+SAMPLES: tuple[Sample, ...] = (*workspace_samples.SAMPLES,)
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
@@ -29,6 +45,8 @@ ROUTES: tuple[Route, ...] = (
     *circle.ROUTES,
     *people.ROUTES,
     *delivery.ROUTES,
+    *workspace.ROUTES,
+    *workspace_samples.routes(SAMPLES),
 )
 
 DUTIES: tuple[Duty, ...] = (
@@ -36,4 +54,5 @@ DUTIES: tuple[Duty, ...] = (
     *blocker.DUTIES,
     *digest.DUTIES,
     *home.DUTIES,
+    *workspace.DUTIES,
 )

@@ -1,4 +1,4 @@
-"""Wishes: what somebody asked for that only Slack can tell; kept until the part of the bot that asks Slack took them."""
+"""Wishes: what somebody asked for that only Slack can tell; kept until the part that asks Slack took them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
