@@ -1,5 +1,7 @@
 """Setting up a workspace: what is usual, what cannot stay as it was filled in, and how far an admin has come."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 
@@ -112,3 +114,9 @@ def steps(chosen: Chosen) -> tuple[Step, ...]:
     return tuple(
         Step(name, tuple(words for field, words in parts if not getattr(chosen, field))) for name, parts in STEPS
     )
+
+
+def main_zone(zones: Iterable[str]) -> str:
+    """Give the zone in which most of some people live, "" for nobody; of several alike, the first by name."""
+    counted = Counter(zones)
+    return min(counted, key=lambda zone: (-counted[zone], zone), default="")

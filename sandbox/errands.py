@@ -152,6 +152,21 @@ async def archive(console: Console, body: Json) -> Json:
     return await console.people.archive(need(body, "as"), need(body, "channel"))
 
 
+async def unarchive(console: Console, body: Json) -> Json:
+    """Open an archived channel again."""
+    return await console.people.unarchive(need(body, "as"), need(body, "channel"))
+
+
+async def rename(console: Console, body: Json) -> Json:
+    """Rename a channel."""
+    return await console.people.rename(need(body, "as"), need(body, "channel"), need(body, "name"))
+
+
+async def delete_channel(console: Console, body: Json) -> Json:
+    """Delete a channel with all that was said in it."""
+    return await console.people.delete_channel(need(body, "as"), need(body, "channel"))
+
+
 async def join_team(console: Console, body: Json) -> Json:
     """Let somebody join the workspace."""
     return await console.people.join_team(
@@ -251,6 +266,9 @@ TABLE: tuple[tuple[tuple[str, str], Errand], ...] = (
     (("POST", "invite"), invite),
     (("POST", "remove"), remove),
     (("POST", "archive"), archive),
+    (("POST", "unarchive"), unarchive),
+    (("POST", "rename"), rename),
+    (("POST", "delete_channel"), delete_channel),
     (("POST", "people"), join_team),
     (("PATCH", "people/{person}"), change_person),
     (("GET", "clock"), tell_time),

@@ -146,6 +146,41 @@ class People(Forms):
         self.workspace.archive(room, user.id)
         return {"channel": room.id}
 
+    async def unarchive(self, who: str, channel: str) -> Json:
+        """Open an archived channel again; guests may not."""
+        user = self.actor(who)
+        room = self.channel(user, channel)
+        if not room.archived or "guest" in user.kind:
+            raise Mistake(f"{user.real_name} cannot unarchive that conversation.", 403)
+        room.archived = False
+        self._tell(room, "unarchive", {"channel": room.id, "user": user.id})
+        return {"channel": room.id}
+
+    async def rename(self, who: str, channel: str, name: str) -> Json:
+        """Rename a channel; guests may not."""
+        user = self.actor(who)
+        room = self.channel(user, channel)
+        if room.is_direct or "guest" in user.kind or self.workspace.named(name) is not None:
+            raise Mistake(f"{user.real_name} cannot name that conversation {name!r}.", 403)
+        room.name = name
+        self._tell(room, "rename", {"channel": {"id": room.id, "name": name, "created": room.created}})
+        return {"channel": room.id}
+
+    async def delete_channel(self, who: str, channel: str) -> Json:
+        """Delete a channel; only owners and admins may."""
+        user = self.actor(who)
+        room = self.channel(user, channel)
+        if room.is_direct or user.kind not in ("owner", "admin"):
+            raise Mistake(f"{user.real_name} cannot delete that conversation.", 403)
+        self._tell(room, "deleted", {"channel": room.id, "actor_id": user.id})
+        del self.workspace.channels[room.id]
+        return {}
+
+    def _tell(self, room: Channel, what: str, event: Json) -> None:
+        name = f"{'channel' if room.kind == 'channel' else 'group'}_{what}"
+        self.workspace.announce(name, {"type": name, **event}, room)
+        self.workspace.watch.touch(room.members)
+
     async def join_team(self, handle: str, real_name: str, tz: str, kind: str = "member", title: str = "") -> Json:
         """Let a new person join the workspace."""
         if not handle or self.workspace.find_person(handle) is not None:

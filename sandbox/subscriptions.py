@@ -11,6 +11,7 @@ BOT_EVENTS: dict[str, tuple[str, ...]] = {
     "channel_rename": ("channels:read",),
     "channel_unarchive": ("channels:read",),
     "group_archive": ("groups:read",),
+    "group_deleted": ("groups:read",),
     "group_rename": ("groups:read",),
     "group_unarchive": ("groups:read",),
     "link_shared": ("links:read",),
