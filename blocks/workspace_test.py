@@ -10,9 +10,7 @@ from playbook.holidays import country_name
 
 MOST_NAMED = 15
 MOST_LINES = 25
-MANIFEST = (
-    "An admin pastes `manifest.yml` into the app's settings (api.slack.com/apps, App Manifest) and installs it again."
-)
+MANIFEST = "Paste `manifest.yml` into the app's settings (api.slack.com/apps, App Manifest) and install it again."
 INVITE = "Type `/invite @Inner Circle` there."
 
 Drawn = tuple[str, list[Block]]
@@ -117,16 +115,13 @@ def not_introduced(channel_id: str, user_ids: Sequence[str]) -> Finding:
 
 def gone(user_ids: Sequence[str]) -> Finding:
     """Name the contractors whose account is deactivated."""
-    return mend(
-        f"On the path, but deactivated in Slack: {named(user_ids)}. Reactivate them, or leave them as they are."
-    )
+    return mend(f"On the path, but deactivated in Slack: {named(user_ids)}. Reactivate them there if they are back.")
 
 
 def reached(count: int) -> Finding:
     """Say that every contractor can be reached."""
-    return ok(
-        f"{plural(count, 'contractor')} on the path, all where I can reach them." if count else "No contractors yet."
-    )
+    people = plural(count, "contractor")
+    return ok(f"{people} on the path, where I can reach them." if count else "Nobody is on the path yet.")
 
 
 def looking(findings: Sequence[Finding], what: str) -> Drawn:

@@ -150,7 +150,7 @@ class InnerCircle:
         self._run(self.metronome.watch())
         await self._connect()
         self._run(self._unbroken(self._refresh_people)())
-        self._run(self._unbroken(self._greet)())
+        self.listener.tasks.start(self._greet())
         self.wake()
 
     async def _connect(self) -> None:

@@ -92,10 +92,9 @@ async def second(fields: Fields, desk: Desk) -> tuple[dict[str, Any], Problems]:
     values: dict[str, Any] = {name: fields.get(name) or "" for name in names}
     values["office_weekdays"] = list(fields.get("office_weekdays") or ())
     start, end = _clock(values["golden_start"]), _clock(values["golden_end"])
-    known = {code for _, code in known_countries()}
     checks = {
         "office_weekdays": "" if values["office_weekdays"] else book.sentences.weekdays,
-        "office_country": book.sentences.country if values["office_country"] not in {"", *known} else "",
+        "office_country": book.sentences.country if not _is_country(values["office_country"]) else "",
         ("golden_end" if start else "golden_start"): golden_problem(start, end, book),
         "golden_zone": book.sentences.golden_zone if start and not _is_zone(values["golden_zone"]) else "",
     }
@@ -114,6 +113,10 @@ READ: Mapping[str, Reader] = {form.FIRST: first, form.SECOND: second, form.THIRD
 
 def _clock(words: str) -> time | None:
     return time.fromisoformat(words) if words else None
+
+
+def _is_country(code: str) -> bool:
+    return not code or any(code == known for _, known in known_countries())
 
 
 def _is_zone(name: str) -> bool:
