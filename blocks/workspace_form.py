@@ -6,7 +6,7 @@ from typing import Any
 
 from blocks import fields
 from blocks.contractor import ADD, LONG_DAYS, days_of
-from blocks.kit import Block, View, actions, button, channel, context, mention, modal, one_line, option, section
+from blocks.kit import Block, View, actions, button, channel, context, esc, mention, modal, one_line, option, section
 from blocks.workspace import SAMPLES_OPEN, SELF_TEST, SET_UP
 from playbook.holidays import country_name
 from playbook.workspace import Step, TopicAsked
@@ -22,7 +22,7 @@ Answers = Mapping[str, Any]
 
 
 def _page(number: int, callback_id: str, submit: str, blocks: Sequence[Block], notice: str) -> View:
-    top = [section(notice)] if notice else []
+    top = [section(esc(notice))] if notice else []
     back = [actions(button("Back", BACK, str(number - 1), spoken="Back to the page before"))] if number > 1 else []
     where = context(f"Page {number} of 3. What you fill in is kept for a day if you close this.")
     return modal(TITLE, [*top, where, *blocks, *back], callback_id, submit=submit, keeps_draft=True)

@@ -1,5 +1,6 @@
 """Reading the pages of the set-up: what they are filled with, the values to keep, and what needs another look."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import time
 from typing import Any
@@ -162,7 +163,8 @@ def _why_not(person: Person | None, *, guests: bool) -> str:
 
 async def countries(call: Call, _desk: Desk) -> Reply:
     """Offer the countries whose holidays are known, by what is typed."""
-    return Options(_near(call.text, known_countries()))
+    known = await asyncio.to_thread(known_countries)  # loading them takes most of a second, once
+    return Options(_near(call.text, known))
 
 
 async def zones(call: Call, _desk: Desk) -> Reply:

@@ -58,7 +58,7 @@ def _reply(call: Call, desk: Desk, about: str, name: str, letters: Sequence[draw
         Post(f"{key}:{at}", call.user_id, text, blocks, Lane.DIGEST)
         for at, (text, blocks) in enumerate([first, *letters])
     ]
-    return Say(text=first[0], blocks=first[1]).also(*posts)
+    return Say(text=f"{first[0]} Look into Messages.").also(*posts)
 
 
 @asynccontextmanager

@@ -243,6 +243,18 @@ async def test_countries_and_zones_are_found_by_what_is_typed(fresh: World) -> N
     assert await offered("golden_zone", "nowhere at all") == []
 
 
+async def test_what_became_impossible_meanwhile_is_said_on_its_page(fresh: World) -> None:
+    await fresh.types("olivia", "/contractor setup")
+    await fresh.submit("olivia", intro_channel=fresh.channel("acme"))
+    await fresh.submit("olivia")
+    await fresh.does("archive", **{"as": "bruno"}, channel="#acme")
+    await fresh.submit("olivia")
+    page = await modal(fresh)
+    assert page["callback_id"] == "workspace.first"
+    assert "#acme is archived or was deleted" in words(page)
+    assert (await office(fresh)).set_up_at is None
+
+
 # Who may --------------------------------------------------------------------------------------------
 
 
