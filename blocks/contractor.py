@@ -245,4 +245,4 @@ def without_manager(user_id: str, contractors: Sequence[str]) -> tuple[str, list
 
 def how_to_get_in(ask: str) -> str:
     """Tell somebody who is not on the path what this is and whom to ask."""
-    return f"No contractor is on the path with you yet. Admins add people with `/contractor add`; {ask}"
+    return f"No contractor is on the path with you yet. Those who were chosen add people with `/contractor add`; {ask}"

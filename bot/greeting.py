@@ -17,7 +17,7 @@ from storage.outbox import Lane, Post
 
 log = structlog.get_logger("greeting")
 
-PAGE = 200
+PAGE = 500
 MOST_PAGES = 50
 GOOD_FOR = timedelta(days=30)
 RANKS = ("is_primary_owner", "is_owner", "is_admin")

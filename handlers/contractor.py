@@ -7,7 +7,7 @@ from typing import Any
 
 from blocks import contractor as draw
 from blocks.contractor import LABELS, Filled
-from blocks.kit import Block, mention
+from blocks.kit import Block
 from blocks.workspace import set_up_first
 from handlers.contract import (
     Call,
@@ -27,7 +27,7 @@ from handlers.contract import (
 )
 from handlers.contractor_form import newcomer, not_on_the_path, read
 from handlers.path import actor
-from handlers.who import Asker, asker, whom_to_ask
+from handlers.who import Asker, asker, who_adds
 from playbook.days import local_day, read_weekdays
 from playbook.roles import Action, Actor, Subject, may
 from playbook.sorry import Sorry
@@ -89,7 +89,7 @@ async def listed(call: Call, desk: Desk) -> Reply:
     rows = await digest.members(desk.team, whose)
     own = [] if who.contractor is None else _card(who, who.contractor, who.person)
     if not rows and not own and not who.is_admin:
-        raise Sorry(draw.how_to_get_in(await whom_to_ask(desk)))
+        raise Sorry(draw.how_to_get_in(await who_adds(desk)))
     if not rows and not own:
         return Say(text="Nobody is on the path yet.", blocks=draw.nobody())
     drawn = draw.listed(rows) if rows else []
@@ -145,8 +145,7 @@ async def _require_adder(who: Asker, desk: Desk) -> None:
     """Refuse whoever was not chosen to add contractors, and name somebody who was."""
     if may(Action.CONTRACTOR_ADD, await actor(desk, who.person)):
         return
-    chosen = sorted(workspace.adders(await workspace.get(desk.team)))
-    ask = f"{mention(chosen[0])} is one." if chosen else f"nobody was yet. An admin chooses; {await whom_to_ask(desk)}"
+    ask = await who_adds(desk)
     raise Sorry(
         f"Contractors are added by those who were chosen for it, and managers change what was agreed with theirs; {ask}"
     )

@@ -285,7 +285,7 @@ async def test_nobody_adds_before_it_was_chosen_who_may(fresh: World) -> None:
     assert (await modal(fresh))["callback_id"] == "workspace.first"
     await fresh.types("bruno", "/contractor add @ana")
     said = await fresh.last("bruno")
-    assert "nobody was yet. An admin chooses" in said
+    assert "an admin chooses who may, and" in said
     assert f"<@{fresh.id('olivia')}>" in said
 
 
