@@ -1,7 +1,15 @@
 """Test messages, told from the front door: everything a template would send, to the admin who asks and nobody else."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sqlmodel import select
 
+from blocks.kit import Block, section
+from handlers.contract import Call, Desk, Due, Duty, Kind, Letters, Sample
+from handlers.workspace_samples import sent
+from storage.outbox import Post
+from storage.path import Traveller
 from storage.path_tables import ChecklistItem
 from storage.tables import Contractor, Occasion
 from tests.world import World, actions, has_action, words
@@ -79,3 +87,30 @@ async def test_from_home(world: World) -> None:
     assert form["callback_id"] == "workspace.samples_form"
     await world.submit("olivia", part="contractor")
     assert "Test · " in await world.last("olivia", DM)
+
+
+async def test_an_example_is_laid_as_a_contractor_would_be_and_taken_back(world: World) -> None:
+    async def lay(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+        for one in due:
+            values = {"key": "k", "phase": "day_1", "position": 1, "text": "Say hello", "owner": "contractor", "day": 1}
+            desk.team.add(
+                ChecklistItem(team_id="", user_id=one.subject, due=desk.now.date(), **values)  # type: ignore[arg-type]
+            )
+        return ()
+
+    async def drawn(desk: Desk, traveller: Traveller) -> tuple[str, list[Block]]:
+        mine = desk.team.select(ChecklistItem).where(ChecklistItem.user_id == traveller.user_id)
+        found = await desk.team.all(mine)
+        return "Your list", [section(one.text) for one in found]
+
+    send = sent([Sample("The list", "contractor", "on Day 1 at 09:00", drawn) for _ in range(25)])
+    async with world.bot.database.team(world.bot.team_id) as team:
+        desk = replace(world.bot.workshop.desk(team), duties=[Duty("test.lay", lay, lays=True)])
+        reply = await send(Call(Kind.FORM, "", team.team_id, world.id("olivia"), fields={"part": "all"}), desk)
+        left = await team.all(team.select(ChecklistItem).where(ChecklistItem.user_id == world.id("olivia")))
+    posts = [post for post in reply.posts if isinstance(post, Post)]
+    assert "25 messages are coming" in posts[0].text
+    assert "about one a second" in posts[0].text
+    assert all("Say hello" in str(post.blocks) and "on Day 1 at 09:00" in str(post.blocks) for post in posts[1:])
+    assert len({post.key for post in posts}) == 26
+    assert left == []
