@@ -50,9 +50,10 @@ MOST_LISTED = 20
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"
     "`/contractor @person` shows one contractor: hours, manager, who helps with what\n"
-    "`/contractor add @person` puts somebody on the path (admins)\n"
+    "`/contractor add @person` puts somebody on the path (who was chosen for it)\n"
     "`/contractor edit @person` changes what was agreed (their manager, or an admin)\n"
-    "`/contractor kpi @person` shows what their weeks are measured by; without a name, yours"
+    "`/contractor kpi @person` shows what their weeks are measured by; without a name, yours\n"
+    "`/contractor setup`, `/contractor selftest` and `/contractor test` are for admins"
 )
 
 
@@ -245,4 +246,4 @@ def without_manager(user_id: str, contractors: Sequence[str]) -> tuple[str, list
 
 def how_to_get_in(ask: str) -> str:
     """Tell somebody who is not on the path what this is and whom to ask."""
-    return f"No contractor is on the path with you yet. Admins add people with `/contractor add`; {ask}"
+    return f"No contractor is on the path with you yet. Those who were chosen add people with `/contractor add`; {ask}"

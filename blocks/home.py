@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from blocks.blocker import NAMES, OPEN, RAISE, TAKE_OVER
 from blocks.contractor import ADD, LIST
@@ -26,9 +26,11 @@ from blocks.kit import (
     when,
 )
 from blocks.log import ANY_DAY, TODAY, YESTERDAY, Totals, totals_line
+from blocks.workspace import meter
 from playbook.blocker import State
 from playbook.days import Week
 from playbook.length import show
+from playbook.workspace import Step
 from storage.tables import Blocker, Letter
 
 PAGE = "home.page"
@@ -89,6 +91,8 @@ class Office:
 
     on_the_path: int
     failed: Sequence[tuple[Letter, str]]
+    set_up: Sequence[Step] = ()
+    tested_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -251,6 +255,7 @@ def _office(office: Office) -> list[Block]:
     people = plural(office.on_the_path, "contractor") if office.on_the_path else "Nobody yet"
     top = [
         header("Admin"),
+        *(meter(office.set_up, office.tested_at) if office.set_up else []),
         section(f"{people} on the path. {_delivered(office)}"),
         actions(button("Add contractor", ADD), button("All contractors", LIST)),
     ]

@@ -20,11 +20,14 @@ from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
 from bot.directory import Directory
 from bot.events import Events
+from bot.greeting import Greeting
 from bot.listener import Listener, Workshop
 from bot.scheduler import Metronome, Scheduler
+from bot.selftest import SelfTest
 from bot.settings import Settings
 from bot.slack import Slack
 from bot.socket import Socket
+from bot.survey import Survey
 from bot.web import Web
 from bot.wire import Envelope
 from handlers import DUTIES, ROUTES
@@ -95,6 +98,9 @@ class InnerCircle:
             self.clock,
             self.wake,
         )
+        self.survey = Survey(self.slack, self.database, self.directory, self.clock)
+        self.selftest = SelfTest(self.slack, self.database, self.clock, self.delivery.wake)
+        self._asking = asyncio.Lock()
         self._news = asyncio.Event()
         authorization = Authorization(self.slack, token)
         self.bolt = self._bolt(authorization)
@@ -144,6 +150,7 @@ class InnerCircle:
         self._run(self.metronome.watch())
         await self._connect()
         self._run(self._unbroken(self._refresh_people)())
+        self.listener.tasks.start(self._greet())
         self.wake()
 
     async def _connect(self) -> None:
@@ -189,6 +196,22 @@ class InnerCircle:
     async def _catch_up(self) -> None:
         await self.events.work()
         await self.scheduler.tick()
+        self.listener.tasks.start(self._ask_around())
+
+    async def _ask_around(self) -> int:
+        """Do what takes many questions to Slack, one after the other, while everything else goes on."""
+        async with self._asking:
+            try:
+                return await self.survey.work(self.team_id) + await self.selftest.work(self.team_id)
+            except Exception:
+                log.exception("slack could not be asked around")
+                return 0
+
+    async def _greet(self) -> None:
+        """Write to the admin who is to set the workspace up, the first time."""
+        greeting = Greeting(self.slack, self.database, self.directory, self.clock)
+        await greeting.greet(self.team_id, self.settings.admins, self.playbook.workspace.intro_channel)
+        self.delivery.wake()
 
     def _unbroken(self, job: Callable[[], Coroutine[Any, Any, object]]) -> Callable[[], Coroutine[Any, Any, None]]:
         """Let a job end what it began when nobody waits for it any more: a statement cut off spoils its connection."""
@@ -216,7 +239,8 @@ class InnerCircle:
         """Wait until nothing that is due now is left to do: answers, events, duties and letters."""
         while True:
             busy = await self.listener.tasks.done()
-            worked = await self.events.work() + await self.scheduler.tick() + await self.delivery.drain()
+            worked = await self.events.work() + await self.scheduler.tick() + await self._ask_around()
+            worked += await self.delivery.drain()
             if not busy and not worked:
                 return
 

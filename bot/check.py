@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.scopes import missing_scopes
 from bot.settings import BadSettings, Settings, load
 from bot.slack import Slack
 from playbook import load as playbook
 from storage import contractor, migrate
 from storage.database import Database
-
-MANIFEST = Path(__file__).parent.parent / "manifest.yml"
 
 
 @dataclass(frozen=True)
@@ -92,14 +90,11 @@ async def _slack(slack: Slack, settings: Settings) -> AsyncIterator[Finding]:
 
 
 def _scopes(who: Any) -> Finding:
-    headers = {name.lower(): value for name, value in who.headers.items()}
-    granted = set(str(headers.get("x-oauth-scopes", "")).replace(" ", "").split(","))
-    wanted = yaml.safe_load(MANIFEST.read_text())["oauth_config"]["scopes"]["bot"]
-    missing = [scope for scope in wanted if scope not in granted]
+    missing, wanted = missing_scopes(who)
     if missing:
         mend = "Paste manifest.yml under App Manifest, then install the app again."
         return Finding(well=False, words=f"The app lacks {', '.join(missing)}. {mend}")
-    return Finding(well=True, words=f"All {len(wanted)} scopes are granted.")
+    return Finding(well=True, words=f"All {wanted} scopes are granted.")
 
 
 async def _app_token(settings: Settings) -> Finding:

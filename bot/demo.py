@@ -59,8 +59,9 @@ def settings_for(sandbox: Sandbox, database_url: str, **changes: Any) -> Setting
 
 
 async def put_on_the_path(sandbox: Sandbox) -> None:
-    """Add the contractors by the front door: the operations person fills in the form of /contractor add."""
+    """Set the workspace up and add the contractors by the front door: the operations person fills in the forms."""
     ids = {user.handle: user.id for user in sandbox.workspace.users.values()}
+    await _set_up(sandbox, ids)
     channel = next(room.id for room in sandbox.workspace.channels.values() if room.name == "acme")
     for person in PEOPLE:
         await sandbox.people.command("olivia", "/contractor", f"add @{person['who']}", channel="#acme")
@@ -85,3 +86,26 @@ async def put_on_the_path(sandbox: Sandbox) -> None:
         )
         if answer.get("errors") or answer.get("failed"):
             raise RuntimeError(f"{person['who']} could not be put on the path: {answer}")
+    await sandbox.people.read("olivia", "@app")
+
+
+async def _set_up(sandbox: Sandbox, ids: dict[str, str]) -> None:
+    """Fill in the three pages of /contractor setup."""
+    channel = next(room.id for room in sandbox.workspace.channels.values() if room.name == "general")
+    pages: tuple[dict[str, Any], ...] = (
+        {
+            "intro_channel": channel,
+            "office_operations": ids["olivia"],
+            "office_escalation": ids["olivia"],
+            "adders": [ids["olivia"]],
+        },
+        {"golden_start": "14:00", "golden_end": "17:00"},
+        {"topic_budget": ids["priya"], "topic_tool_access": ids["olivia"], "topic_priorities": ids["priya"]},
+    )
+    await sandbox.people.command("olivia", "/contractor", "setup", channel="#acme")
+    for page in pages:
+        view = sandbox.sight.see("olivia", sandbox.clock.now())["modals"][-1]
+        answer = await sandbox.people.submit("olivia", view["id"], page)
+        if answer.get("errors") or answer.get("failed"):
+            raise RuntimeError(f"the workspace could not be set up: {answer}")
+    await sandbox.people.close("olivia", everything=True)

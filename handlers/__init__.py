@@ -19,6 +19,9 @@ from handlers import (
     packet,
     people,
     whois,
+    workspace,
+    workspace_samples,
+    workspace_test,
 )
 from handlers.contract import Duty, Handler, Kind, Route, Sample
 
@@ -31,6 +34,9 @@ VERBS: Mapping[str, Handler] = {
     "checklist": checklist.templates,
     "intro": introduction.command,
     **buddy.VERBS,
+    "setup": workspace.set_up,
+    "selftest": workspace_test.self_test,
+    "test": workspace_samples.opened,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -44,12 +50,14 @@ COMMANDS: Mapping[str, Handler] = {
 # Every message of the path, for those who want to read it beforehand.
 SAMPLES: tuple[Sample, ...] = (
     *access.SAMPLES,
+    *buddy.SAMPLES,
     *checklist.SAMPLES,
     *introduction.SAMPLES,
     *kpi.SAMPLES,
     *oneonone.SAMPLES,
     *packet.SAMPLES,
     *whois.SAMPLES,
+    *workspace_samples.SAMPLES,
 )
 
 ROUTES: tuple[Route, ...] = (
@@ -72,6 +80,8 @@ ROUTES: tuple[Route, ...] = (
     *access.ROUTES,
     *packet.ROUTES,
     *whois.ROUTES,
+    *workspace.ROUTES,
+    *workspace_samples.routes(SAMPLES),
 )
 
 DUTIES: tuple[Duty, ...] = (
@@ -85,4 +95,5 @@ DUTIES: tuple[Duty, ...] = (
     *packet.DUTIES,
     *introduction.DUTIES,
     *buddy.DUTIES,
+    *workspace.DUTIES,
 )

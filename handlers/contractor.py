@@ -8,6 +8,7 @@ from typing import Any
 from blocks import contractor as draw
 from blocks.contractor import LABELS, Filled
 from blocks.kit import Block
+from blocks.workspace import set_up_first
 from handlers.contract import (
     Call,
     Desk,
@@ -25,11 +26,12 @@ from handlers.contract import (
     soon,
 )
 from handlers.contractor_form import newcomer, not_on_the_path, read
-from handlers.who import Asker, asker, whom_to_ask
+from handlers.path import actor
+from handlers.who import Asker, asker, who_adds
 from playbook.days import local_day, read_weekdays
 from playbook.roles import Action, Actor, Subject, may
 from playbook.sorry import Sorry
-from storage import contractor, digest, people, timetable
+from storage import contractor, digest, people, timetable, workspace
 from storage.outbox import Lane, Post
 from storage.tables import Contractor, Person
 
@@ -87,7 +89,7 @@ async def listed(call: Call, desk: Desk) -> Reply:
     rows = await digest.members(desk.team, whose)
     own = [] if who.contractor is None else _card(who, who.contractor, who.person)
     if not rows and not own and not who.is_admin:
-        raise Sorry(draw.how_to_get_in(await whom_to_ask(desk)))
+        raise Sorry(draw.how_to_get_in(await who_adds(desk)))
     if not rows and not own:
         return Say(text="Nobody is on the path yet.", blocks=draw.nobody())
     drawn = draw.listed(rows) if rows else []
@@ -123,7 +125,10 @@ async def _open(call: Call, desk: Desk, user_id: str, *, verb: str) -> Reply:
     person, place = await people.actor(desk.team, user_id) if user_id else (None, None)
     if place is not None and _may(Action.CONTRACTOR_CHANGE, who, place):
         return OpenModal(view=draw.form(_filled(place), memo(call.channel_id, place.user_id), known=True))
-    await _require_admin(who, desk)
+    if who.is_admin and not (await workspace.get(desk.team)).adders:
+        text, blocks = set_up_first()
+        return Say(text=text, blocks=blocks)
+    await _require_adder(who, desk)
     if verb == "edit":
         raise Sorry("Say whose entry to change, like `/contractor edit @person`. `/contractor` lists everybody.")
     problem = not_on_the_path(person) if user_id else ""
@@ -136,10 +141,14 @@ def _may(action: Action, who: Asker, place: Contractor) -> bool:
     return may(action, Actor(who.person.user_id, who.is_admin), Subject(place.user_id, place.manager_id))
 
 
-async def _require_admin(who: Asker, desk: Desk) -> None:
-    if not may(Action.CONTRACTOR_ADD, Actor(who.person.user_id, who.is_admin)):
-        ask = await whom_to_ask(desk)
-        raise Sorry(f"Admins add contractors, and managers change what was agreed with theirs; {ask}")
+async def _require_adder(who: Asker, desk: Desk) -> None:
+    """Refuse whoever was not chosen to add contractors, and name somebody who was."""
+    if may(Action.CONTRACTOR_ADD, await actor(desk, who.person)):
+        return
+    ask = await who_adds(desk)
+    raise Sorry(
+        f"Contractors are added by those who were chosen for it, and managers change what was agreed with theirs; {ask}"
+    )
 
 
 def _fresh(call: Call, desk: Desk, person: Person | None) -> Filled:
@@ -177,7 +186,7 @@ async def saved(call: Call, desk: Desk) -> Reply:
     who = await asker(call, desk)
     known = await contractor.find(desk.team, call.memo_record) if call.memo_record else None
     if known is None or not _may(Action.CONTRACTOR_CHANGE, who, known):
-        await _require_admin(who, desk)
+        await _require_adder(who, desk)
     user_id = known.user_id if known else call.one("person")
     values, errors = await read(call, desk, user_id)
     errors = {} | (await newcomer(desk, user_id) if known is None else {}) | errors

@@ -15,7 +15,8 @@ from handlers.who import asker, whom_to_ask
 from playbook.days import DAY, Week, local_day, read_weekdays
 from playbook.digest import yesterday
 from playbook.holidays import DaysOff
-from storage import contractor, people
+from playbook.workspace import steps
+from storage import contractor, people, workspace
 from storage import digest as facts
 from storage.outbox import Home
 from storage.tables import Blocker, Contractor, Person
@@ -165,7 +166,9 @@ def _member(desk: Desk, place: Contractor, person: Person, known: Gathered) -> M
 async def _office(desk: Desk) -> Office:
     failed = await facts.failed_letters(desk.team, MOST_FAILED)
     said = [(letter, why(letter.error, receiver(letter))) for letter in failed]
-    return Office(await facts.how_many_on_the_path(desk.team), said)
+    office = await workspace.get(desk.team)
+    set_up = steps(await workspace.chosen(desk.team))
+    return Office(await facts.how_many_on_the_path(desk.team), said, set_up, office.tested_at)
 
 
 ROUTES: tuple[Route, ...] = (

@@ -1,9 +1,10 @@
-"""People and channels as they change: who came, moved to another zone or left, and where the bot can post."""
+"""People as they change: who came, moved to another zone or left."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from blocks.contractor import without_manager
+from handlers import people_channels
 from handlers.contract import Call, Desk, Duty, Kind, Letters, Reply, Route, soon
 from playbook.days import zone_info
 from playbook.sorry import Sorry
@@ -95,38 +96,9 @@ async def _keep_time(desk: Desk, person: Person, place: Contractor | None, *, ma
             await timetable.put(desk.team, duty.name, await duty.next(desk, [person.user_id]))
 
 
-async def joined(call: Call, desk: Desk) -> Reply:
-    """Note that the bot can post in a channel: Slack tells of people who join only where the bot is."""
-    await _note(call, desk, is_member=True)
-    return Reply()
-
-
-async def left(call: Call, desk: Desk) -> Reply:
-    """Note that the bot cannot post in a channel any more; others who leave change nothing."""
-    if call.user_id == desk.bot_user_id:
-        await _note(call, desk, is_member=False)
-    return Reply()
-
-
-async def archived(call: Call, desk: Desk) -> Reply:
-    """Note that a channel was archived, so that nothing is posted there."""
-    await _note(call, desk, archived=True)
-    return Reply()
-
-
-async def _note(call: Call, desk: Desk, **values: bool) -> None:
-    """Change what is kept of a channel; one that nobody chose yet is looked up when somebody does."""
-    channel = await people.find_channel(desk.team, call.channel_id)
-    for name, value in values.items() if channel else ():
-        setattr(channel, name, value)
-
-
 ROUTES: tuple[Route, ...] = (
     Route(Kind.EVENT, "team_join", changed),
     Route(Kind.EVENT, "user_change", changed),
-    Route(Kind.EVENT, "member_joined_channel", joined),
-    Route(Kind.EVENT, "member_left_channel", left),
-    Route(Kind.EVENT, "channel_archive", archived),
-    Route(Kind.EVENT, "group_archive", archived),
+    *people_channels.ROUTES,
 )
 DUTIES: tuple[Duty, ...] = ()

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from handlers.contract import Call, Desk
 from playbook.sorry import Sorry
-from storage import people
+from storage import people, workspace
 from storage.tables import Contractor, Person
 
 NOT_ON_THE_PATH = (
     "This is for contractors on the Inner Circle path, and you are not on it yet. "
-    "An admin can add you with `/contractor add`; {ask}"
+    "Whoever was chosen to add contractors can add you with `/contractor add`; {ask}"
 )
 
 
@@ -34,7 +34,7 @@ async def contractor(call: Call, desk: Desk) -> tuple[Person, Contractor]:
     """Give the contractor who called, or tell anybody else kindly how to get in."""
     who = await asker(call, desk)
     if who.contractor is None:
-        raise Sorry(NOT_ON_THE_PATH.format(ask=await whom_to_ask(desk)))
+        raise Sorry(NOT_ON_THE_PATH.format(ask=await who_adds(desk)))
     return who.person, who.contractor
 
 
@@ -42,6 +42,12 @@ async def whom_to_ask(desk: Desk) -> str:
     """Name an admin to turn to."""
     named = sorted(desk.admins) or [admin.user_id for admin in await people.admins(desk.team)]
     return f"<@{named[0]}> is one." if named else "ask whoever invited you to this workspace."
+
+
+async def who_adds(desk: Desk) -> str:
+    """Name somebody who may add contractors, or an admin who can choose somebody."""
+    chosen = sorted(workspace.adders(await workspace.get(desk.team)))
+    return f"<@{chosen[0]}> is one." if chosen else f"an admin chooses who may, and {await whom_to_ask(desk)}"
 
 
 def manages(who: Asker, contractor: Contractor) -> bool:

@@ -22,6 +22,13 @@ def _known_zones() -> frozenset[str]:
     return frozenset(name for name in names if not name.startswith(("posix/", "right/")))
 
 
+@cache
+def zone_names() -> tuple[str, ...]:
+    """List the zones that are named after a place (Europe/Lisbon), and UTC, in the order of the alphabet."""
+    places = sorted(name for name in _known_zones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "US/")))
+    return ("UTC", *places)
+
+
 def zone_info(name: str | None) -> ZoneInfo:
     """Give the zone of an IANA name such as Europe/Lisbon; everything else is refused with Sorry."""
     if not name or name not in _known_zones():

@@ -21,6 +21,7 @@ from playbook.packet import PacketBook
 from playbook.page import Page
 from playbook.path import PathBook
 from playbook.whois import WhoisBook
+from playbook.workspace import WorkspaceBook
 
 
 class Playbook(Page):
@@ -39,6 +40,7 @@ class Playbook(Page):
     checklist: ChecklistBook
     introduction: IntroductionBook
     buddy: BuddyBook
+    workspace: WorkspaceBook
 
 
 class BadPlaybook(ValueError):

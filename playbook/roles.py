@@ -82,7 +82,7 @@ WHO: Mapping[Action, frozenset[Role]] = {
     Action.BLOCKER_UPDATE: AROUND,
     Action.BLOCKER_RESOLVE: AROUND,
     Action.BLOCKER_REOPEN: AROUND,
-    Action.CONTRACTOR_ADD: frozenset({Role.ADDER, Role.ADMIN}),
+    Action.CONTRACTOR_ADD: frozenset({Role.ADDER}),
     Action.CONTRACTOR_READ: OWN | LEADING,
     Action.CONTRACTOR_CHANGE: LEADING,
     Action.CONTRACTOR_PAUSE: LEADING,

@@ -17,9 +17,12 @@ from handlers.contract import arm, lay
 from sandbox import manifest
 from sandbox.clock import MovableClock
 from sandbox.server import Sandbox
+from storage import workspace
+from storage.database import Database
 from storage.tables import Contractor
 
 ROOT = Path(__file__).parent.parent
+MANIFEST = ROOT / "manifest.yml"
 MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 Json = dict[str, Any]
 
@@ -36,9 +39,9 @@ class World:
     escalation contact and the only admin. Nobody has logged anything yet.
     """
 
-    def __init__(self, database_url: str, clock: MovableClock, **settings: Any) -> None:
+    def __init__(self, database_url: str, clock: MovableClock, installed: Path = MANIFEST, **settings: Any) -> None:
         self.clock = clock
-        self.sandbox = Sandbox(manifest.read(ROOT / "manifest.yml"), clock)
+        self.sandbox = Sandbox(manifest.read(installed), clock)
         self._database_url = database_url
         self._settings = settings
         self.bot: InnerCircle
@@ -49,10 +52,14 @@ class World:
         database_url: str,
         at: datetime = MONDAY_NOON,
         contractors: tuple[str, ...] = ("ana", "jun"),
+        *,
+        set_up: bool = True,
         **settings: Any,
     ) -> Self:
-        """Open the workspace, start the bot, and put people on the path."""
+        """Open the workspace, start the bot, and put people on the path; without `set_up`, as just installed."""
         world = cls(database_url, MovableClock(at, frozen=True), **settings)
+        if set_up:
+            await world.set_up()
         await world.sandbox.start()
         world.http = aiohttp.ClientSession(world.sandbox.url)
         await world.start_bot()
@@ -63,6 +70,26 @@ class World:
         return world
 
     http: aiohttp.ClientSession
+
+    async def set_up(self, **changes: Any) -> None:
+        """Set the workspace up as olivia would have, before the bot starts."""
+        olivia = self.id("olivia")
+        chosen: Json = {
+            "intro_channel": self.channel("general"),
+            "operations_id": olivia,
+            "escalation_id": olivia,
+            "adders": olivia,
+            "weekdays": "0,1,2,3,4",
+            "golden_start": time(14),
+            "golden_end": time(17),
+            "golden_zone": "Europe/Madrid",
+            "set_up_at": self.clock.now(),
+            "set_up_by": olivia,
+        }
+        database = Database(self._database_url)
+        async with database.team(self.sandbox.workspace.team_id) as team:
+            await workspace.put(team, **chosen | changes)
+        await database.close()
 
     async def start_bot(self) -> None:
         """Start the bot on the workspace's tokens."""

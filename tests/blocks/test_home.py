@@ -8,6 +8,7 @@ import pytest
 from blocks.home import Face, Member, Mine, Office, Theirs, draw
 from blocks.log import Totals
 from playbook.days import Week
+from playbook.workspace import Chosen, steps
 from sandbox.blockkit import check_view
 from storage.tables import Blocker, Letter
 
@@ -64,7 +65,7 @@ FACES = {
     "admin": face(office=Office(3, ())),
     "admin of nobody": face(office=Office(0, ())),
     "everything at once": face(
-        mine(stuck=80), theirs(200, 80), Office(200, [(letter(n), LONG) for n in range(80)]), 80
+        mine(stuck=80), theirs(200, 80), Office(200, [(letter(n), LONG) for n in range(80)], steps(Chosen()), NOW), 80
     ),
 }
 

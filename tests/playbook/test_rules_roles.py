@@ -29,7 +29,7 @@ MAY = [
     (Action.BLOCKER_UPDATE, "ana bruno lena otto bea olivia"),
     (Action.BLOCKER_RESOLVE, "ana bruno lena otto bea olivia"),
     (Action.BLOCKER_REOPEN, "ana bruno lena otto bea olivia"),
-    (Action.CONTRACTOR_ADD, "adam olivia"),
+    (Action.CONTRACTOR_ADD, "adam"),
     (Action.CONTRACTOR_READ, "ana bruno olivia"),
     (Action.CONTRACTOR_CHANGE, "bruno olivia"),
     (Action.CONTRACTOR_PAUSE, "bruno olivia"),

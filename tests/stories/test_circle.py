@@ -88,4 +88,4 @@ async def test_messages_in_channels_are_not_answered(world: World) -> None:
 
 async def test_a_stranger_is_told_how_to_get_in(world: World) -> None:
     await world.types("noor", "log 2h review", DM)
-    assert "admin" in (await world.last("noor", DM)).lower()
+    assert "chosen to add contractors" in (await world.last("noor", DM)).lower()
