@@ -188,9 +188,9 @@ def in_modal(call: Call) -> bool:
 
 
 def open_items(work: Work) -> list[ChecklistItem]:
-    """Give what is still to do, and each proof this person can look at; what is late comes first."""
+    """Give what is still to do, and each proof this person can look at: their own first, and what is late."""
     shown = [one for one in work.items if one.state == store.TODO or Move.VERIFY in work.moves(one)]
-    return sorted(shown, key=lambda one: RANK.get(work.state(one), 3))
+    return sorted(shown, key=lambda one: (not work.owns(one), RANK.get(work.state(one), 3)))
 
 
 RANK = {State.OVERDUE: 0, State.TODAY: 1, State.DONE: 2, State.SNOOZED: 4, State.SOMEDAY: 5}

@@ -154,6 +154,7 @@ async def test_a_contractor_sees_it_by_phase_and_ticks(path: World) -> None:
     shown = await sees_modal(path, "ana")
     assert "0 of 30 done" in shown
     assert "Step 1: Infrastructure & Rules of Engagement · 0 of 6" in shown
+    assert shown.index("The Social Handshake is posted") < shown.index("Independent Contractor Agreement")  # hers first
     await path.press("ana", "checklist.phase", option="step1")
     assert "2FA and permissions" in await sees_modal(path, "ana")
     await more(path, "ana", "done", "step1_video")
