@@ -149,6 +149,12 @@ def two_lines(user_id: str) -> tuple[str, list[Block]]:
     return text, [section(text), context(hint), actions(button("Write two lines", OPEN, user_id, "primary"))]
 
 
+def written(user_id: str) -> tuple[str, list[Block]]:
+    """Say in the place of the question for two lines that there is an introduction now."""
+    text = f"There is an introduction of {mention(user_id)} now. Thank you."
+    return text, [section(text), actions(button("Look at it", OPEN, user_id))]
+
+
 def teaser(user_id: str, name: str, role: str, day: str) -> tuple[str, list[Block]]:
     """Tell a channel the day before who is coming; `day` is "tomorrow" or "on Monday"."""
     who = f"{one_line(name, 80)} ({mention(user_id)})"

@@ -177,6 +177,11 @@ def card_key(user_id: str, channel_id: str) -> str:
     return f"introduction:{user_id}:card:{channel_id}"
 
 
+def two_lines_key(user_id: str) -> str:
+    """Name the message that asks a manager for two lines."""
+    return f"introduction:{user_id}:two-lines"
+
+
 def ask_key(user_id: str) -> str:
     """Name the message that asks a contractor."""
     return f"introduction:{user_id}:ask"
@@ -204,7 +209,9 @@ async def redrawn(desk: Desk, case: Case) -> tuple[Redraw, ...]:
     current = letters.for_approval(case.shown(), state, case.spots, case.goes_at)
     keys = await outbox.keys_about(desk.team, about(user_id))
     shown = [Redraw(key, *letters.newer(user_id)) for key in keys[:-1]] + [Redraw(key, *current) for key in keys[-1:]]
-    return (*shown, Redraw(ask_key(user_id), *letters.ask(user_id, state, case.spots, case.lead_id)))
+    asked = Redraw(ask_key(user_id), *letters.ask(user_id, state, case.spots, case.lead_id))
+    done = [] if state == State.ASKED else [Redraw(two_lines_key(user_id), *letters.written(user_id))]
+    return (*shown, asked, *done)
 
 
 def cards(case: Case) -> tuple[Redraw, ...]:

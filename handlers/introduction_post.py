@@ -20,6 +20,7 @@ from handlers.introduction_case import (
     preview,
     redrawn,
     superseded,
+    two_lines_key,
 )
 from handlers.path import once, tick
 from playbook.days import local_day
@@ -116,7 +117,7 @@ async def two_lines_next(desk: Desk, subjects: Sequence[str]) -> Mapping[str, Wh
         number = two_lines_day(traveller.path, traveller.place.added_at, book)
         return number, book.two_lines_at, traveller.zone_of("manager")
 
-    return await once(desk, subjects, lambda one: f"introduction:{one.user_id}:two-lines", wish)
+    return await once(desk, subjects, lambda one: two_lines_key(one.user_id), wish)
 
 
 async def two_lines(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
@@ -125,7 +126,7 @@ async def two_lines(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     empty = [user_id for user_id, row in rows.items() if row.state == State.ASKED]
     found = await cases(desk, empty)
     return [
-        Post(f"introduction:{one}:two-lines", case.lead_id, *letters.two_lines(one), Lane.AGENDA)
+        Post(two_lines_key(one), case.lead_id, *letters.two_lines(one), Lane.AGENDA)
         for one, case in found.items()
         if case.lead_id
     ]

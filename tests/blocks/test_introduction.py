@@ -36,6 +36,7 @@ MESSAGES = [
     letters.posted(SPOTS),
     letters.edited(SHOWN, "U2", SPOTS),
     letters.newer("U1"),
+    letters.written("U1"),
     letters.greeted(SAID[: letters.how_many_fit([words for *_, words in SAID])]),
     letters.greeted([(user_id, name, "Hi") for user_id, name, _ in SAID[:20]]),
 ]

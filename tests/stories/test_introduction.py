@@ -492,6 +492,7 @@ async def test_not_filled_by_day_three_the_manager_writes_two_lines(manila: Worl
     (card,) = await intros(manila, "lena")
     assert "Releases wait" in words(card)
     assert "Fun fact" not in words(card)
+    assert "There is an introduction of" in "\n".join(await manila.reads("olivia"))
     await everything_is_sound(manila)
 
 
