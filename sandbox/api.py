@@ -120,6 +120,8 @@ def _refusal(refusal: Refused) -> Json:
     answer: Json = {"ok": False, "error": refusal.code}
     if refusal.needed is not None:
         answer |= {"needed": refusal.needed, "provided": refusal.provided}
+    if refusal.errors:
+        answer["errors"] = list(refusal.errors)
     if refusal.problems:
         messages = [f"[ERROR] {problem}" for problem in refusal.problems]
         errors = {"errors": list(refusal.problems)} if refusal.code == "invalid_blocks" else {}

@@ -13,7 +13,7 @@ SLACKBOT = "USLACKBOT"
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in the cast; `id` is only given where Slack itself fixes it."""
+    """Somebody in the cast; `id` is given where Slack fixes it, `email` where it is not handle@example.com."""
 
     handle: str
     real_name: str
@@ -21,6 +21,7 @@ class Person:
     kind: Kind
     title: str
     id: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True)

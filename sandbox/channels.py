@@ -49,6 +49,7 @@ class Channel:
     members: dict[str, None] = field(default_factory=dict)
     topic: str = ""
     archived: bool = False
+    previous_names: list[str] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     messages: dict[str, Message] = field(default_factory=dict)
     ephemerals: dict[str, Message] = field(default_factory=dict)
@@ -203,5 +204,5 @@ def _named(channel: Channel, viewer: str, team_id: str) -> dict[str, Any]:
         "is_member": viewer in channel.members,
         "topic": {"value": channel.topic, "creator": channel.creator, "last_set": channel.created},
         "purpose": {"value": "", "creator": "", "last_set": 0},
-        "previous_names": [],
+        "previous_names": list(channel.previous_names),
     }

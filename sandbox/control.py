@@ -5,11 +5,13 @@ import contextlib
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
 from sandbox import guard
-from sandbox.errands import TABLE, Console, Errand
+from sandbox.console import Console, Errand
+from sandbox.errands import TABLE
 from sandbox.errors import Mistake
 from sandbox.users import User
 
@@ -26,7 +28,8 @@ class Control:
     def routes(self) -> list[web.RouteDef]:
         """Give the routes of the whole control API."""
         table = [web.route(method, f"/_control/{path}", self._served(errand)) for (method, path), errand in TABLE]
-        return [*table, web.get("/_control/stream", self.stream)]
+        streams = [web.get("/_control/stream", self.stream), web.get("/_control/download", self.download)]
+        return [*table, *streams]
 
     def _served(self, errand: Errand) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def serve(request: web.Request) -> web.Response:
@@ -57,6 +60,22 @@ class Control:
         with contextlib.suppress(ConnectionError):
             await self._follow(user, response)
         return response
+
+    async def download(self, request: web.Request) -> web.Response:
+        """Give a file's bytes to somebody's browser, to be saved and never to be opened as a page."""
+        refusal = guard.fault(request)
+        if refusal:
+            return _no(refusal, 403)
+        try:
+            file = self._console.people.file(request.query.get("as", ""), request.query.get("file", ""))
+        except Mistake as mistake:
+            return _no(str(mistake), mistake.status)
+        headers = {
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox",
+        }
+        return web.Response(body=file.data, content_type=file.mimetype, headers=headers)
 
     async def _follow(self, user: User, response: web.StreamResponse) -> None:
         watch = self._console.people.workspace.watch

@@ -1,48 +1,11 @@
 """What can be asked of the control API: one function per errand, and the table of them."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
 
-from sandbox.clock import MovableClock
+from sandbox.console import Console, Errand, Json, maybe, need
+from sandbox.errands_rooms import TABLE as ROOMS
 from sandbox.errors import Mistake
-from sandbox.faults import Faults
-from sandbox.journal import Journal
-from sandbox.people import People
-from sandbox.sight import Sight
-from sandbox.sockets import Sockets
 from sandbox.users import User
-
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Console:
-    """Everything an errand may use."""
-
-    people: People
-    sight: Sight
-    clock: MovableClock
-    faults: Faults
-    sockets: Sockets
-    journal: Journal
-
-
-Errand = Callable[[Console, Json], Awaitable[Json]]
-
-
-def need(body: Json, name: str) -> str:
-    """Read a text the answer cannot do without; raises Mistake."""
-    value = body.get(name)
-    if not isinstance(value, str) or not value:
-        raise Mistake(f"Say {name!r}.")
-    return value
-
-
-def maybe(body: Json, name: str) -> str:
-    """Read a text that may be left out."""
-    return str(body.get(name) or "")
 
 
 def _where(body: Json) -> Json:
@@ -127,31 +90,6 @@ async def read(console: Console, body: Json) -> Json:
     return await console.people.read(need(body, "as"), need(body, "channel"))
 
 
-async def join(console: Console, body: Json) -> Json:
-    """Join a channel."""
-    return await console.people.join(need(body, "as"), need(body, "channel"))
-
-
-async def leave(console: Console, body: Json) -> Json:
-    """Leave a channel."""
-    return await console.people.leave(need(body, "as"), need(body, "channel"))
-
-
-async def invite(console: Console, body: Json) -> Json:
-    """Add somebody to a channel."""
-    return await console.people.invite(need(body, "as"), need(body, "channel"), need(body, "user"))
-
-
-async def remove(console: Console, body: Json) -> Json:
-    """Take somebody out of a channel."""
-    return await console.people.remove(need(body, "as"), need(body, "channel"), need(body, "user"))
-
-
-async def archive(console: Console, body: Json) -> Json:
-    """Archive a channel."""
-    return await console.people.archive(need(body, "as"), need(body, "channel"))
-
-
 async def join_team(console: Console, body: Json) -> Json:
     """Let somebody join the workspace."""
     return await console.people.join_team(
@@ -160,6 +98,7 @@ async def join_team(console: Console, body: Json) -> Json:
         need(body, "tz"),
         maybe(body, "kind") or "member",
         maybe(body, "title"),
+        maybe(body, "email"),
     )
 
 
@@ -246,11 +185,7 @@ TABLE: tuple[tuple[tuple[str, str], Errand], ...] = (
     (("POST", "shortcut"), shortcut),
     (("POST", "react"), react),
     (("POST", "read"), read),
-    (("POST", "join"), join),
-    (("POST", "leave"), leave),
-    (("POST", "invite"), invite),
-    (("POST", "remove"), remove),
-    (("POST", "archive"), archive),
+    *ROOMS,
     (("POST", "people"), join_team),
     (("PATCH", "people/{person}"), change_person),
     (("GET", "clock"), tell_time),

@@ -43,7 +43,9 @@ class Hooks:
         """Do what was posted; raises Refused for a message Slack would not show."""
         if body is None:
             raise Refused("invalid_payload")
-        channel = self._app.workspace.channels[target.channel]
+        channel = self._app.workspace.channels.get(target.channel)
+        if channel is None:
+            raise Refused("channel_not_found")
         if body.get("delete_original"):
             self._delete(channel, target)
         elif body.get("replace_original") and _original(channel, target) is not None:

@@ -36,7 +36,7 @@ class Lookup:
         return user
 
     def channel(self, user: User, reference: str) -> Channel:
-        """Find a conversation by id, "#name", "@app" or "@handle" as this person sees it; raises Mistake."""
+        """Find a conversation by id, "#name", "@app", "@handle" or "@one+@two" as they see it; raises Mistake."""
         found = self._conversation(user, reference)
         if found is None or (found.kind != "channel" and user.id not in found.members):
             raise Mistake(f"{user.real_name} sees no conversation {reference!r}.", 404)
@@ -65,11 +65,31 @@ class Lookup:
             raise Mistake(f"Nothing has been published on {user.real_name}'s Home yet.", 404)
         return home
 
+    def may_write(self, user: User, room: Channel) -> None:
+        """Refuse with a sentence where this person cannot write; raises Mistake."""
+        if room.archived:
+            raise Mistake("This channel is archived; nobody can write there.", 403)
+        if user.id not in room.members:
+            raise Mistake(f"{user.real_name} is not in #{room.name}; join it first.", 403)
+        home = self.workspace.manifest.features.app_home
+        with_app = room.kind == "im" and self.workspace.bot.id in room.members
+        if with_app and (not home.messages_tab_enabled or home.messages_tab_read_only_enabled):
+            raise Mistake("Sending messages to this app has been turned off.", 403)
+
     def _conversation(self, user: User, reference: str) -> Channel | None:
         workspace = self.workspace
         if reference in workspace.channels:
             return workspace.channels[reference]
+        if reference.startswith("@") and "+" in reference:
+            return self._group(user, reference)
         if reference.startswith("@"):
             other = workspace.find_person(reference)
             return workspace.direct(user.id, other.id) if other else None
         return workspace.named(reference.removeprefix("#"))
+
+    def _group(self, user: User, reference: str) -> Channel | None:
+        """Find the group message of the app, this person and those named, if the app has opened it."""
+        named = [self.anybody(one.strip()) for one in reference.split("+")]
+        people = {user.id, self.workspace.bot.id, *(one.id for one in named)}
+        groups = (channel for channel in self.workspace.channels.values() if channel.kind == "mpim")
+        return next((channel for channel in groups if set(channel.members) == people), None)

@@ -8,17 +8,18 @@ from sandbox.cast import KINDS, SLACKBOT, Person
 from sandbox.channels import LAST_TS, Channel, Message
 from sandbox.delivery import Answer
 from sandbox.errors import Mistake, Refused
-from sandbox.forms import Forms
 from sandbox.hooks import say_for_app
 from sandbox.manifest import SlashCommand
 from sandbox.methods.reactions import NAME
+from sandbox.sharing import Sharing
+from sandbox.stateful import EMAIL
 from sandbox.users import User
 
 Json = dict[str, Any]
 GUEST = "restricted: single-channel guests cannot use slash commands or shortcuts."
 
 
-class People(Forms):
+class People(Sharing):
     """Everybody's mouth, hands and feet; raises Mistake with a sentence when Slack would not let them."""
 
     async def type(self, who: str, channel: str, said: str, *, thread_ts: str = "") -> Json:
@@ -30,7 +31,7 @@ class People(Forms):
                 raise Mistake("Slash commands do not work in threads.")
             command, _, rest = said.partition(" ")
             return await self.command(who, command, rest.strip(), channel=channel)
-        self._may_write(user, room)
+        self.may_write(user, room)
         if not said.strip():
             raise Mistake("Type something first.")
         if thread_ts:
@@ -43,7 +44,7 @@ class People(Forms):
         """Run a slash command and wait for the app's acknowledgement, at most three seconds."""
         user = self.actor(who)
         room = self.channel(user, channel)
-        self._may_write(user, room)
+        self.may_write(user, room)
         if user.kind == "single_guest":
             raise Mistake(GUEST, 403)
         known = next((one for one in self._commands() if one.command == command), None)
@@ -101,69 +102,29 @@ class People(Forms):
         self.workspace.watch.touch([user.id])
         return {}
 
-    async def join(self, who: str, channel: str) -> Json:
-        """Join a public channel."""
-        user = self.actor(who)
-        room = self.channel(user, channel)
-        if room.is_direct or room.archived or user.kind == "single_guest":
-            raise Mistake(f"{user.real_name} cannot join that conversation.", 403)
-        self.workspace.join(room, user)
-        return {"channel": room.id}
-
-    async def leave(self, who: str, channel: str) -> Json:
-        """Leave a channel."""
-        user = self.actor(who)
-        room = self.channel(user, channel)
-        if room.is_direct or room.name == "general":
-            raise Mistake("Nobody can leave that conversation.")
-        self.workspace.leave(room, user)
-        return {"channel": room.id}
-
-    async def invite(self, who: str, channel: str, user: str) -> Json:
-        """Add somebody, for example the app ("@app"), to a channel."""
-        host, guest = self.actor(who), self.anybody(user)
-        room = self.channel(host, channel)
-        if host.id not in room.members or room.is_direct or room.archived or guest.deleted:
-            raise Mistake(f"{host.real_name} cannot invite {guest.real_name} there.", 403)
-        self.workspace.join(room, guest, inviter=host.id)
-        return {"channel": room.id}
-
-    async def remove(self, who: str, channel: str, user: str) -> Json:
-        """Take somebody, for example the app, out of a channel."""
-        host, guest = self.actor(who), self.anybody(user)
-        room = self.channel(host, channel)
-        if host.id not in room.members or room.is_direct or room.name == "general":
-            raise Mistake(f"{host.real_name} cannot remove {guest.real_name} there.", 403)
-        self.workspace.leave(room, guest)
-        return {"channel": room.id}
-
-    async def archive(self, who: str, channel: str) -> Json:
-        """Archive a channel; guests may not."""
-        user = self.actor(who)
-        room = self.channel(user, channel)
-        if room.is_direct or room.archived or room.name == "general" or "guest" in user.kind:
-            raise Mistake(f"{user.real_name} cannot archive that conversation.", 403)
-        self.workspace.archive(room, user.id)
-        return {"channel": room.id}
-
-    async def join_team(self, handle: str, real_name: str, tz: str, kind: str = "member", title: str = "") -> Json:
+    async def join_team(
+        self, handle: str, real_name: str, tz: str, kind: str = "member", title: str = "", email: str = ""
+    ) -> Json:
         """Let a new person join the workspace."""
         if not handle or self.workspace.find_person(handle) is not None:
             raise Mistake(f"The handle {handle!r} is taken or empty.")
         self._valid(tz, kind)
+        self._free(email or f"{handle}@example.com")
         known = next(one for one in KINDS if one == kind)
-        user = self.workspace.add_person(Person(handle, real_name or handle, tz, known, title))
+        user = self.workspace.add_person(Person(handle, real_name or handle, tz, known, title, email=email))
         return {"user": user.id}
 
     async def change_person(self, who: str, **changes: Any) -> Json:
-        """Change somebody's tz, real_name, title or kind, or deactivate them with deleted=True."""
+        """Change somebody's tz, real_name, title, email or kind, or deactivate them with deleted=True."""
         user = self.anybody(who)
-        if unknown := set(changes) - {"tz", "real_name", "title", "kind", "deleted"}:
+        if unknown := set(changes) - {"tz", "real_name", "title", "email", "kind", "deleted"}:
             raise Mistake(f"Nobody can change {', '.join(sorted(unknown))} of a person.")
         deleted = changes.pop("deleted", None)
         if deleted is not None:
             changes["kind"] = "deactivated" if deleted else changes.get("kind", "member")
         self._valid(changes.get("tz", user.tz), changes.get("kind", user.kind))
+        if changes.get("email", user.email) != user.email:
+            self._free(str(changes["email"]))
         for name, value in changes.items():
             setattr(user, name, value)
         self.workspace.person_changed(user)
@@ -185,15 +146,11 @@ class People(Forms):
         if kind not in KINDS:
             raise Mistake(f"A person is one of {', '.join(KINDS)}, not {kind!r}.")
 
-    def _may_write(self, user: User, room: Channel) -> None:
-        if room.archived:
-            raise Mistake("This channel is archived; nobody can write there.", 403)
-        if user.id not in room.members:
-            raise Mistake(f"{user.real_name} is not in #{room.name}; join it first.", 403)
-        home = self.workspace.manifest.features.app_home
-        with_app = room.kind == "im" and self.workspace.bot.id in room.members
-        if with_app and (not home.messages_tab_enabled or home.messages_tab_read_only_enabled):
-            raise Mistake("Sending messages to this app has been turned off.", 403)
+    def _free(self, email: str) -> None:
+        if not EMAIL.fullmatch(email):
+            raise Mistake(f"{email!r} is not an e-mail address.")
+        if self.workspace.by_email(email) is not None:
+            raise Mistake(f"Somebody has the e-mail address {email!r} already.")
 
     def _slash(self, user: User, room: Channel, command: SlashCommand, said: str) -> Json:
         if command.should_escape:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 from aiohttp import web
 
+from sandbox import avatars
 from sandbox.api import Api
 from sandbox.app import App
 from sandbox.clock import MovableClock
+from sandbox.console import Console
 from sandbox.control import Control
-from sandbox.errands import Console
+from sandbox.downloads import Downloads
 from sandbox.faults import Faults
 from sandbox.hooks import Hooks
 from sandbox.journal import Journal
@@ -20,8 +22,9 @@ from sandbox.sockets import Sockets
 from sandbox.store import Workspace
 
 PAGE = Path(__file__).parent / "page"
-LARGEST_BODY = 4 * 1024**2
-POLICY = "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
+LARGEST_BODY = 8 * 1024**2
+PICTURES = "'self' data: https: http://127.0.0.1:* http://localhost:*"
+POLICY = f"default-src 'self'; img-src {PICTURES}; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 
 
 class Sandbox:
@@ -51,7 +54,7 @@ class Sandbox:
         await site.start()
         listening = self._runner.addresses[0]
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{listening[1]}"
-        self.app.responses.base = self.url
+        self.app.responses.base = self.workspace.base_url = self.url
 
     async def stop(self) -> None:
         """Stop listening, and cut everybody off."""
@@ -89,6 +92,8 @@ class Sandbox:
                 web.get("/link/", self.sockets.accept),
                 web.post("/{kind:commands|actions}/{path:.+}", hooks.handle),
                 *control.routes(),
+                avatars.served(self.workspace),
+                *Downloads(self.app).routes(),
                 web.get("/", _index),
                 web.static("/page", PAGE),
             ]

@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.cast import SLACKBOT
 from sandbox.channels import LAST_TS, Channel, Message
 from sandbox.lookup import Lookup
-from sandbox.users import User
+from sandbox.users import User, photo
 from sandbox.views import View
 
 Json = dict[str, Any]
@@ -93,6 +93,7 @@ class Sight(Lookup):
             "kind": "bot" if user.id == SLACKBOT else user.kind,
             "color": user.color,
             "initials": user.initials,
+            "photo": photo(self.workspace.base_url, user.id, 72),
         }
 
     def _listed(self, user: User, channel: Channel) -> Json:
@@ -102,15 +103,21 @@ class Sight(Lookup):
         mention = f"<@{user.id}>"
         said = [one for one in unread if channel.is_direct or mention in one.text or mention in str(one.blocks)]
         other = self.workspace.users[others[0]] if channel.kind == "im" and others else None
+        group = {"users": others} if channel.kind == "mpim" else {}
         return {
             "id": channel.id,
             "kind": "app" if app else channel.kind,
-            "name": other.real_name if other else channel.name,
+            "name": other.real_name if other else self._title(channel, others),
             "unread": len(unread),
             "mentions": len(said),
             "archived": channel.archived,
-            **({"user": other.id} if other else {}),
+            **({"user": other.id} if other else group),
         }
+
+    def _title(self, channel: Channel, others: list[str]) -> str:
+        if channel.kind != "mpim":
+            return channel.name
+        return ", ".join(self.workspace.users[one].real_name for one in others)
 
     def _message(self, user: User, channel: Channel, message: Message) -> Json:
         shown = self.workspace.message_wire(channel, message, metadata=True)

@@ -1,55 +1,23 @@
 """What the workspace remembers: its people, conversations and messages; every change is announced and watched."""
 
-from collections.abc import Callable
-from typing import Any
-
-from sandbox import ids, text, users
-from sandbox.blocks import with_ids
-from sandbox.cast import PEOPLE, ROOMS, SLACKBOT, TEAM_DOMAIN, TEAM_NAME, Person
-from sandbox.channels import Channel, ChannelKind, Message, message_wire
+from sandbox import ids
+from sandbox.cast import PEOPLE, ROOMS, Person
+from sandbox.channels import Channel, ChannelKind, Message
 from sandbox.clock import MovableClock
 from sandbox.manifest import Manifest
+from sandbox.roster import Json
+from sandbox.talk import Talk
 from sandbox.users import User
-from sandbox.watch import Watch
-
-Json = dict[str, Any]
-Announce = Callable[[str, Json, Channel | None], None]
-MESSAGE_EVENTS = {"channel": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
-CHANNEL_TYPES = {"channel": "channel", "private": "group", "im": "im", "mpim": "mpim"}
 
 
-class Workspace:
+class Workspace(Talk):
     """One Slack workspace in memory, with one app installed."""
 
     def __init__(self, manifest: Manifest, clock: MovableClock, *, seed: bool = True) -> None:
-        self.manifest = manifest
-        self.clock = clock
-        self.watch = Watch()
-        self.announce: Announce = lambda _name, _event, _channel: None
-        name = manifest.display_information.name
-        self.team_id = ids.stable("T", TEAM_DOMAIN)
-        self.team_name, self.team_domain = TEAM_NAME, TEAM_DOMAIN
-        self.app_id = ids.stable("A", name)
-        self.users: dict[str, User] = {}
-        self.channels: dict[str, Channel] = {}
-        self.bot = self._make_bot(name)
+        super().__init__(manifest, clock)
+        self._given: set[str] = set()
         if seed:
             self._seed()
-
-    # People ---------------------------------------------------------------------------------------
-
-    def find_person(self, reference: str) -> User | None:
-        """Find somebody by id or handle ("@app" is the app's bot user)."""
-        if reference in self.users:
-            return self.users[reference]
-        handle = reference.removeprefix("@")
-        if handle == "app":
-            return self.bot
-        return next((user for user in self.users.values() if user.handle == handle), None)
-
-    def bot_user(self, bot_id: str) -> User | None:
-        """Find a bot's user by its B… id."""
-        return next((user for user in self.users.values() if user.bot_id == bot_id), None)
 
     def add_person(self, person: Person) -> User:
         """Let somebody join the workspace, and #general unless they are a single-channel guest."""
@@ -61,35 +29,9 @@ class Workspace:
         self.watch.touch(self.users)
         return user
 
-    def person_changed(self, user: User) -> None:
-        """Announce that somebody's record has just been changed."""
-        user.updated = int(self.clock.now().timestamp())
-        event = {"type": "user_change", "user": self.user_wire(user), "cache_ts": user.updated}
-        self.announce("user_change", event, None)
-        self.watch.touch(self.users)
-
-    def user_wire(self, user: User, *, locale: bool = False) -> Json:
-        """Show somebody as the app may see them."""
-        email = "users:read.email" in self.manifest.oauth_config.scopes.bot
-        return users.wire(user, self.team_id, self.clock.now(), email=email, locale=locale)
-
-    def names(self) -> dict[str, str]:
-        """Give ids by lower-case handle and real name, handles first, for mentions."""
-        living = [user for user in self.users.values() if not user.deleted]
-        by_handle = {user.handle.lower(): user.id for user in living}
-        return by_handle | {
-            user.real_name.lower(): user.id for user in living if user.real_name.lower() not in by_handle
-        }
-
-    # Conversations --------------------------------------------------------------------------------
-
     def named(self, name: str) -> Channel | None:
         """Find a channel by its name, without the #."""
         return next((room for room in self.channels.values() if room.name == name and not room.is_direct), None)
-
-    def channel_names(self) -> dict[str, str]:
-        """Give ids by name of the public channels, for links."""
-        return {room.name: room.id for room in self.channels.values() if room.kind == "channel"}
 
     def direct(self, *people: str) -> Channel:
         """Open the direct message between these people, or find it."""
@@ -98,7 +40,7 @@ class Workspace:
         channel_id = ids.stable("D" if kind == "im" else "G", key)
         if channel_id not in self.channels:
             name = "" if kind == "im" else "mpdm-" + "--".join(self.users[one].handle for one in people) + "-1"
-            self._open(Channel(channel_id, name, kind, people[0], self._seconds(), dict.fromkeys(people)))
+            self._open(Channel(channel_id, name, kind, people[0], self.seconds(), dict.fromkeys(people)))
         return self.channels[channel_id]
 
     def app_direct(self, user: str) -> Channel:
@@ -140,119 +82,52 @@ class Workspace:
     def archive(self, channel: Channel, by: str) -> None:
         """Archive a channel: it can be read, and no longer written to."""
         channel.archived = True
-        name = "channel_archive" if channel.kind == "channel" else "group_archive"
-        self.announce(name, {"type": name, "channel": channel.id, "user": by}, channel)
-        self.watch.touch(channel.members)
+        self._tell_of(channel, "archive", {"channel": channel.id, "user": by})
 
-    # Messages -------------------------------------------------------------------------------------
+    def unarchive(self, channel: Channel, by: str) -> None:
+        """Bring an archived channel back."""
+        channel.archived = False
+        self._tell_of(channel, "unarchive", {"channel": channel.id, "user": by})
 
-    def next_ts(self, channel: Channel) -> str:
-        """Give the next ts of a conversation from the clock."""
-        return channel.next_ts(self.clock.now())
+    def rename(self, channel: Channel, name: str, by: str) -> None:
+        """Give a channel another name, with the line Slack writes about it."""
+        before, channel.name = channel.name, name
+        channel.previous_names.insert(0, before)
+        shown = {"id": channel.id, "name": name, "created": channel.created}
+        self._tell_of(channel, "rename", {"channel": shown})
+        said = f'has renamed the channel from "{before}" to "{name}"'
+        extra = {"old_name": before, "name": name}
+        self.post(channel, Message(self.next_ts(channel), by, said, subtype="channel_name", extra=extra))
 
-    def say(self, channel: Channel, user: User, typed: str, thread_ts: str = "") -> Message:
-        """Post what a person typed."""
-        said = text.typed(typed, self.names(), self.channel_names())
-        message = Message(
-            self.next_ts(channel),
-            user.id,
-            said,
-            blocks=text.rich_text(said, ids.fresh("", 5)),
-            thread_ts=thread_ts,
-            client_msg_id=ids.envelope(),
-        )
-        return self.post(channel, message)
+    def create(self, name: str, creator: User, *, private: bool) -> Channel:
+        """Make a channel with its creator in it; the id of a channel that is gone is never given again."""
+        wanted = ids.stable("C", name)
+        kind: ChannelKind = "private" if private else "channel"
+        channel_id = ids.fresh("C") if wanted in self._given else wanted
+        channel = Channel(channel_id, name, kind, creator.id, self.seconds())
+        self._open(channel)
+        if not private:
+            shown = {"id": channel.id, "name": name, "created": channel.created, "creator": creator.id}
+            self._tell_of(channel, "created", {"channel": shown})
+        self.join(channel, creator)
+        return channel
 
-    def post(self, channel: Channel, message: Message) -> Message:
-        """Keep a message and tell everybody concerned; an ephemeral one only its reader."""
-        message.blocks = with_ids(message.blocks)
-        channel.add(message)
-        if message.ephemeral_for:
-            self.watch.touch([message.ephemeral_for])
-            return message
-        channel.read[message.user] = message.ts
-        self._announce_message(channel, self.message_wire(channel, message))
-        self.watch.touch(channel.members)
-        return message
+    def delete_channel(self, channel: Channel, by: str) -> None:
+        """Delete a channel with everything that was said in it."""
+        del self.channels[channel.id]
+        event: Json = {"channel": channel.id}
+        if channel.kind == "private":
+            event |= {"date_deleted": self.seconds(), "actor_id": by}
+        self._tell_of(channel, "deleted", event)
 
-    def edited(self, channel: Channel, message: Message, before: Json) -> None:
-        """Announce that a message has just been changed; `before` is how it was shown."""
-        self._announce_message(
-            channel,
-            {
-                "type": "message",
-                "subtype": "message_changed",
-                "message": self.message_wire(channel, message),
-                "previous_message": before,
-                "hidden": True,
-                "ts": self.next_ts(channel),
-            },
-        )
-        self.watch.touch(channel.members)
-
-    def delete(self, channel: Channel, ts: str) -> None:
-        """Delete a message, or an ephemeral one."""
-        if ts in channel.ephemerals:
-            self.watch.touch([channel.ephemerals.pop(ts).ephemeral_for])
-            return
-        gone = channel.remove(ts)
-        event = {
-            "type": "message",
-            "subtype": "message_deleted",
-            "deleted_ts": ts,
-            "previous_message": self.message_wire(channel, gone),
-            "hidden": True,
-            "ts": self.next_ts(channel),
-        }
-        self._announce_message(channel, event)
-        self.watch.touch(channel.members)
-
-    def react(self, channel: Channel, message: Message, user: User, name: str) -> bool:
-        """Add somebody's reaction; False when it is there already."""
-        those = message.reactions.setdefault(name, [])
-        if user.id in those:
-            return False
-        those.append(user.id)
-        item = {"type": "message", "channel": channel.id, "ts": message.ts}
-        event = {
-            "type": "reaction_added",
-            "user": user.id,
-            "reaction": name,
-            "item": item,
-            "item_user": message.user,
-        }
-        self.announce("reaction_added", event, channel)
-        self.watch.touch(channel.members)
-        return True
-
-    def message_wire(self, channel: Channel, message: Message, *, metadata: bool = False) -> Json:
-        """Show a message as the Web API does."""
-        return message_wire(message, channel, self.team_id, metadata=metadata)
-
-    def _announce_message(self, channel: Channel, event: Json) -> None:
-        event = event | {"channel": channel.id, "channel_type": CHANNEL_TYPES[channel.kind], "event_ts": event["ts"]}
-        self.announce(f"message.{MESSAGE_EVENTS[channel.kind]}", event, channel)
-        if f"<@{self.bot.id}>" in event.get("text", "") and "subtype" not in event:
-            self.announce("app_mention", {**event, "type": "app_mention"}, channel)
+    def _tell_of(self, channel: Channel, what: str, event: Json) -> None:
+        """Announce what happened to a channel: to everybody if it is public, to its members if it is private."""
+        public = channel.kind == "channel"
+        name = f"{'channel' if public else 'group'}_{what}"
+        self.announce(name, {"type": name, **event}, None if public else channel)
+        self.watch.touch(self.users if public else channel.members)
 
     # Beginnings -----------------------------------------------------------------------------------
-
-    def _make_bot(self, name: str) -> User:
-        bot_user = self.manifest.features.bot_user
-        shown = bot_user.display_name if bot_user else name
-        bot = User(
-            id=ids.stable("U", f"bot:{name}"),
-            handle="".join(letter if letter.isalnum() else "_" for letter in shown.lower()),
-            real_name=shown,
-            tz="America/Los_Angeles",
-            kind="bot",
-            title="",
-            updated=self._seconds(),
-            bot_id=ids.stable("B", name),
-            app_id=self.app_id,
-        )
-        self.users[bot.id] = bot
-        return bot
 
     def _seed(self) -> None:
         for person in PEOPLE:
@@ -262,33 +137,11 @@ class Workspace:
             kind: ChannelKind = "private" if room.private else "channel"
             channel_id = ids.stable("C", room.name)
             creator = next(one.id for one in self.users.values() if one.kind == "owner")
-            channel = Channel(channel_id, room.name, kind, creator, self._seconds(), dict.fromkeys(members))
+            channel = Channel(channel_id, room.name, kind, creator, self.seconds(), dict.fromkeys(members))
             channel.topic = room.topic
             self._open(channel)
 
-    def _enrol(self, person: Person) -> User:
-        user = User(
-            id=person.id or ids.stable("U", person.handle),
-            handle=person.handle,
-            real_name=person.real_name,
-            tz=person.tz,
-            kind=person.kind,
-            title=person.title,
-            updated=self._seconds(),
-        )
-        if user.is_bot:
-            user.bot_id, user.app_id = ids.stable("B", person.handle), ids.stable("A", person.handle)
-        self.users[user.id] = user
-        return user
-
     def _open(self, channel: Channel) -> None:
         self.channels[channel.id] = channel
+        self._given.add(channel.id)
         self.watch.touch(channel.members)
-
-    def _seconds(self) -> int:
-        return int(self.clock.now().timestamp())
-
-
-def is_slackbot(user: User) -> bool:
-    """Tell Slackbot, who is not marked as a bot, from everybody else."""
-    return user.id == SLACKBOT

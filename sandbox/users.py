@@ -23,6 +23,16 @@ ZONE_LABELS = {
 }
 
 
+def photo(base_url: str, name: str, size: int) -> str:
+    """Give the address of a photo, which the sandbox serves itself."""
+    return f"{base_url}/avatars/{name}-{size}.png"
+
+
+def photos(base_url: str, name: str, sizes: tuple[int, ...]) -> dict[str, str]:
+    """Give the addresses of a photo in several sizes, as Slack names them."""
+    return {f"image_{size}": photo(base_url, name, size) for size in sizes}
+
+
 @dataclass
 class User:
     """Somebody in the workspace; `kind` says what Slack lets them do."""
@@ -34,6 +44,7 @@ class User:
     kind: Kind
     title: str
     updated: int
+    email: str = ""
     bot_id: str = ""
     app_id: str = ""
 
@@ -68,14 +79,16 @@ class User:
         return now.astimezone(ZoneInfo(self.tz))
 
 
-def wire(user: User, team_id: str, now: datetime, *, email: bool, locale: bool = False) -> dict[str, Any]:
+def wire(
+    user: User, team_id: str, now: datetime, base_url: str = "", *, email: bool, locale: bool = False
+) -> dict[str, Any]:
     """Show somebody as users.info does (https://docs.slack.dev/reference/methods/users.info)."""
     shown: dict[str, Any] = {
         "id": user.id,
         "team_id": team_id,
         "name": user.handle,
         "deleted": user.deleted,
-        "profile": _profile(user, team_id, email=email),
+        "profile": _profile(user, team_id, base_url, email=email),
         "is_bot": user.is_bot,
         "is_app_user": False,
         "updated": user.updated,
@@ -109,7 +122,7 @@ def _rank(user: User) -> dict[str, Any]:
     }
 
 
-def _profile(user: User, team_id: str, *, email: bool) -> dict[str, Any]:
+def _profile(user: User, team_id: str, base_url: str, *, email: bool) -> dict[str, Any]:
     first, _, last = user.real_name.partition(" ")
     display = user.handle if user.is_human else ""
     profile: dict[str, Any] = {
@@ -129,10 +142,12 @@ def _profile(user: User, team_id: str, *, email: bool) -> dict[str, Any]:
         "first_name": first,
         "last_name": last,
         "team": team_id,
-        **{f"image_{size}": f"https://avatars.example.com/{user.id}-{size}.png" for size in SIZES},
+        **photos(base_url, user.id, SIZES),
     }
     if user.bot_id:
         profile |= {"bot_id": user.bot_id, "api_app_id": user.app_id, "always_active": False}
-    if email and user.is_human:
-        profile["email"] = f"{user.handle}@example.com"
+    if user.is_human:
+        profile |= {"image_original": photo(base_url, user.id, 1024), "is_custom_image": True}
+    if email and user.email:
+        profile["email"] = user.email
     return profile

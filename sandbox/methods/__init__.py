@@ -1,12 +1,14 @@
 """The table of the Web API: every method the sandbox answers, by name."""
 
-from sandbox.methods import auth, chat, conversations, reactions, users, views
+from sandbox.methods import auth, chat, conversations, files, membership, reactions, users, views
 from sandbox.methods.contract import Method
 
 METHODS: dict[str, Method] = {
     **auth.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
+    **files.METHODS,
+    **membership.METHODS,
     **reactions.METHODS,
     **users.METHODS,
     **views.METHODS,

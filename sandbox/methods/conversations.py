@@ -103,19 +103,6 @@ def open_direct(call: Call) -> Json:
     return _opened(call, channel, was_open=channel.id in known)
 
 
-def join(call: Call) -> Json:
-    """Join a public channel."""
-    channel = room(call)
-    if channel.kind != "channel":
-        raise Refused("method_not_supported_for_channel_type")
-    if channel.archived:
-        raise Refused("is_archived")
-    if call.token.user in channel.members:
-        call.warnings.append("already_in_channel")
-    call.workspace.join(channel, call.caller)
-    return {"channel": channel_wire(channel, call.token.user, call.workspace.team_id)}
-
-
 def _listed(call: Call, user: str, chosen: Chooser) -> Json:
     kinds = _kinds(call)
     archived = not call.flag("exclude_archived")
@@ -202,18 +189,14 @@ METHODS = {
     "users.conversations": method(of_user, ANY_READ, "", LISTING),
     "conversations.info": method(info, ANY_READ, "channel", "channel_is_limited_access channel_not_found"),
     "conversations.members": method(
-        members, ANY_READ, "channel", "channel_not_found fetch_members_failed invalid_cursor invalid_limit"
+        members,
+        ANY_READ,
+        "channel",
+        "channel_not_found fetch_members_failed invalid_cursor invalid_limit method_not_supported_for_channel_type",
     ),
     "conversations.history": method(
         history, ANY_HISTORY, "channel", f"{READING} channel_is_limited_access not_in_channel"
     ),
     "conversations.replies": method(replies, ANY_HISTORY, "channel ts", f"{READING} thread_not_found"),
     "conversations.open": method(open_direct, "channels:manage groups:write im:write mpim:write", "", OPENING),
-    "conversations.join": method(
-        join,
-        "channels:join channels:write",
-        "channel",
-        "channel_is_limited_access channel_not_found is_archived method_not_supported_for_channel_type "
-        "too_many_members",
-    ),
 }

@@ -3,6 +3,7 @@
 from sandbox.errors import Refused
 from sandbox.methods.contract import Call, Json, method
 from sandbox.methods.paging import page
+from sandbox.users import photos
 
 LARGE = 10_000
 
@@ -12,7 +13,15 @@ def info(call: Call) -> Json:
     user = call.workspace.users.get(call.text("user"))
     if user is None:
         raise Refused("user_not_found")
-    return {"user": call.workspace.user_wire(user, locale=call.flag("include_locale"))}
+    return {"user": call.workspace.user_wire(user, call.token.scopes, locale=call.flag("include_locale"))}
+
+
+def by_email(call: Call) -> Json:
+    """Find one person by e-mail address; Slack does not find deactivated people this way."""
+    user = call.workspace.by_email(call.text("email"))
+    if user is None or user.deleted:
+        raise Refused("users_not_found")
+    return {"user": call.workspace.user_wire(user, call.token.scopes)}
 
 
 def everybody(call: Call) -> Json:
@@ -22,7 +31,7 @@ def everybody(call: Call) -> Json:
     chosen, cursor = page(list(workspace.users.values()), call.text("cursor"), limit)
     locale = call.flag("include_locale")
     return {
-        "members": [workspace.user_wire(user, locale=locale) for user in chosen],
+        "members": [workspace.user_wire(user, call.token.scopes, locale=locale) for user in chosen],
         "cache_ts": int(workspace.clock.now().timestamp()),
         "response_metadata": {"next_cursor": cursor},
     }
@@ -40,7 +49,7 @@ def team(call: Call) -> Json:
     workspace = call.workspace
     if call.text("team", workspace.team_id) != workspace.team_id:
         raise Refused("team_not_found")
-    icon = {f"image_{size}": f"https://avatars.example.com/team-{size}.png" for size in (34, 68, 132)}
+    icon = photos(workspace.base_url, workspace.team_id, (34, 68, 132))
     return {
         "team": {
             "id": workspace.team_id,
@@ -58,7 +67,7 @@ def bot(call: Call) -> Json:
     user = call.workspace.bot_user(call.text("bot"))
     if user is None:
         raise Refused("bot_not_found")
-    icons = {f"image_{size}": f"https://avatars.example.com/{user.id}-{size}.png" for size in (36, 48, 72)}
+    icons = photos(call.workspace.base_url, user.id, (36, 48, 72))
     return {
         "bot": {
             "id": user.bot_id,
@@ -75,6 +84,7 @@ def bot(call: Call) -> Json:
 METHODS = {
     "users.info": method(info, "users:read", "user", "too_many_users user_not_found user_not_visible"),
     "users.list": method(everybody, "users:read", "", "invalid_cursor limit_required missing_argument"),
+    "users.lookupByEmail": method(by_email, "users:read.email", "email", "users_not_found"),
     "dnd.info": method(do_not_disturb, "dnd:read", "", "user_not_found user_not_visible"),
     "team.info": method(team, "team:read", "", "team_not_found user_not_found"),
     "bots.info": method(bot, "users:read", "", "bot_not_found bots_not_found missing_argument team_not_found"),

@@ -61,6 +61,20 @@ settings:
   socket_mode_enabled: true
 """
 
+
+def manifest_with(scopes: str, events: str = "") -> str:
+    """Give the small app's manifest with more scopes and events, named with spaces between."""
+    more = "".join(f"      - {scope}\n" for scope in scopes.split())
+    told = "".join(f"      - {event}\n" for event in events.split())
+    return MANIFEST.replace("    bot:\n", f"    bot:\n{more}").replace("    bot_events:\n", f"    bot_events:\n{told}")
+
+
+def heard(sandbox: Sandbox, *kinds: str) -> list[dict[str, Any]]:
+    """Give the events of these kinds that were sent to the app, oldest first."""
+    events = [entry.body["event"] for entry in sandbox.journal if entry.name == "events_api"]
+    return [event for event in events if event["type"] in kinds]
+
+
 Starter = Callable[..., Awaitable[Sandbox]]
 
 

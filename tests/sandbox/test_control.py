@@ -129,6 +129,8 @@ MISTAKES: list[tuple[str, dict[str, Any], str]] = [
     ("socket", {"do": "duplicate_last_event"}, "No event"),
     ("people", {"handle": "ana", "real_name": "A", "tz": "UTC"}, "taken"),
     ("people", {"handle": "mia", "real_name": "Mia", "tz": "Mars/Base"}, "no time zone"),
+    ("people", {"handle": "mia", "real_name": "Mia", "tz": "UTC", "email": "Ana@example.com"}, "already"),
+    ("people", {"handle": "mia", "real_name": "Mia", "tz": "UTC", "email": "mia"}, "not an e-mail"),
 ]
 
 
