@@ -20,7 +20,7 @@ SAMPLES: tuple[Sample, ...] = ()
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
     Route(Kind.COMMAND, "/contractor", COMMANDS["contractor"], opens=True),
-    Route(Kind.EVENT, "message", circle.message(COMMANDS)),
+    Route(Kind.EVENT, "message", circle.message(COMMANDS, contractor.dropped), files=contractor.wanted),
     *log.ROUTES,
     *blocker.ROUTES,
     *digest.ROUTES,
@@ -35,5 +35,6 @@ DUTIES: tuple[Duty, ...] = (
     *log.DUTIES,
     *blocker.DUTIES,
     *digest.DUTIES,
+    *contractor.DUTIES,
     *home.DUTIES,
 )

@@ -16,6 +16,7 @@ from storage import people
 
 HELP = {"", "help", "?", "hi", "hello", "hey"}
 FORMS = {"log": ("Log time", TODAY), "blocker": ("Raise a blocker", RAISE), "contractor": ("Add contractor", ADD)}
+NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}
 
 
@@ -32,14 +33,16 @@ def route(commands: Mapping[str, Handler]) -> Handler:
     return command
 
 
-def message(commands: Mapping[str, Handler]) -> Handler:
-    """Give the handler of what people write to the bot, over those of the commands by name."""
+def message(commands: Mapping[str, Handler], files: Handler) -> Handler:
+    """Give the handler of what people write to the bot, over those of the commands by name, and that of files."""
 
     async def written(call: Call, desk: Desk) -> Reply:
         """Answer a direct message; messages of apps, edits and channels are none of ours."""
         if not _is_ours(call):
             return Reply()
         name, text = await _meant(call, desk)
+        if call.event.get("files") and name in NOT_A_COMMAND:
+            return await files(call, desk)
         if name in commands:
             reply = await commands[name](replace(call, text=text), desk)
             return _spoken(reply, name)

@@ -17,6 +17,7 @@ from handlers.contract import arm, lay
 from sandbox import manifest
 from sandbox.clock import MovableClock
 from sandbox.server import Sandbox
+from storage import workspace
 from storage.tables import Contractor
 
 ROOT = Path(__file__).parent.parent
@@ -56,6 +57,7 @@ class World:
         await world.sandbox.start()
         world.http = aiohttp.ClientSession(world.sandbox.url)
         await world.start_bot()
+        await world.choose_adders("olivia")
         for handle in contractors:
             await world.add_contractor(handle)
         world.clock.follow(world)
@@ -98,6 +100,11 @@ class World:
     def channel(self, name: str) -> str:
         """Give the id of a channel."""
         return self.sandbox.env()[f"CHANNEL_{name.upper()}"]
+
+    async def choose_adders(self, *handles: str) -> None:
+        """Choose who may add contractors, as the set-up would."""
+        async with self.bot.database.team(self.bot.team_id) as team:
+            await workspace.put(team, adders=workspace.write_ids(tuple(self.id(handle) for handle in handles)))
 
     async def add_contractor(
         self, handle: str, manager: str = "bruno", *, path: bool = False, **changes: Any
@@ -177,6 +184,17 @@ class World:
         modal = await self.modal(who)
         assert modal is not None, f"{who} has no modal open"
         return await self.does("submit", **{"as": who}, view=modal["id"], values=values)
+
+    async def submit_pages(self, who: str, **values: Any) -> Json:
+        """Submit the form in front page by page, each with those of these fields that it has; stops at an error."""
+        answer: Json = {"response_action": "update"}
+        while answer.get("response_action") == "update":
+            modal = await self.modal(who)
+            if modal is None or not modal.get("submit"):
+                break
+            here = {block["block_id"] for block in modal["blocks"] if block["type"] == "input"}
+            answer = await self.submit(who, **{name: value for name, value in values.items() if name in here})
+        return answer
 
     async def close(self, who: str) -> Json:
         """Close the modal in front."""
