@@ -30,6 +30,7 @@ ADD = "contractor.add"
 EDIT = "contractor.edit"
 LIST = "contractor.list"
 TURN = "contractor.turn"
+TURN_ON = "contractor.turn_on"
 SHOW = "contractor.show"
 PAUSE = "contractor.pause"
 RESUME = "contractor.resume"
@@ -178,7 +179,7 @@ def _turns(page: int, pages: int) -> list[Block]:
     if pages == 1:
         return []
     back = [button("Previous", TURN, str(page - 1))] if page else []
-    on = [button("Next", TURN, str(page + 1))] if page + 1 < pages else []
+    on = [button("Next", TURN_ON, str(page + 1))] if page + 1 < pages else []
     return [context(f"Page {page + 1} of {pages}"), actions(*back, *on)]
 
 

@@ -10,6 +10,7 @@ CONFIRM = "contractor.take_in"
 CANCEL = "contractor.leave_out"
 ROWS_A_MESSAGE = 20
 MOST_PROBLEMS = 20
+LONGEST = 2800
 HEAD = ("Line", "Who", "What", "Start", "Role", "Manager")
 Drawn = tuple[str, list[Block]]
 
@@ -80,9 +81,14 @@ def _doors(adds: int, changes: int, token: str) -> list[Block]:
 def _problems(problems: Sequence[Line]) -> list[Block]:
     if not problems:
         return []
-    said = [f"• Line {line.number} ({esc(line.who, 60)}): {esc(line.what, 100)}" for line in problems[:MOST_PROBLEMS]]
-    more = len(problems) - MOST_PROBLEMS
-    said += [f"…and {more} more, in the table above"] if more > 0 else []
+    said: list[str] = []
+    for line in problems[:MOST_PROBLEMS]:
+        words = f"• Line {line.number} ({esc(line.who, 60)}): {esc(line.what, 200)}"
+        if sum(map(len, said)) + len(words) > LONGEST:
+            break
+        said.append(words)
+    more = len(problems) - len(said)
+    said += [f"…and {more} more, in the table above"] if more else []
     return [section("\n".join(said)), context("Mend these lines in the file and drop it again, or go on without them.")]
 
 

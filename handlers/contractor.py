@@ -129,6 +129,7 @@ OWN: Mapping[str, Handler] = {"list": listed, "import": explained, "help": helpe
 ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, draw.LIST, listed, opens=True),
     Route(Kind.ACTION, draw.TURN, turned),
+    Route(Kind.ACTION, draw.TURN_ON, turned),
     Route(Kind.ACTION, draw.SHOW, show, opens=True),
     Route(Kind.ACTION, draw.ADD, add, opens=True),
     Route(Kind.ACTION, draw.EDIT, edit, opens=True),

@@ -74,12 +74,12 @@ async def late(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     ]
 
 
-async def _asked(desk: Desk) -> Person | None:
+async def _asked(desk: Desk) -> str:
     """Say whom to ask about a new guest: operations, else one of those who may add people."""
     office = await workspace.get(desk.team)
     ids = [office.operations_id, *sorted(workspace.adders(office))]
     known = await people.find_all(desk.team, [one for one in ids if one])
-    return next((known[one] for one in ids if one in known and not known[one].deactivated), None)
+    return next((one for one in ids if one and not (one in known and known[one].deactivated)), "")
 
 
 def _newcomer(user_id: str) -> str:
@@ -88,11 +88,11 @@ def _newcomer(user_id: str) -> str:
 
 async def _question(desk: Desk, person: Person, again: str) -> list[Letters]:
     asked = await _asked(desk)
-    if asked is None or asked.user_id == person.user_id:
+    if asked in {"", person.user_id}:
         return []
     key = f"{_newcomer(person.user_id)}{again}"
     drawn = draw.question(person.user_id, person.zone)
-    return [Post(key, asked.user_id, *drawn, Lane.AGENDA, about=_newcomer(person.user_id))]
+    return [Post(key, asked, *drawn, Lane.AGENDA, about=_newcomer(person.user_id))]
 
 
 async def asked_again(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:

@@ -81,6 +81,7 @@ def read(text: str, most: int) -> Sequence[Row]:
 
 
 def _lines(text: str) -> list[tuple[int, list[str]]]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     head = text.lstrip("\ufeff\r\n ").partition("\n")[0]
     separator = max(SEPARATORS, key=head.count)
     reader = csv.reader(io.StringIO(text), delimiter=separator)
