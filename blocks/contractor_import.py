@@ -83,7 +83,7 @@ def _problems(problems: Sequence[Line]) -> list[Block]:
         return []
     said: list[str] = []
     for line in problems[:MOST_PROBLEMS]:
-        words = f"• Line {line.number} ({esc(line.who, 60)}): {esc(line.what, 200)}"
+        words = f"• Line {line.number} ({esc(line.who, 60)}): {esc(line.what, 400)}"
         if sum(map(len, said)) + len(words) > LONGEST:
             break
         said.append(words)

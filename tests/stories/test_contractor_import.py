@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from handlers.contract import Call, Kind
+from handlers.contractor_import import wanted
 from storage import contractor
 from storage import contractor_invite as invites
 from tests.world import Json, World, actions
@@ -176,8 +178,12 @@ async def test_somebody_who_may_not_add_is_refused_and_the_file_is_not_read(worl
     said = await drops(world, FILE, "noor")
     assert "I have not read this file" in said
     assert f"please ask <@{world.id('olivia')}>" in said
-    fetched = [one for one in (await world.ask("GET", "journal", {}))["entries"] if "files-pri" in str(one)]
-    assert not any("GET" in str(one) for one in fetched)
+    sent = {"id": "F1", "name": "a.csv", "size": 10}
+    for who, ids in (("noor", ()), ("olivia", ("F1",))):
+        event = {"channel_type": "im", "files": [sent]}
+        call = Call(Kind.EVENT, "message", world.bot.team_id, world.id(who), event=event)
+        async with world.bot.database.team_reading(world.bot.team_id) as team:
+            assert tuple(await wanted(call, world.bot.workshop.desk(team))) == ids
 
 
 async def test_two_hundred_rows_fit(empty: World) -> None:
