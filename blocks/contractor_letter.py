@@ -1,6 +1,6 @@
 """What people are told of the path: welcome, a manager's and a buddy's part, what was changed, paused or awaited."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from blocks.contractor import agreed, line, long_day, who_helps
@@ -10,6 +10,7 @@ from storage.tables import Contractor, Person
 
 LOG = "log.today"
 RAISE = "blocker.raise"
+MOST_NAMED = 15
 Drawn = tuple[str, list[Block]]
 
 
@@ -76,6 +77,15 @@ def changed(contractor: Contractor, zone: str, helpers: Mapping[str, str]) -> Dr
         section(who_helps(helpers)),
         context(f"This was changed just now. {ask}"),
     ]
+
+
+def several_for_manager(lines: Sequence[str]) -> Drawn:
+    """Tell a manager of several contractors at once: one sentence about each, as they would be told of one."""
+    text = f"{len(lines)} contractors were put on the path with you as manager. `/contractor` lists them."
+    shown = [f"• {line}" for line in lines[:MOST_NAMED]]
+    more = [f"…and {len(lines) - MOST_NAMED} more"] if len(lines) > MOST_NAMED else []
+    rest = "You get one digest on working mornings, and I come to you when a blocker stays open too long."
+    return text, [section(text), section("\n".join([*shown, *more])), context(rest)]
 
 
 def to_buddy(contractor: Contractor) -> Drawn:

@@ -15,7 +15,7 @@ COMMANDS: Mapping[str, Handler] = {
 }
 
 # Every message of the path, for those who want to read it beforehand.
-SAMPLES: tuple[Sample, ...] = ()
+SAMPLES: tuple[Sample, ...] = (*contractor.SAMPLES,)
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),

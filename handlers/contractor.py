@@ -36,7 +36,7 @@ from handlers.contractor_newcomer import (
 )
 from handlers.contractor_pause import pause, pause_typed, resume, resume_typed
 from handlers.contractor_read import not_on_the_path
-from handlers.contractor_save import LATE, saved
+from handlers.contractor_save import LATE, SAMPLES, saved
 from handlers.path import actor, may_about
 from handlers.who import Asker, asker
 from playbook.roles import Action, may
@@ -156,4 +156,4 @@ DUTIES: tuple[Duty, ...] = (
     Duty(AGAIN, asked_again),
     Duty(LATE, late),
 )
-__all__ = ["DUTIES", "ROUTES", "dropped", "route", "wanted"]
+__all__ = ["DUTIES", "ROUTES", "SAMPLES", "dropped", "route", "wanted"]

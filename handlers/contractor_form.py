@@ -181,8 +181,7 @@ def _clock(desk: Desk, person: Person | None) -> str:
 
 async def worth_knowing(desk: Desk, answers: Answers, person: Person | None) -> list[str]:
     """Say what is allowed and yet worth a thought: a start that has passed or is a day off, roles nobody has."""
-    today = local_day(desk.now, person.zone if person else "UTC")
-    notes = _of_start(desk, answers, today)
+    notes = of_start(desk, answers, person)
     if "buddy" in answers and not one(answers, "buddy"):
         notes.append("No Shadow Buddy chosen: that falls to the manager for now.")
     if "operations" in answers and not one(answers, "operations"):
@@ -190,9 +189,11 @@ async def worth_knowing(desk: Desk, answers: Answers, person: Person | None) -> 
     return notes
 
 
-def _of_start(desk: Desk, answers: Answers, today: date) -> list[str]:
+def of_start(desk: Desk, answers: Answers, person: Person | None) -> list[str]:
+    """Say what is worth knowing of a start that has passed, or that is a day off."""
     if not one(answers, "start_date"):
         return []
+    today = local_day(desk.now, person.zone if person else "UTC")
     start = date.fromisoformat(one(answers, "start_date"))
     if start < today:
         since = max(start, today - timedelta(days=desk.playbook.path.late_days))

@@ -11,9 +11,9 @@ from blocks.contractor_form import COUNTRY, NAMES, STANDARD
 from blocks.contractor_import import Line
 from blocks.kit import day_name
 from handlers.contract import Call, Desk, File, Letters, ReplaceMessage, Reply, Say
-from handlers.contractor_form import agreed, only_adders, usual
+from handlers.contractor_form import agreed, of_start, only_adders, usual
 from handlers.contractor_read import Judged, judge
-from handlers.contractor_save import change, enrol, expect
+from handlers.contractor_save import change, enrol, expect, gathered
 from handlers.path import actor, may_about
 from handlers.who import asker
 from playbook import contractor_csv as sheet
@@ -216,6 +216,8 @@ async def _settle(desk: Desk, by: str, one: Planned, person: Person | None) -> P
         kind, what = "change", f"Change: {', '.join(NAMES[name].lower() for name in news)}"
     if not news and kind == "change":
         kind, what = "keep", "Nothing new"
+    if kind == "add" or "start_date" in news:
+        what = ". ".join([what, *of_start(desk, answers, person)])
     kind, what = ("problem", " ".join(problems)) if problems else (kind, what)
     return Planned(one.number, one.who, one.user_id, one.email, one.said, kind, what, answers, judged, place, invite)
 
@@ -255,7 +257,7 @@ async def confirmed(call: Call, desk: Desk) -> Reply:
         letters += await _carry_out(desk, call.user_id, planned[-1])
     counts = {kind: sum(one.kind == kind for one in planned) for kind in ("add", "change")}
     left_out = [Line(one.number, one.kind, one.who, one.what) for one in planned if one.kind == "problem"]
-    return _replaced(draw.done(counts["add"], counts["change"], left_out)).also(*letters)
+    return _replaced(draw.done(counts["add"], counts["change"], left_out)).also(*gathered(desk, letters))
 
 
 async def _carry_out(desk: Desk, by: str, one: Planned) -> Sequence[Letters]:

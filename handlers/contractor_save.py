@@ -1,6 +1,6 @@
 """Keeping what was agreed with a contractor: putting them on the path, changing it, and telling those it concerns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from blocks import contractor as draw
 from blocks import contractor_letter as letter
 from blocks.contractor import LABELS
 from blocks.contractor_form import PAGES, TIME, Answers, page, problems_elsewhere
-from handlers.contract import Call, Desk, FixFields, Letters, ReplaceModal, Reply, Say, arm, lay, soon
+from handlers.contract import Call, Desk, FixFields, Letters, ReplaceModal, Reply, Sample, Say, arm, lay, soon
 from handlers.contractor_form import About, sheet_of, typed, worth_knowing
 from handlers.contractor_read import Judged
 from playbook.days import DAY, instant, local_day, next_working_day, read_weekdays
@@ -17,6 +17,7 @@ from storage import contractor, people, timetable
 from storage import contractor_draft as drafts
 from storage import contractor_invite as invites
 from storage.outbox import Lane, Post, Redraw
+from storage.path import Traveller
 from storage.path_tables import Invite
 from storage.tables import Contractor, Person
 from storage.timetable import When
@@ -172,6 +173,40 @@ async def _release(desk: Desk, manager_id: str) -> None:
     if not await contractor.managed_by(desk.team, [manager_id]):
         names = [duty.name for duty in desk.duties if duty.for_managers and not duty.for_contractors]
         await timetable.drop(desk.team, manager_id, names or ["-"])
+
+
+async def _sampled_welcome(desk: Desk, traveller: Traveller) -> letter.Drawn:
+    place, person = traveller.place, traveller.person
+    return letter.welcome(place, person, contractor.helpers(place), ahead_of(desk, place, person))
+
+
+async def _sampled_manager(_desk: Desk, traveller: Traveller) -> letter.Drawn:
+    return letter.to_manager(traveller.place, traveller.person.zone)
+
+
+async def _sampled_buddy(_desk: Desk, traveller: Traveller) -> letter.Drawn | None:
+    return letter.to_buddy(traveller.place) if traveller.place.buddy_id else None
+
+
+SAMPLES: tuple[Sample, ...] = (
+    Sample("Welcome", "contractor", "when they are added", _sampled_welcome),
+    Sample("New contractor", "manager", "when they are added", _sampled_manager),
+    Sample("You are their Shadow Buddy", "buddy", "when they are added", _sampled_buddy),
+)
+
+
+def gathered(desk: Desk, letters: Sequence[Letters]) -> list[Letters]:
+    """Make one message of several that tell the same manager of a new contractor each; others stay as they are."""
+    posts = [one for one in letters if isinstance(one, Post) and ":manager:" in one.key]
+    theirs = {to: [one for one in posts if one.to == to] for to in dict.fromkeys(one.to for one in posts)}
+    several = {to: kept for to, kept in theirs.items() if len(kept) > 1}
+    rest = [one for one in letters if not (isinstance(one, Post) and ":manager:" in one.key and one.to in several)]
+    key = f"contractor:manager:{desk.now.isoformat()}"
+    whole = [
+        Post(f"{key}:{to}", to, *letter.several_for_manager([one.text for one in kept]), Lane.AGENDA)
+        for to, kept in several.items()
+    ]
+    return [*rest, *whole]
 
 
 async def expect(

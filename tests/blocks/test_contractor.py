@@ -92,6 +92,7 @@ def test_slack_takes_the_first_words(guest: str) -> None:
         letter.welcome(place(), person(guest=guest), HELPERS, date(2026, 12, 1)),
         letter.to_manager(place(), "Europe/Madrid"),
         letter.to_buddy(place()),
+        letter.several_for_manager(["<@U1> is on the path with you as manager."] * 200),
         letter.changed(place(), "Europe/Madrid", HELPERS),
         letter.moved(place(), date(2026, 12, 1)),
         letter.moved_around(place(), date(2026, 12, 1)),

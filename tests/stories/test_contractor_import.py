@@ -67,6 +67,15 @@ async def test_a_file_is_shown_first_and_taken_in_once(empty: World) -> None:
     assert "20 h a week, Mon, Wed 22:00–06:00" in jun
     assert "Holidays of Philippines" in jun
     assert "contractor.take_in" not in actions((await empty.sees("olivia", DM))[-1])
+    bruno = await empty.reads("bruno")
+    assert len(bruno) == 1
+    assert "2 contractors were put on the path with you as manager" in bruno[0]
+
+
+async def test_a_start_that_has_passed_is_explained_in_the_preview(empty: World) -> None:
+    await drops(empty, "name,start date,role,project\n@ana,2026-11-02,QA,Acme")
+    shown = "\n".join(cells((await empty.sees("olivia", DM))[-2]))
+    assert "Add. They began on Mon 2 Nov 2026" in shown
 
 
 async def test_a_second_press_does_nothing(empty: World) -> None:
