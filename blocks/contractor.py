@@ -95,7 +95,7 @@ def line(contractor: Contractor, zone: str) -> str:
     paused = f"\n⏸ Paused since {when(contractor.paused_at, '{date_short_pretty}')}" if contractor.paused_at else ""
     return (
         f"*{mention(contractor.user_id)}* · {one_line(contractor.role, 80)} · {one_line(contractor.project, 80)}\n"
-        f"{agreed(contractor, zone)} · since {long_day(contractor.start_date)}"
+        f"{agreed(contractor, zone)} · from {long_day(contractor.start_date)}"
         f" · manager {mention(contractor.manager_id)}{paused}"
     )
 

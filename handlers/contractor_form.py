@@ -154,9 +154,10 @@ async def sheet_of(desk: Desk, kept_memo: str, subject: About, answers: Answers,
     office = await workspace.get(desk.team)
     country = (country_of(person.zone) if person else "") or office.country
     begun = subject.known is not None and subject.known.start_date.isoformat() == one(answers, "start_date")
+    answers = {COUNTRY: country} | dict(answers)
     notes = await worth_knowing(desk, {**answers, "start_date": ""} if begun else answers, person)
     return Sheet(
-        answers={COUNTRY: country} | dict(answers),
+        answers=answers,
         memo=kept_memo,
         known=subject.known.user_id if subject.known else "",
         awaited=subject.awaited.email if subject.awaited else "",

@@ -145,7 +145,9 @@ async def test_a_start_in_the_past_is_taken_and_explained(empty: World) -> None:
 )
 async def test_a_start_on_a_day_off_says_which_day_is_day_one(empty: World, who: str, day: str, says: str) -> None:
     await empty.types("olivia", f"/contractor add @{who}")
-    await empty.submit_pages("olivia", **WHO | {"start_date": day})
+    await empty.submit("olivia", **WHO | {"start_date": day})
+    assert says in words(await form(empty))
+    await empty.submit_pages("olivia")
     assert says in await empty.last("olivia")
 
 

@@ -20,6 +20,16 @@ async def test_a_paused_contractor_hears_nothing_until_it_goes_on(world: World) 
     assert "Nothing is logged" in await world.last("ana", DM)
 
 
+async def test_home_says_since_when(world: World) -> None:
+    for who in ("ana", "bruno"):
+        await world.opens_home(who)
+    await world.types("bruno", "/contractor pause @ana")
+    assert "Paused since" in words(await world.home("ana"))
+    assert "paused since" in words(await world.home("bruno"))
+    await world.types("bruno", "/contractor resume @ana")
+    assert "aused since" not in words(await world.home("ana")) + words(await world.home("bruno"))
+
+
 async def test_the_manager_is_told_when_somebody_else_did_it(world: World) -> None:
     await world.types("olivia", "/contractor pause @ana")
     assert f"paused <@{world.id('ana')}>'s path" in await world.last("bruno", DM)
