@@ -92,7 +92,7 @@ def long_day(day: date) -> str:
 
 def line(contractor: Contractor, zone: str) -> str:
     """Sum up one contractor."""
-    paused = f"\n⏸ Paused since {when(contractor.paused_at, '{date_short_pretty}')}" if contractor.paused_at else ""
+    paused = f"\n⏸ Paused since {when(contractor.paused_at, '{date_short}')}" if contractor.paused_at else ""
     return (
         f"*{mention(contractor.user_id)}* · {one_line(contractor.role, 80)} · {one_line(contractor.project, 80)}\n"
         f"{agreed(contractor, zone)} · from {long_day(contractor.start_date)}"

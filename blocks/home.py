@@ -144,7 +144,7 @@ def _mine(mine: Mine) -> list[Block]:
 def _next_step(mine: Mine) -> str:
     """Say the one thing that is next."""
     if mine.paused is not None:
-        since = when(mine.paused, "{date_short_pretty}")
+        since = when(mine.paused, "{date_short}")
         return f"*Paused since {since}*: nothing is asked of you. {mention(mine.manager_id)} knows when it goes on."
     if mine.starts is not None:
         manager = f"{mention(mine.manager_id)} is your manager, and glad to answer questions."

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from blocks import contractor as draw
 from blocks import contractor_form as form
@@ -43,6 +44,7 @@ from playbook.roles import Action, may
 from playbook.sorry import Sorry
 from storage import people
 
+WEEK = timedelta(days=7)
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
@@ -151,9 +153,9 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.OPTIONS, form.COUNTRY, offered),
 )
 DUTIES: tuple[Duty, ...] = (
-    Duty(JOINED, joined),
-    Duty(ASKED, settled),
-    Duty(AGAIN, asked_again),
-    Duty(LATE, late),
+    Duty(JOINED, joined, catch_up=WEEK),
+    Duty(ASKED, settled, catch_up=WEEK),
+    Duty(AGAIN, asked_again, catch_up=WEEK),
+    Duty(LATE, late, catch_up=WEEK),
 )
 __all__ = ["DUTIES", "ROUTES", "SAMPLES", "dropped", "route", "wanted"]

@@ -79,9 +79,8 @@ async def only_adders(desk: Desk) -> str:
     """Say who adds contractors, and whom to ask."""
     chosen = sorted(workspace.adders(await workspace.get(desk.team)))
     ask = f"please ask <@{chosen[0]}>." if chosen else f"an admin chooses them; {await whom_to_ask(desk)}"
-    return (
-        "Those who were chosen in the set-up add contractors, and managers change what was agreed with theirs; " + ask
-    )
+    told = "Contractors are added by those who were chosen for it, and managers change what was agreed with theirs"
+    return f"{told}; {ask}"
 
 
 async def opened(call: Call, desk: Desk, record: str) -> Reply:

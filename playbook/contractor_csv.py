@@ -13,7 +13,8 @@ from playbook.words import clean
 
 # From what people write above a column, in small letters without signs, to what it holds.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "who": ("name", "fullname", "contractor", "person", "slack", "slackid", "handle", "slackhandle", "user", "userid"),
+    "handle": ("slack", "slackid", "handle", "slackhandle", "user", "userid"),
+    "who": ("name", "fullname", "contractor", "person"),
     "email": ("email", "mail", "emailaddress"),
     "start_date": ("startdate", "start", "starts", "begins", "firstday"),
     "role": ("role", "title", "jobtitle", "position"),
@@ -31,6 +32,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "country": ("country", "holidays", "holidaycountry"),
     "template": ("template", "checklist", "checklisttemplate"),
 }
+WHO = frozenset({"handle", "who", "email"})
 PEOPLE = ("manager_id", "buddy", "owner", "lead", "operations")
 TEMPLATE_LINE = (
     "email,start date,role,bottleneck,project,manager,buddy,owner,lead,operations,hours,days,from,to,country,template"
@@ -101,11 +103,11 @@ def _columns(head: Sequence[str]) -> dict[str, int]:
     for at, cell in enumerate(head):
         word = re.sub(r"[^a-z]", "", cell.casefold())
         name = next((name for name, words in COLUMNS.items() if word in words), "")
-        if name and name in found and name != "who":
+        if name and name in found:
             raise Sorry(f'Two columns of this file are about the same: "{head[found[name]]}" and "{cell}".')
         if name:
             found.setdefault(name, at)
-    if not found.keys() & {"who", "email"} or not found.keys() & {"start_date", "role", "manager_id"}:
+    if not found.keys() & WHO or not found.keys() - WHO:
         raise Sorry(
             "I find no header in this file. Its first line names the columns, like: email, start date, role, "
             "project, manager. `/contractor import` has a line to copy."
@@ -125,7 +127,7 @@ def _row(line: int, columns: Mapping[str, int], cells: Sequence[str]) -> Row:
             answers |= {name: reader(said[name])} if name in said else {}
         except Sorry as sorry:
             problems.append(str(sorry))
-    who, email = said.get("who", ""), said.get("email", "")
+    who, email = said.get("handle") or said.get("who", ""), said.get("email", "")
     if "@" in who[1:] and not email:
         who, email = "", who
     return Row(

@@ -94,6 +94,11 @@ def test_separators_quotes_and_the_order_of_columns(separator: str, mark: str) -
     assert found.answers == {"role": " ".join(f"Designer{separator} senior".split()), "start_date": "2026-12-01"}
 
 
+def test_a_handle_is_surer_than_a_name_and_a_file_may_only_change_something() -> None:
+    (found,) = read("name,slack id,hours\nAna,@ana,20", MOST)
+    assert (found.who, found.answers) == ("@ana", {"weekly_minutes": "20"})
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends_of_every_kind(end: str) -> None:
     assert [row.line for row in read(end.join([HEAD, "a@b.co,2026-12-01,QA", "b@b.co,2026-12-01,QA"]), MOST)] == [2, 3]
@@ -136,6 +141,7 @@ def test_somebody_may_be_named_in_several_ways(who: str) -> None:
         ("ana@example.com,2026-12-01,QA", "no header"),
         ("email,shoe size\na@b.co,42", "no header"),
         (HEAD, "nothing below"),
+        ("name,who\nAna,ana", "no header"),
         ("email,e-mail,role\na@b.co,a@b.co,QA", "about the same"),
         (HEAD + "\na@b.co,2026-12-01,QA" * 201, "201 rows, and I take 200"),
         ("PK\x03\x04\0\0", "not a text file"),

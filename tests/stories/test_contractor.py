@@ -146,7 +146,7 @@ async def test_a_new_manager_gets_the_digest_and_the_old_one_no_more(world: Worl
 @pytest.mark.parametrize("text", ["/contractor add", "/contractor edit", "/contractor add @ana"])
 async def test_only_admins_add_and_change(world: World, text: str) -> None:
     await world.types("noor", text, "#general")
-    assert "chosen in the set-up add contractors" in await world.last("noor", "#general")
+    assert "chosen for it" in await world.last("noor", "#general")
     assert await world.modal("noor") is None
 
 
@@ -204,5 +204,5 @@ async def test_a_form_about_somebody_elses_contractor_is_refused(world: World) -
     await world.bot.directory.meet(world.bot.team_id, [world.id("lena")])
     async with world.bot.database.team(world.bot.team_id) as team:
         form = Call(Kind.FORM, "contractor.form", world.bot.team_id, world.id("lena"), memo=f"|{world.id('ana')}")
-        with pytest.raises(Sorry, match="chosen in the set-up"):
+        with pytest.raises(Sorry, match="chosen for it"):
             await saved(form, world.bot.workshop.desk(team))

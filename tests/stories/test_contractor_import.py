@@ -218,4 +218,4 @@ async def test_how_to_write_the_file(world: World) -> None:
     assert "email,start date,role" in said
     assert "at most 200 rows" in said
     await world.types("noor", "/contractor import", "#general")
-    assert "chosen in the set-up" in await world.last("noor", "#general")
+    assert "chosen for it" in await world.last("noor", "#general")
