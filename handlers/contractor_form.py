@@ -78,7 +78,7 @@ async def may_await(desk: Desk, person: Person, invite: Invite) -> bool:
 async def only_adders(desk: Desk) -> str:
     """Say who adds contractors, and whom to ask."""
     chosen = sorted(workspace.adders(await workspace.get(desk.team)))
-    ask = f"please ask <@{chosen[0]}>." if chosen else f"an admin chooses them; {await whom_to_ask(desk)}"
+    ask = f"<@{chosen[0]}> is one." if chosen else f"an admin chooses who may, and {await whom_to_ask(desk)}"
     told = "Contractors are added by those who were chosen for it, and managers change what was agreed with theirs"
     return f"{told}; {ask}"
 

@@ -206,7 +206,7 @@ async def test_only_those_who_were_chosen_add(sqlite_url: str) -> None:
     try:
         await world.choose_adders("bruno")
         await world.types("noor", "/contractor add @ana", "#general")
-        assert f"please ask <@{world.id('bruno')}>" in await world.last("noor", "#general")
+        assert f"<@{world.id('bruno')}> is one" in await world.last("noor", "#general")
         await world.types("bruno", "/contractor add @ana")
         await world.submit_pages("bruno", **WHO)
         assert "Welcome!" in await world.last("ana", DM)

@@ -186,7 +186,7 @@ async def test_latin_letters_of_an_old_spreadsheet(empty: World) -> None:
 async def test_somebody_who_may_not_add_is_refused_and_the_file_is_not_read(world: World) -> None:
     said = await drops(world, FILE, "noor")
     assert "I have not read this file" in said
-    assert f"please ask <@{world.id('olivia')}>" in said
+    assert f"<@{world.id('olivia')}> is one" in said
     sent = {"id": "F1", "name": "a.csv", "size": 10}
     for who, ids in (("noor", ()), ("olivia", ("F1",))):
         event = {"channel_type": "im", "files": [sent]}

@@ -167,7 +167,7 @@ async def test_the_answer_of_somebody_who_is_not_operations_any_more_is_refused(
     await chosen(empty, operations_id=empty.id("bruno"), adders=empty.id("bruno"))
     for action in ("contractor.not_one", "contractor.tomorrow", "contractor.start"):
         await empty.press("lena", action, DM)
-        assert f"please ask <@{empty.id('bruno')}>" in await empty.last("lena", DM)
+        assert f"<@{empty.id('bruno')}> is one" in await empty.last("lena", DM)
     assert "Start the path?" in (await empty.reads("lena"))[0]
 
 
