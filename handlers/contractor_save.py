@@ -218,13 +218,13 @@ async def expect(
     first: dict[str, Any] = {"added_at": before.added_at, "added_by": before.added_by} if before else {}
     known: dict[str, Any] = {"added_at": desk.now, "added_by": by} | first
     kept: dict[str, Any] = {"values": values, "manager_id": manager, "start_date": start}
-    earlier = before.manager_id if before else ""
+    news = before is None or (before.manager_id, before.start_date) != (manager, start)
     await desk.team.put(Invite, {"email": judged.email}, **kept, **known)
     await _await(desk, judged.email, start, manager)
     invite = Invite(team_id=desk.team.team_id, email=judged.email, **kept, **known)
     key = f"invite:{judged.email}:manager:{manager}:{desk.now.isoformat()}"
     told = (Post(key, manager, *letter.expected_for_manager(invite), Lane.AGENDA),)
-    return invite, told if manager not in {by, earlier} else ()
+    return invite, told if news and manager != by else ()
 
 
 async def _await(desk: Desk, email: str, start: date, manager_id: str) -> None:

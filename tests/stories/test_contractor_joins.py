@@ -85,6 +85,7 @@ async def test_somebody_expected_is_shown_changed_and_withdrawn(empty: World) ->
     assert modal is not None
     assert "is not in Slack yet" in words(modal)
     await empty.submit_pages("olivia", start_date="2026-12-03")
+    assert "with you as manager, from Thu 3 Dec 2026" in await empty.last("bruno", DM)
     await empty.close("olivia")
     for who in ("olivia", "bruno"):
         await empty.types(who, "/contractor")
