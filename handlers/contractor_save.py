@@ -222,7 +222,7 @@ async def expect(
     await desk.team.put(Invite, {"email": judged.email}, **kept, **known)
     await _await(desk, judged.email, start, manager)
     invite = Invite(team_id=desk.team.team_id, email=judged.email, **kept, **known)
-    key = f"invite:{judged.email}:manager:{manager}:{desk.now.isoformat()}"
+    key = f"invite:{judged.email}:manager:{manager}:{start}:{desk.now.isoformat()}"
     told = (Post(key, manager, *letter.expected_for_manager(invite), Lane.AGENDA),)
     return invite, told if news and manager != by else ()
 
