@@ -33,6 +33,18 @@ def link(name: str, label: str, value: str = "", *, optional: bool = True, hint:
     return _input(name, label, element, optional=optional, hint=hint)
 
 
+def email(name: str, label: str, value: str = "", *, optional: bool = True, hint: str = "") -> Block:
+    """Ask for an e-mail address; Slack checks its form."""
+    element: Block = {"type": "email_text_input"} | ({"initial_value": value} if value else {})
+    return _input(name, label, element, optional=optional, hint=hint)
+
+
+def clock(name: str, label: str, value: str = "", *, optional: bool = False, hint: str = "") -> Block:
+    """Ask for a time of the day (HH:MM)."""
+    element: Block = {"type": "timepicker"} | ({"initial_time": value} if value else {})
+    return _input(name, label, element, optional=optional, hint=hint)
+
+
 def choice(
     name: str,
     label: str,
@@ -64,10 +76,13 @@ def ticks(
     return _input(name, label, element, optional=optional, hint=hint)
 
 
-def search(name: str, label: str, value: str = "", *, optional: bool = False, hint: str = "") -> Block:
-    """Ask for one of a list that the bot looks up while somebody types (a route of kind OPTIONS answers)."""
+def search(name: str, label: str, value: str = "", *, shown: str = "", optional: bool = False, hint: str = "") -> Block:
+    """Ask for one of a list that the bot looks up while somebody types (a route of kind OPTIONS answers).
+
+    `shown` is what people read of the value, where that is something else.
+    """
     element: Block = {"type": "external_select", "min_query_length": 0, "placeholder": _plain("Choose or type", 150)}
-    element |= {"initial_option": option(value, value).to_dict()} if value else {}
+    element |= {"initial_option": option(shown or value, value).to_dict()} if value else {}
     return _input(name, label, element, optional=optional, hint=hint)
 
 

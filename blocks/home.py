@@ -55,6 +55,7 @@ class Mine:
     starts: date | None
     empty_day: date | None
     types_only: bool
+    paused: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Member:
     week: int
     agreed: int
     stuck: int
+    paused: date | None = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,9 @@ def _mine(mine: Mine) -> list[Block]:
 
 def _next_step(mine: Mine) -> str:
     """Say the one thing that is next."""
+    if mine.paused is not None:
+        since = when(mine.paused, "{date_short}")
+        return f"*Paused since {since}*: nothing is asked of you. {mention(mine.manager_id)} knows when it goes on."
     if mine.starts is not None:
         manager = f"{mention(mine.manager_id)} is your manager, and glad to answer questions."
         return f"*Next*: you start on {day_name(mine.starts)}. {manager}"
@@ -229,9 +234,12 @@ def _sum_up(theirs: Theirs) -> str:
 
 
 def _member(one: Member) -> list[str]:
+    counts = [show(one.week), show(one.agreed), str(one.stuck)]
+    if one.paused is not None:
+        return [short_name(one.name), "paused since", day_name(one.paused), *counts]
     before = day_name(one.before) if one.before else "not yet"
     logged = "–" if one.before is None else show(one.yesterday) if one.yesterday else "no log"
-    return [short_name(one.name), before, logged, show(one.week), show(one.agreed), str(one.stuck)]
+    return [short_name(one.name), before, logged, *counts]
 
 
 def _turn(theirs: Theirs) -> list[Block]:

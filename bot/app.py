@@ -20,6 +20,7 @@ from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
 from bot.directory import Directory
 from bot.events import Events
+from bot.files import Files
 from bot.greeting import Greeting
 from bot.listener import Listener, Workshop
 from bot.scheduler import Metronome, Scheduler
@@ -88,7 +89,8 @@ class InnerCircle:
         self.directory = Directory(self.slack, self.database)
         self.delivery = Delivery(self.slack, self.database, self.clock, self.settings)
         self.scheduler = Scheduler(DUTIES, self.database, self.workshop, self.clock, self.delivery.wake)
-        self.events = Events(ROUTES, self.database, self.workshop, self.directory, self.clock)
+        files = Files(self.slack, token, self.settings.slack_api_url)
+        self.events = Events(ROUTES, self.database, self.workshop, self.directory, files, self.clock)
         self.listener = Listener(
             ROUTES,
             self.workshop,

@@ -1,5 +1,6 @@
 """The demo: a local workspace and the bot in one process, with people already on the path."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -65,11 +66,10 @@ async def put_on_the_path(sandbox: Sandbox) -> None:
     channel = next(room.id for room in sandbox.workspace.channels.values() if room.name == "acme")
     for person in PEOPLE:
         await sandbox.people.command("olivia", "/contractor", f"add @{person['who']}", channel="#acme")
-        views = sandbox.sight.see("olivia", sandbox.clock.now())["modals"]
         today = sandbox.clock.now().astimezone(ZoneInfo("Europe/Madrid")).date()
-        answer = await sandbox.people.submit(
-            "olivia",
-            views[-1]["id"],
+        await _fill_in(
+            sandbox,
+            person["who"],
             {
                 "start_date": today.isoformat(),
                 "manager_id": ids["bruno"],
@@ -84,9 +84,20 @@ async def put_on_the_path(sandbox: Sandbox) -> None:
                 "weekly_minutes": person["weekly_hours"],
             },
         )
-        if answer.get("errors") or answer.get("failed"):
-            raise RuntimeError(f"{person['who']} could not be put on the path: {answer}")
     await sandbox.people.read("olivia", "@app")
+
+
+async def _fill_in(sandbox: Sandbox, who: str, values: Mapping[str, str]) -> None:
+    """Submit the form about somebody page by page, each with what it asks for."""
+    while True:
+        views = sandbox.sight.see("olivia", sandbox.clock.now())["modals"]
+        if not views:
+            return
+        asked = {block.get("block_id") for block in views[-1]["blocks"]}
+        given = {name: value for name, value in values.items() if name in asked}
+        answer = await sandbox.people.submit("olivia", views[-1]["id"], given)
+        if answer.get("errors") or answer.get("failed"):
+            raise RuntimeError(f"{who} could not be put on the path: {answer}")
 
 
 async def _set_up(sandbox: Sandbox, ids: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from typing import Any
 
 import structlog
@@ -17,6 +17,8 @@ from storage.tables import Channel, Person
 log = structlog.get_logger("directory")
 
 MOST_KNOWN = 20_000
+PAGE = 500
+MOST_PAGES = 20
 
 
 def as_channel(team_id: str, channel: Mapping[str, Any]) -> Channel:
@@ -49,6 +51,42 @@ class Directory:
         found = await asyncio.gather(*(self._fetch(team_id, one) for one in wanted))
         await self._keep(team_id, [one for one in found if one is not None])
 
+    async def meet_emails(self, team_id: str, emails: Iterable[str]) -> None:
+        """Make sure that whoever has an account under these addresses is in the tables."""
+        for email in emails:
+            async with self._database.team_reading(team_id) as team:
+                known = await people.with_email(team, email)
+            found = None if known else await self._fetch(team_id, email)
+            await self._keep(team_id, [found] if found else [])
+
+    async def meet_named(self, team_id: str, words: str) -> Mapping[str, str]:
+        """Meet everybody whom a text names, by name, handle, address or id; gives their ids by handle."""
+        handles: dict[str, str] = {}
+        said = " ".join(words.casefold().split())
+        async for user in self._everybody():
+            person, handle = described(team_id, user), str(user.get("name") or "").casefold()
+            if any(
+                name and name in said for name in (person.name.casefold(), handle, person.email, person.user_id.lower())
+            ):
+                await self._keep(team_id, [person])
+                handles[handle] = person.user_id
+        return handles
+
+    async def _everybody(self) -> AsyncIterator[Mapping[str, Any]]:
+        """List the whole workspace, a page at a time, as far as is sensible; nothing if Slack does not answer."""
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            try:
+                answer = await self._slack.asks.users_list(limit=PAGE, cursor=cursor or None)
+            except Exception as error:  # noqa: BLE001 - those who are known already can still be found
+                log.warning("people could not be listed", why=type(error).__name__)
+                return
+            for user in answer.get("members") or ():
+                yield user
+            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return
+
     async def refresh(self, team_id: str, ids: Iterable[str]) -> None:
         """Fetch people again whose changes may have been missed while the bot was away, one after the other."""
         for one in ids:
@@ -64,13 +102,19 @@ class Directory:
 
     async def _fetch(self, team_id: str, one: str) -> Person | Channel | None:
         try:
+            if "@" in one:
+                return described(team_id, (await self._slack.asks.users_lookupByEmail(email=one))["user"])
             if one[0] in "UW":
                 return described(team_id, (await self._slack.asks.users_info(user=one))["user"])
             return as_channel(team_id, (await self._slack.asks.conversations_info(channel=one))["channel"])
         except SlackApiError as error:
-            log.info("not in the directory", id=one, why=str(error.response.get("error")))
+            log.info(
+                "not in the directory", id="an address" if "@" in one else one, why=str(error.response.get("error"))
+            )
         except Exception as error:  # noqa: BLE001 - a directory that cannot be reached must not stop the work
-            log.warning("directory could not be reached", id=one, why=type(error).__name__)
+            log.warning(
+                "directory could not be reached", id="an address" if "@" in one else one, why=type(error).__name__
+            )
         return None
 
     async def _keep(self, team_id: str, found: Collection[Person | Channel]) -> None:

@@ -1,12 +1,14 @@
 """Working on the events in the inbox, one after the other, each with its effect in one transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import structlog
 
 from bot import wire
 from bot.clock import Clock
 from bot.directory import Directory
+from bot.files import Files
 from bot.listener import Workshop
 from handlers.contract import Call, Desk, Kind, Reply, Route, Say
 from playbook.sorry import Sorry
@@ -24,12 +26,19 @@ class Events:
     """Takes events from the inbox and runs their handlers; an event that fails five times is set aside."""
 
     def __init__(
-        self, routes: Sequence[Route], database: Database, workshop: Workshop, directory: Directory, clock: Clock
+        self,
+        routes: Sequence[Route],
+        database: Database,
+        workshop: Workshop,
+        directory: Directory,
+        files: Files,
+        clock: Clock,
     ) -> None:
         self._table = {route.name: route for route in routes if route.kind is Kind.EVENT}
         self._database = database
         self._workshop = workshop
         self._directory = directory
+        self._files = files
         self._clock = clock
 
     async def work(self) -> int:
@@ -48,11 +57,23 @@ class Events:
         try:
             call = wire.read_event(event.team_id, event.body)
             await self._directory.meet(event.team_id, [*call.people, *call.channels])
-            await self._finish(event, call)
+            await self._finish(event, await self._with_files(call))
         except Exception as error:
             log.exception("event failed", type=event.kind, event_id=event.event_id)
             await self._fail(event, type(error).__name__)
         return True
+
+    async def _with_files(self, call: Call) -> Call:
+        """Fetch what the handler wants to read, outside of any transaction, and meet the people it names."""
+        route, sent = self._table.get(call.name), call.event.get("files") or ()
+        if route is None or route.files is None or not sent:
+            return call
+        async with self._database.team_reading(call.team_id) as team:
+            wanted = await route.files(call, self._workshop.desk(team))
+        files = [await self._files.fetch(file) for file in sent if str(file.get("id")) in wanted]
+        words = "\n".join(file.text for file in files)
+        handles = await self._directory.meet_named(call.team_id, words) if words.strip() else {}
+        return replace(call, files=tuple(files), handles=handles)
 
     async def _finish(self, event: InboxEvent, call: Call) -> None:
         async with self._database.writing() as session:

@@ -219,6 +219,7 @@ class Listener:
             await self._directory.meet(call.team_id, call.people)
             if call.kind is Kind.FORM:
                 await self._directory.meet(call.team_id, call.channels, fresh=True)
+                await self._directory.meet_emails(call.team_id, call.emails)
             return await self._workshop.run(lambda desk: self._once(route, envelope, desk), call.team_id)
         except Sorry as sorry:
             return Worked(_refusal(call, str(sorry)))

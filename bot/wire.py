@@ -74,6 +74,7 @@ def read(body: Body) -> Envelope:
         message_ts=str(message.get("ts") or ""),
         people=frozenset({body["user"]["id"], *_people(body), *PERSON.findall(words)}),
         channels=frozenset(_channels(body)),
+        emails=frozenset(_emails(body)),
     )
     return Envelope(
         call,
@@ -162,6 +163,12 @@ def _channels(body: Body) -> Iterator[str]:
         one = (answer.get("selected_conversation"), answer.get("selected_channel"))
         several = (*(answer.get("selected_conversations") or ()), *(answer.get("selected_channels") or ()))
         yield from filter(None, [*one, *several])
+
+
+def _emails(body: Body) -> Iterator[str]:
+    for answer in _states(body):
+        if answer.get("type") == "email_text_input" and answer.get("value"):
+            yield str(answer["value"]).strip()
 
 
 def _states(body: Body) -> Iterator[Body]:

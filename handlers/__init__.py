@@ -52,18 +52,18 @@ SAMPLES: tuple[Sample, ...] = (
     *access.SAMPLES,
     *buddy.SAMPLES,
     *checklist.SAMPLES,
+    *contractor.SAMPLES,
     *introduction.SAMPLES,
     *kpi.SAMPLES,
     *oneonone.SAMPLES,
     *packet.SAMPLES,
     *whois.SAMPLES,
-    *workspace_samples.SAMPLES,
 )
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
     Route(Kind.COMMAND, "/contractor", COMMANDS["contractor"], opens=True),
-    Route(Kind.EVENT, "message", circle.message(COMMANDS)),
+    Route(Kind.EVENT, "message", circle.message(COMMANDS, contractor.dropped), files=contractor.wanted),
     *log.ROUTES,
     *blocker.ROUTES,
     *checklist.ROUTES,
@@ -90,6 +90,7 @@ DUTIES: tuple[Duty, ...] = (
     *checklist.DUTIES,
     *digest.DUTIES,
     *kpi.DUTIES,
+    *contractor.DUTIES,
     *home.DUTIES,
     *access.DUTIES,
     *packet.DUTIES,

@@ -25,6 +25,7 @@ FORMS = {
     "whois": ("Look something up", LOOK_UP),
     "checklist": ("Open the checklist", OPEN),
 }
+NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}
 
 
@@ -41,14 +42,16 @@ def route(commands: Mapping[str, Handler]) -> Handler:
     return command
 
 
-def message(commands: Mapping[str, Handler]) -> Handler:
-    """Give the handler of what people write to the bot, over those of the commands by name."""
+def message(commands: Mapping[str, Handler], files: Handler) -> Handler:
+    """Give the handler of what people write to the bot, over those of the commands by name, and that of files."""
 
     async def written(call: Call, desk: Desk) -> Reply:
         """Answer a direct message; messages of apps, edits and channels are none of ours."""
         if not _is_ours(call):
             return Reply()
         name, text = await _meant(call, desk)
+        if call.event.get("files") and name in NOT_A_COMMAND:
+            return await files(call, desk)
         if name in commands:
             reply = await commands[name](replace(call, text=text), desk)
             return _spoken(reply, name)

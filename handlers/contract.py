@@ -31,6 +31,23 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class File:
+    """A file that somebody sent: its name, and what is in it, or why it could not be read."""
+
+    name: str
+    data: bytes = b""
+    problem: str = ""
+
+    @property
+    def text(self) -> str:
+        """Read it as UTF-8, with or without its mark, else as latin-1, which takes anything."""
+        try:
+            return self.data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return self.data.decode("latin-1")
+
+
+@dataclass(frozen=True)
 class Call:
     """One interaction, read once into plain values: who, where, and what they typed, filled in or pressed."""
 
@@ -51,6 +68,9 @@ class Call:
     people: frozenset[str] = frozenset()
     channels: frozenset[str] = frozenset()
     event: Mapping[str, Any] = field(default_factory=dict)
+    emails: frozenset[str] = frozenset()
+    files: tuple[File, ...] = ()
+    handles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def memo_channel(self) -> str:
@@ -185,16 +205,22 @@ class Options(Reply):
 
 
 Handler = Callable[[Call, Desk], Awaitable[Reply]]
+Wanted = Callable[[Call, Desk], Awaitable[Sequence[str]]]
 
 
 @dataclass(frozen=True)
 class Route:
-    """One thing people can ask of the bot. `opens`: may open a form, so a slow answer opens it as "Loading"."""
+    """One thing people can ask of the bot. `opens`: may open a form, so a slow answer opens it as "Loading".
+
+    `files`, of an event: names the files of it that are to be fetched before the handler runs, by id. People whom
+    these name are met as well, and the call's `handles` gives their ids.
+    """
 
     kind: Kind
     name: str
     handler: Handler
     opens: bool = False
+    files: Wanted | None = None
 
 
 @dataclass(frozen=True)

@@ -1,116 +1,278 @@
-"""Reading what was filled in about a contractor: the values to keep, and a sentence for what needs another look."""
+"""The form about a contractor: opening it, turning its pages with nothing typed lost, and what is worth knowing."""
 
-import re
-from collections.abc import Mapping
-from datetime import date, time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
-from blocks.contractor import LABELS
-from handlers.contract import Call, Desk
-from playbook import contractor as rules
-from playbook.contractor import Terms
-from playbook.days import write_weekdays
-from playbook.words import clean
-from storage import people
-from storage.tables import Person
+from blocks import contractor as draw
+from blocks import contractor_form as form
+from blocks.contractor_form import COUNTRY, FORM, PAGES, PEOPLE, STANDARD, TIME, Answers, Sheet
+from handlers.contract import Call, Desk, FixFields, OpenModal, Options, ReplaceModal, Reply, memo
+from handlers.contractor_read import Judged, judge, many, one
+from handlers.path import actor, may_about
+from handlers.who import asker, whom_to_ask
+from playbook.days import local_day, local_time, next_working_day, read_weekdays
+from playbook.holidays import DaysOff, countries, country_of, holiday_name
+from playbook.roles import Action, may
+from playbook.sorry import Sorry
+from storage import contractor, people, workspace
+from storage import contractor_draft as drafts
+from storage import contractor_invite as invites
+from storage.path_tables import Invite, Workspace
+from storage.tables import Contractor, Person
 
-SLACKBOT = "USLACKBOT"
-HOURS = re.compile(r"(\d{1,4})(?:[.,](\d{1,2}))?\s*(?:h|hours?)?", re.IGNORECASE)
-
-
-async def newcomer(desk: Desk, user_id: str) -> dict[str, str]:
-    """Say why somebody cannot be put on the path, under the field that chose them."""
-    person, place = await people.actor(desk.team, user_id)
-    if place is not None:
-        return {"person": "They are on the path already. Close this and use /contractor edit @person."}
-    problem = not_on_the_path(person)
-    return {"person": problem} if problem else {}
-
-
-def not_on_the_path(person: Person | None) -> str:
-    """Say why this cannot be a contractor: an app, somebody who left, or somebody of another workspace."""
-    if person is None:
-        return "I can't find this person in this workspace. Invite them to it first, then add them here."
-    if person.user_id == SLACKBOT or person.is_bot:
-        return "This is an app, not a person. Please choose the contractor."
-    if person.deactivated:
-        return "This account is deactivated. Reactivate it in Slack first, or choose somebody else."
-    return ""
+NEW = "+"
+GONE = "They have joined, or were withdrawn meanwhile. `/contractor` shows who is there."
 
 
-async def read(call: Call, desk: Desk, user_id: str) -> tuple[dict[str, Any], dict[str, str]]:
-    """Read the form: the values to keep, and a sentence for each field that needs another look."""
-    terms, errors = _terms(call)
+@dataclass(frozen=True)
+class About:
+    """Whom a form is about, and who may fill it in: `known` on the path, `awaited` without an account, or neither.
+
+    `record` travels with the form: "" for a new entry, "+U…" for one about a person, a user id, or an address.
+    """
+
+    record: str = ""
+    known: Contractor | None = None
+    awaited: Invite | None = None
+    person: Person | None = None
+
+    @property
+    def draft(self) -> str:
+        """Name what is kept of the form."""
+        return f"contractor:{self.record}"
+
+    async def judge(self, desk: Desk, answers: Answers) -> Judged:
+        """Judge the answers of this form."""
+        known = self.known.user_id if self.known else ""
+        return await judge(desk, answers, known=known, awaited=self.awaited.email if self.awaited else "")
+
+
+async def about(call: Call, desk: Desk, record: str) -> About:
+    """Look up whom a form is about; raises Sorry for whoever may not fill it in."""
+    who = await asker(call, desk)
+    if "@" in record:
+        invite = await invites.find(desk.team, record)
+        if invite is None:
+            raise Sorry(GONE)
+        if not await may_await(desk, who.person, invite):
+            raise Sorry(await only_adders(desk))
+        return About(record, awaited=invite)
+    if record and not record.startswith(NEW):
+        person, place = await people.actor(desk.team, record)
+        if place is None or not await may_about(desk, Action.CONTRACTOR_CHANGE, who.person, place):
+            raise Sorry(await only_adders(desk))
+        return About(record, known=place, person=person)
+    if not may(Action.CONTRACTOR_ADD, await actor(desk, who.person)):
+        raise Sorry(await only_adders(desk))
+    return About(record, person=await people.find(desk.team, record.removeprefix(NEW)) if record else None)
+
+
+async def may_await(desk: Desk, person: Person, invite: Invite) -> bool:
+    """Say whether somebody may see and change what was agreed with somebody who is expected."""
+    who = await actor(desk, person)
+    return who.user_id == invite.manager_id or who.is_admin or may(Action.CONTRACTOR_ADD, who)
+
+
+async def only_adders(desk: Desk) -> str:
+    """Say who adds contractors, and whom to ask."""
+    chosen = sorted(workspace.adders(await workspace.get(desk.team)))
+    ask = f"<@{chosen[0]}> is one." if chosen else f"an admin chooses who may, and {await whom_to_ask(desk)}"
+    told = "Contractors are added by those who were chosen for it, and managers change what was agreed with theirs"
+    return f"{told}; {ask}"
+
+
+async def opened(call: Call, desk: Desk, record: str) -> Reply:
+    """Open the first page, with what the person had typed before if there is any of it."""
+    subject = await about(call, desk, record)
+    typed = await drafts.find(desk.team, call.user_id, subject.draft, desk.now)
+    answers = await beginning(call, desk, subject)
+    sheet = await sheet_of(desk, memo(_here(call), record), subject, answers | _thawed(typed or {}))
+    return OpenModal(view=form.page(FORM, replace(sheet, kept=typed is not None)))
+
+
+def _here(call: Call) -> str:
+    return call.memo_channel if call.view_id else call.channel_id
+
+
+async def beginning(call: Call, desk: Desk, subject: About) -> dict[str, str | tuple[str, ...]]:
+    """Say what the form holds before anybody types: what was agreed, else what is usual here."""
+    if subject.known is not None:
+        return agreed(subject.known)
+    if subject.awaited is not None:
+        return _thawed(subject.awaited.values)
+    return usual(desk, await workspace.get(desk.team), call.user_id, subject.person)
+
+
+def usual(desk: Desk, office: Workspace, manager_id: str, person: Person | None) -> dict[str, str | tuple[str, ...]]:
+    """Say what is usual here for somebody new."""
     book = desk.playbook.contractor
-    if terms is not None:
-        errors |= rules.problems(terms, book)
-    chosen = {"manager_id": call.one("manager_id")} | {role: call.one(role) for role in LABELS}
-    errors |= await _unfit(desk, chosen, user_id)
-    errors |= await _unreachable(desk, call.one("project_channel"))
-    if terms is None or errors:
-        return {}, errors
-    values = {
-        "manager_id": chosen.pop("manager_id"),
-        "role": terms.role,
-        "project": terms.project,
-        "project_channel": call.one("project_channel"),
-        "start_date": date.fromisoformat(call.one("start_date")),
-        "weekly_minutes": terms.weekly_minutes,
-        "weekdays": write_weekdays(terms.weekdays),
-        "day_start": terms.day_start,
-        "day_end": terms.day_end,
+    weekdays = read_weekdays(office.weekdays) or frozenset(book.weekdays)
+    return {
+        "person": person.user_id if person else "",
+        "start_date": local_day(desk.now, person.zone if person else "UTC").isoformat(),
+        "template": STANDARD,
+        "manager_id": manager_id,
+        "operations": office.operations_id,
+        "escalation": office.escalation_id,
+        "weekdays": tuple(str(day) for day in sorted(weekdays)),
+        "day_start": f"{book.day_start:%H:%M}",
+        "day_end": f"{book.day_end:%H:%M}",
+        "weekly_minutes": draw.hours_of(book.weekly_minutes),
     }
-    return values | {f"{role}_id": user for role, user in chosen.items()}, {}
 
 
-def _terms(call: Call) -> tuple[Terms | None, dict[str, str]]:
-    minutes = _minutes(call.one("weekly_minutes"))
-    if minutes is None:
-        return None, {"weekly_minutes": "Write the hours as a number, like 30 or 37.5."}
-    days = frozenset(int(day) for day in call.many("weekdays") if day.isdecimal())
-    return (
-        Terms(
-            role=clean(call.one("role")),
-            project=clean(call.one("project")),
-            weekly_minutes=minutes,
-            weekdays=days,
-            day_start=time.fromisoformat(call.one("day_start")),
-            day_end=time.fromisoformat(call.one("day_end")),
-        ),
-        {},
+def agreed(place: Contractor) -> dict[str, str | tuple[str, ...]]:
+    """Write what was agreed with a contractor as the answers of the form."""
+    helpers = {role: user for role, user in contractor.helpers(place).items() if role != "manager"}
+    return {
+        "start_date": place.start_date.isoformat(),
+        "role": place.role,
+        "bottleneck": place.bottleneck,
+        "project": place.project,
+        "template": place.template or STANDARD,
+        "manager_id": place.manager_id,
+        **helpers,
+        COUNTRY: place.country,
+        "weekdays": tuple(str(day) for day in sorted(read_weekdays(place.weekdays))),
+        "day_start": f"{place.day_start:%H:%M}",
+        "day_end": f"{place.day_end:%H:%M}",
+        "weekly_minutes": draw.hours_of(place.weekly_minutes),
+        "project_channel": place.project_channel,
+    }
+
+
+def _thawed(values: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
+async def sheet_of(desk: Desk, kept_memo: str, subject: About, answers: Answers, problems: Sequence[str] = ()) -> Sheet:
+    """Gather what a page is drawn from; `problems` are said at its top."""
+    person = subject.person or await _chosen(desk, answers)
+    office = await workspace.get(desk.team)
+    country = (country_of(person.zone) if person else "") or office.country
+    begun = subject.known is not None and subject.known.start_date.isoformat() == one(answers, "start_date")
+    answers = {COUNTRY: country} | dict(answers)
+    notes = await worth_knowing(desk, {**answers, "start_date": ""} if begun else answers, person)
+    return Sheet(
+        answers=answers,
+        memo=kept_memo,
+        known=subject.known.user_id if subject.known else "",
+        awaited=subject.awaited.email if subject.awaited else "",
+        notes=[*problems, *notes],
+        clock=_clock(desk, person),
+        templates=await invites.templates(desk.team),
     )
 
 
-def _minutes(text: str) -> int | None:
-    found = HOURS.fullmatch(text)
-    return round(float(f"{found[1]}.{found[2] or 0}") * 60) if found else None
+async def _chosen(desk: Desk, answers: Answers) -> Person | None:
+    if one(answers, "person"):
+        return await people.find(desk.team, one(answers, "person"))
+    email = one(answers, "email")
+    return await people.with_email(desk.team, email) if email else None
 
 
-async def _unfit(desk: Desk, chosen: Mapping[str, str], user_id: str) -> dict[str, str]:
-    """Say for each person in the form why they cannot help: an app, gone, unknown, or the contractor themselves."""
-    known = await people.find_all(desk.team, {one for one in chosen.values() if one})
-    problems = {}
-    for name, one in chosen.items():
-        person = known.get(one)
-        if one == user_id and one:
-            problems[name] = "Please choose somebody other than the contractor."
-        elif one and (person is None or person.is_bot):
-            problems[name] = "Please choose a person of this workspace."
-        elif person is not None and person.deactivated:
-            problems[name] = "This account is deactivated. Please choose somebody who is still here."
-    return problems
+def _clock(desk: Desk, person: Person | None) -> str:
+    if person is None:
+        return "Their time zone: known when they join Slack."
+    return f"Their time zone, from Slack: {person.zone}, {local_time(desk.now, person.zone):%H:%M} there now."
 
 
-async def _unreachable(desk: Desk, channel_id: str) -> dict[str, str]:
-    """Say why the bot cannot post in the channel that was chosen."""
-    if not channel_id:
-        return {}
-    channel = await people.find_channel(desk.team, channel_id)
-    if channel is None or not channel.is_member:
-        name = f"#{channel.name}" if channel else "that channel"
-        return {
-            "project_channel": f"I am not in {name} yet. Type /invite @Inner Circle there, then press the button again."
-        }
-    if channel.archived:
-        return {"project_channel": f"#{channel.name} is archived. Please choose another channel."}
-    return {}
+async def worth_knowing(desk: Desk, answers: Answers, person: Person | None) -> list[str]:
+    """Say what is allowed and yet worth a thought: a start that has passed or is a day off, roles nobody has."""
+    notes = of_start(desk, answers, person)
+    if "buddy" in answers and not one(answers, "buddy"):
+        notes.append("No Shadow Buddy chosen: that falls to the manager for now.")
+    if "operations" in answers and not one(answers, "operations"):
+        notes.append("Nobody chosen for operations: that falls to the manager for now.")
+    return notes
+
+
+def of_start(desk: Desk, answers: Answers, person: Person | None) -> list[str]:
+    """Say what is worth knowing of a start that has passed, or that is a day off."""
+    if not one(answers, "start_date"):
+        return []
+    today = local_day(desk.now, person.zone if person else "UTC")
+    start = date.fromisoformat(one(answers, "start_date"))
+    if start < today:
+        since = max(start, today - timedelta(days=desk.playbook.path.late_days))
+        passed = f"what was meant for before {draw.long_day(since)} is not sent; the checklist starts at today"
+        return [f"They began on {draw.long_day(start)}, so {passed}."]
+    weekdays = frozenset(int(day) for day in many(answers, "weekdays") if day.isdecimal())
+    free = DaysOff(one(answers, COUNTRY))
+    if not weekdays or (start.weekday() in weekdays and start not in free):
+        return []
+    name = holiday_name(start, one(answers, COUNTRY))
+    why = f"is a public holiday ({name})" if name else "is none of their working days"
+    first = next_working_day(start, weekdays, free)
+    return [f"{draw.long_day(start)} {why}, so Day 1 is {draw.long_day(first)}."]
+
+
+async def typed(call: Call, desk: Desk) -> tuple[About, dict[str, str | tuple[str, ...]]]:
+    """Give whom the form is about, and every answer so far: of this page, of those before, and what is usual."""
+    subject = await about(call, desk, call.memo_record)
+    kept = _thawed(await drafts.find(desk.team, call.user_id, subject.draft, desk.now) or {})
+    answers = await beginning(call, desk, subject) | kept | dict(call.fields)
+    if "person" in call.fields and "person" in kept and kept["person"] != call.fields["person"]:
+        answers.pop(COUNTRY, None)
+    return subject, answers
+
+
+async def who_filled(call: Call, desk: Desk) -> Reply:
+    """Take the first page and show the people around them."""
+    return await _turned(call, desk, FORM, PEOPLE)
+
+
+async def people_filled(call: Call, desk: Desk) -> Reply:
+    """Take the second page and show their time."""
+    return await _turned(call, desk, PEOPLE, TIME)
+
+
+async def _turned(call: Call, desk: Desk, here: str, there: str) -> Reply:
+    subject, answers = await typed(call, desk)
+    judged = await subject.judge(desk, answers)
+    errors = {name: judged.errors[name] for name in PAGES[here] if name in judged.errors}
+    if errors:
+        return FixFields(errors)
+    return await show(call, desk, subject, answers, there)
+
+
+async def show(call: Call, desk: Desk, subject: About, answers: Answers, there: str) -> ReplaceModal:
+    """Keep what was typed and show a page with it."""
+    await drafts.keep(desk.team, call.user_id, subject.draft, answers, desk.now)
+    return ReplaceModal(view=form.page(there, await sheet_of(desk, call.memo, subject, answers)))
+
+
+async def back(call: Call, desk: Desk) -> Reply:
+    """Go back a page, with everything that was typed on this one."""
+    subject, answers = await typed(call, desk)
+    return await show(call, desk, subject, answers, call.value if call.value in PAGES else FORM)
+
+
+async def afresh(call: Call, desk: Desk) -> Reply:
+    """Forget what was typed, and open the form without it."""
+    subject = await about(call, desk, call.memo_record)
+    if call.value != "open":
+        await drafts.drop(desk.team, call.user_id, subject.draft)
+        return ReplaceModal(view=form.cleared(call.memo))
+    answers = await beginning(call, desk, subject)
+    return ReplaceModal(view=form.page(FORM, await sheet_of(desk, call.memo, subject, answers)))
+
+
+async def closed(call: Call, desk: Desk) -> Reply:
+    """Keep what was typed into a form that is closed without sending it, for a day."""
+    subject, answers = await typed(call, desk)
+    usual_answers = await beginning(call, desk, subject)
+    if any(answers.get(name) != usual_answers.get(name, "") for name in answers if name != COUNTRY):
+        await drafts.keep(desk.team, call.user_id, subject.draft, answers, desk.now)
+    return Reply()
+
+
+async def offered(call: Call, desk: Desk) -> Reply:
+    """Offer the countries whose holidays are known, those that begin with what is typed first."""
+    await asker(call, desk)
+    sought = call.value.strip().casefold()
+    begin = [pair for pair in countries() if pair[0].casefold().startswith(sought)]
+    hold = [pair for pair in countries() if sought in pair[0].casefold() and pair not in begin]
+    return Options(options=[*begin, *hold])

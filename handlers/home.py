@@ -121,6 +121,7 @@ def _mine(desk: Desk, person: Person, place: Contractor, known: Gathered) -> Min
         starts=place.start_date if place.start_date > today else None,
         empty_day=_empty_day(place, today, logged, known.off.get(person.user_id, frozenset())),
         types_only=person.guest == "single",
+        paused=place.paused_at,
     )
 
 
@@ -160,6 +161,7 @@ def _member(desk: Desk, place: Contractor, person: Person, known: Gathered) -> M
         week=sum(logged.get(day, 0) for day in Week.of(today).days),
         agreed=place.weekly_minutes,
         stuck=len(known.stuck.get(place.user_id, ())),
+        paused=local_day(place.paused_at, person.zone) if place.paused_at else None,
     )
 
 

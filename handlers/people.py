@@ -8,7 +8,7 @@ from handlers import people_channels
 from handlers.contract import Call, Desk, Duty, Kind, Letters, Reply, Route, soon
 from playbook.days import zone_info
 from playbook.sorry import Sorry
-from storage import contractor, digest, outbox, people, timetable
+from storage import contractor, contractor_invite, digest, outbox, people, timetable
 from storage.outbox import Post
 from storage.tables import Contractor, Person
 
@@ -51,6 +51,8 @@ async def changed(call: Call, desk: Desk) -> Reply:
     person = described(call.team_id, user)
     if not await people.keep(desk.team, person):
         return Reply()
+    if call.name == "team_join" or await contractor_invite.find(desk.team, person.email):
+        await soon(desk, ("contractor.joined", person.user_id))
     place = await contractor.find(desk.team, person.user_id)
     theirs = await contractor.managed_by(desk.team, [person.user_id])
     if person.deactivated:

@@ -4,10 +4,9 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from blocks import contractor as contractor_blocks
 from blocks import workspace as office_draw
 from blocks import workspace_samples as draw
-from blocks.kit import Block, channel, mention
+from blocks.kit import channel, mention
 from handlers.contract import Call, Desk, Due, FixFields, Handler, Kind, OpenModal, Reply, Route, Sample, Say
 from handlers.workspace_form import admin
 from playbook.days import local_day, write_weekdays
@@ -124,23 +123,9 @@ def _receiver(sample: Sample, traveller: Traveller) -> str:
     return mention(traveller.id_of(sample.to)) if traveller.id_of(sample.to) else f"nobody (no {sample.to} is chosen)"
 
 
-async def _welcome(_desk: Desk, traveller: Traveller) -> tuple[str, list[Block]]:
-    return contractor_blocks.welcome(traveller.place, traveller.person, contractor.helpers(traveller.place))
-
-
-async def _to_manager(_desk: Desk, traveller: Traveller) -> tuple[str, list[Block]]:
-    return contractor_blocks.to_manager(traveller.place, traveller.person.zone)
-
-
 def routes(samples: Sequence[Sample]) -> tuple[Route, ...]:
     """Give the routes of test messages, over the messages of every noun."""
     return (
         Route(Kind.ACTION, office_draw.SAMPLES_OPEN, opened, opens=True),
         Route(Kind.FORM, draw.FORM, sent(samples)),
     )
-
-
-SAMPLES: tuple[Sample, ...] = (
-    Sample("Welcome", "contractor", "as soon as they are added", _welcome),
-    Sample("Whom you look after", "manager", "as soon as they are added", _to_manager),
-)

@@ -1,7 +1,7 @@
 """A contractor's agreement: role, project, working time, and what is usual where nothing was agreed."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time, timedelta
 
 from playbook.hours import Hours
 from playbook.length import show
@@ -18,6 +18,7 @@ class ContractorLimits(Page):
 
     role: int
     project: int
+    bottleneck: int
 
 
 class ContractorSentences(Page):
@@ -28,6 +29,7 @@ class ContractorSentences(Page):
     week: str
     weekdays: str
     shift: str
+    too_far: str
 
 
 class ContractorBook(Page):
@@ -42,6 +44,9 @@ class ContractorBook(Page):
     most_shift_minutes: int
     follow_up: time
     still_stuck: time
+    most_days_ahead: int
+    asked_again: time
+    most_rows: int
     limits: ContractorLimits
     sentences: ContractorSentences
 
@@ -61,6 +66,7 @@ class Terms:
     weekdays: frozenset[int]
     day_start: time
     day_end: time
+    bottleneck: str = ""
 
 
 def default_hours(zone: str, book: ContractorBook) -> Hours:
@@ -73,6 +79,7 @@ def problems(terms: Terms, book: ContractorBook) -> dict[str, str]:
     checks = {
         "role": _text(terms.role, book.limits.role, book),
         "project": _text(terms.project, book.limits.project, book),
+        "bottleneck": _length(terms.bottleneck, book.limits.bottleneck, book),
         "weekly_minutes": _week(terms.weekly_minutes, book),
         "weekdays": "" if terms.weekdays else book.sentences.weekdays,
         "day_end": _shift(terms, book),
@@ -83,7 +90,16 @@ def problems(terms: Terms, book: ContractorBook) -> dict[str, str]:
 def _text(text: str, most: int, book: ContractorBook) -> str:
     if not text.strip():
         return book.sentences.empty
+    return _length(text, most, book)
+
+
+def _length(text: str, most: int, book: ContractorBook) -> str:
     return fill(book.sentences.too_long, most=most, length=len(text)) if len(text) > most else ""
+
+
+def start_problem(start: date, today: date, book: ContractorBook) -> str:
+    """Say why somebody cannot begin on a day, "" if they can; a day in the past is as good as any."""
+    return book.sentences.too_far if start > today + timedelta(days=book.most_days_ahead) else ""
 
 
 def _week(minutes: int, book: ContractorBook) -> str:

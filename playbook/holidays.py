@@ -31,6 +31,14 @@ def country_name(code: str) -> str:
     return next((name for name, known in countries() if known == code), code)
 
 
+def country_of(zone: str) -> str:
+    """Guess the country from a time zone (Asia/Manila: PH), "" where that says nothing or its holidays are unknown."""
+    from babel.core import get_global  # noqa: PLC0415 - needed by forms only
+
+    code = str(get_global("zone_territories").get(zone) or "")
+    return code if any(known == code for _, known in countries()) else ""
+
+
 def holiday_name(day: date, country: str) -> str:
     """Name the public holiday of a day, "" if it is none."""
     calendar = _calendar(country) if country else None

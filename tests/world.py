@@ -126,6 +126,11 @@ class World:
         """Give the id of a channel."""
         return self.sandbox.env()[f"CHANNEL_{name.upper()}"]
 
+    async def choose_adders(self, *handles: str) -> None:
+        """Choose who may add contractors, as the set-up would."""
+        async with self.bot.database.team(self.bot.team_id) as team:
+            await workspace.put(team, adders=workspace.write_ids(tuple(self.id(handle) for handle in handles)))
+
     async def add_contractor(
         self, handle: str, manager: str = "bruno", *, path: bool = False, **changes: Any
     ) -> Contractor:
@@ -204,6 +209,17 @@ class World:
         modal = await self.modal(who)
         assert modal is not None, f"{who} has no modal open"
         return await self.does("submit", **{"as": who}, view=modal["id"], values=values)
+
+    async def submit_pages(self, who: str, **values: Any) -> Json:
+        """Submit the form in front page by page, each with those of these fields that it has; stops at an error."""
+        answer: Json = {"response_action": "update"}
+        while answer.get("response_action") == "update":
+            modal = await self.modal(who)
+            if modal is None or not modal.get("submit"):
+                break
+            here = {block["block_id"] for block in modal["blocks"] if block["type"] == "input"}
+            answer = await self.submit(who, **{name: value for name, value in values.items() if name in here})
+        return answer
 
     async def close(self, who: str) -> Json:
         """Close the modal in front."""

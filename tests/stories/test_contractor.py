@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from handlers.contract import Call, Kind
-from handlers.contractor import saved
+from handlers.contractor_save import saved
 from playbook.sorry import Sorry
 from tests.world import Json, World, actions, words
 
@@ -33,7 +33,7 @@ async def add(world: World, handle: str, **changes: object) -> Json:
     """Fill in the form about somebody and send it."""
     await world.types("olivia", "/contractor add", "#acme")
     given = FILLED | {"person": world.id(handle), "manager_id": world.id("bruno")} | changes
-    return await world.submit("olivia", **given)
+    return await world.submit_pages("olivia", **given)
 
 
 async def test_an_admin_adds_somebody_and_everybody_concerned_is_told(empty: World) -> None:
@@ -46,7 +46,7 @@ async def test_an_admin_adds_somebody_and_everybody_concerned_is_told(empty: Wor
         "operations": empty.id("olivia"),
         "project_channel": empty.channel("acme"),
     }
-    await empty.submit("olivia", **given)
+    await empty.submit_pages("olivia", **given)
     assert "Added" in await empty.last("olivia", "#acme")
     (welcome,) = [one for one in await empty.reads("ana") if "Welcome!" in one]
     assert f"<@{empty.id('olivia')}> with access and tools" in welcome
@@ -106,7 +106,7 @@ async def test_a_channel_the_bot_is_not_in(empty: World) -> None:
     answer = await empty.does("invite", **{"as": "olivia"}, channel="#random", user="@app")
     form = await empty.modal("olivia")
     assert form is not None
-    await empty.submit("olivia", project_channel=empty.channel("random"))
+    await empty.submit_pages("olivia", project_channel=empty.channel("random"))
     assert any("Welcome!" in one for one in await empty.reads("ana"))
 
 
@@ -118,7 +118,7 @@ async def test_somebody_who_is_on_the_path_is_changed_and_not_added_twice(world:
     form = await world.modal("olivia")
     assert form is not None
     assert form["title"]["text"] == "Edit contractor"
-    await world.submit("olivia", weekly_minutes="20", day_start="08:00")
+    await world.submit_pages("olivia", weekly_minutes="20", day_start="08:00")
     told = await world.last("ana", DM)
     assert "20 h a week, Mon–Fri 08:00–17:30" in told
 
@@ -126,7 +126,7 @@ async def test_somebody_who_is_on_the_path_is_changed_and_not_added_twice(world:
 async def test_saving_without_a_change_tells_nobody(world: World) -> None:
     await world.types("olivia", "/contractor edit @ana")
     before = await world.sees("ana", DM)
-    await world.submit("olivia")
+    await world.submit_pages("olivia")
     assert "nobody was told" in await world.last("olivia", "#acme")
     assert await world.sees("ana", DM) == before
 
@@ -134,7 +134,7 @@ async def test_saving_without_a_change_tells_nobody(world: World) -> None:
 async def test_a_new_manager_gets_the_digest_and_the_old_one_no_more(world: World) -> None:
     for who in ("ana", "jun"):
         await world.types("olivia", f"/contractor edit @{who}")
-        await world.submit("olivia", manager_id=world.id("lena"))
+        await world.submit_pages("olivia", manager_id=world.id("lena"))
     assert "is on the path with you" in await world.last("lena", DM)
     before = len(await world.sees("bruno", DM))
     await world.until("2026-11-24T08:45", "lena")
@@ -177,7 +177,8 @@ async def test_help_and_unknown_words_say_how_to_use_it(world: World) -> None:
 
 async def test_edit_from_the_list(world: World) -> None:
     await world.types("olivia", "/contractor")
-    await world.press("olivia", "contractor.edit", "#acme")
+    await world.press("olivia", "contractor.show", "#acme")
+    await world.press("olivia", "contractor.edit")
     form = await world.modal("olivia")
     assert form is not None
     assert "on the path already" in words(form)
@@ -194,7 +195,7 @@ async def test_an_admin_begins_from_the_empty_list(empty: World) -> None:
 
 async def test_a_manager_changes_what_was_agreed_with_their_own(world: World) -> None:
     await world.types("bruno", "/contractor edit @ana")
-    await world.submit("bruno", weekly_minutes="24")
+    await world.submit_pages("bruno", weekly_minutes="24")
     assert "24 h a week" in await world.last("ana", DM)
 
 
