@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from blocks.buddy import expected
 from blocks.contractor import agreed, line, long_day, who_helps
 from blocks.kit import Block, actions, button, context, day_name, mention, one_line, section
 from storage.path_tables import Invite
@@ -93,8 +94,9 @@ def to_buddy(contractor: Contractor) -> Drawn:
     who = mention(contractor.user_id)
     text = f"You are {who}'s Shadow Buddy."
     begins = f"They begin on {long_day(contractor.start_date)} as {one_line(contractor.role, 80)}."
-    asked = "You are the one they may ask anything, most of all how decisions are made here."
-    return text, [section(f"{text}\n{begins} {asked}\nIf that does not fit, tell {mention(contractor.manager_id)}.")]
+    _, rest = expected(contractor.user_id, contractor.user_id)
+    fits = f"If that does not fit, tell {mention(contractor.manager_id)}."
+    return text, [section(f"{text}\n{begins} {fits}"), *rest[1:]]
 
 
 def moved(contractor: Contractor, before: date) -> Drawn:

@@ -114,7 +114,7 @@ def _to_helpers(desk: Desk, place: Contractor, person: Person, before: Mapping[s
         key = f"{about(place.user_id)}:manager:{place.manager_id}:{stamp}"
         letters.append(Post(key, place.manager_id, *letter.to_manager(place, person.zone), Lane.AGENDA))
     if place.buddy_id and before.get("buddy_id") != place.buddy_id:
-        key = f"{about(place.user_id)}:buddy:{place.buddy_id}:{stamp}"
+        key = f"buddy:{place.user_id}:{place.buddy_id}:chosen"
         letters.append(Post(key, place.buddy_id, *letter.to_buddy(place), Lane.AGENDA))
     return list[Letters](letters)
 

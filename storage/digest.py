@@ -177,6 +177,16 @@ async def failed_letters(team: Team, count: int) -> Sequence[Letter]:
     return await team.all(query.order_by(col(Letter.seq).desc()).limit(count))
 
 
+async def deliveries(team: Team, since: datetime) -> tuple[int, int]:
+    """Count the messages that arrived since a moment, and those that are still to leave; Homes do not count."""
+    arrived = and_(col(Letter.state) == State.SENT, col(Letter.changed_at) >= since)
+    waits = col(Letter.state).in_([State.PENDING, State.SENDING, State.REVISED, State.UPDATING, State.UNKNOWN])
+    count = (func.sum(case((one, 1), else_=0)) for one in (arrived, waits))
+    query: Any = select(*count).where(Letter.team_id == team.team_id, Letter.kind == "message", or_(arrived, waits))
+    sent, waiting = (await team.session.exec(query)).one()
+    return int(sent or 0), int(waiting or 0)
+
+
 async def how_many_on_the_path(team: Team) -> int:
     """Count all contractors."""
     query: Any = select(func.count()).select_from(Contractor).where(Contractor.team_id == team.team_id)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from storage.database import Team
@@ -75,6 +76,19 @@ async def confirm(team: Team, user_id: str, monday: date, seen: str, by: str, no
     for row in rows:
         row.confirmed_at, row.confirmed_by = now, by
     return True
+
+
+async def to_confirm(team: Team, user_ids: Collection[str], since: date) -> Mapping[str, int]:
+    """Count for each contractor the weeks since a Monday that were entered and wait for the manager's look."""
+    if not user_ids:
+        return {}
+    query = (
+        select(col(KpiResult.user_id), func.count(func.distinct(KpiResult.monday)))
+        .where(col(KpiResult.team_id) == team.team_id, col(KpiResult.user_id).in_(set(user_ids)))
+        .where(col(KpiResult.monday) >= since, col(KpiResult.confirmed_at).is_(None))
+        .group_by(col(KpiResult.user_id))
+    )
+    return {user_id: int(weeks) for user_id, weeks in (await team.session.exec(query)).all()}
 
 
 async def raised(

@@ -5,8 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from blocks.home import Face, Member, Mine, Office, Theirs, draw
+from blocks.home import Face, draw
+from blocks.home_mine import Mine, Way
+from blocks.home_office import Office
+from blocks.home_privacy import privacy
+from blocks.home_theirs import NEEDS, Member, Theirs
 from blocks.log import Totals
+from blocks.workspace import meter
 from playbook.days import Week
 from playbook.workspace import Chosen, steps
 from sandbox.blockkit import check_view
@@ -34,17 +39,40 @@ def letter(number: int) -> Letter:
 
 
 def mine(
-    minutes: int = 375, stuck: int = 1, starts: date | None = None, empty: date | None = None, *, guest: bool = False
+    step: str = "log",
+    minutes: int = 375,
+    stuck: int = 1,
+    starts: date | None = None,
+    empty: date | None = None,
+    *,
+    guest: bool = False,
+    way: Way | None = None,
 ) -> Mine:
     totals = Totals(DAY, DAY, minutes, minutes * 2, 360, 1800)
     week = [(day, minutes) for day in WEEK.days]
     people = [(f"U{n:010}", "access and tools") for n in range(5)]
-    return Mine(totals, week, [blocker(n) for n in range(stuck)], "U0BRUNO0000", people, starts, empty, guest)
+    return Mine(
+        totals, week, [blocker(n) for n in range(stuck)], "U0BRUNO0000", people, starts, empty, guest, step, way
+    )
 
 
 def theirs(people: int, stuck: int = 0, page: int = 0) -> Theirs:
-    members = [Member(f"U{n:010}", LONG[:80], DAY if n % 2 else None, 400, 1200, 1800, 2) for n in range(people)]
-    return Theirs(members, [blocker(n, "on_it") for n in range(stuck)], page, WEEK)
+    path = ("Day 300 · Months 2 and 3", (12, 60, 40), tuple(NEEDS))
+    members = [Member(f"U{n:010}", LONG[:80], DAY if n % 2 else None, 400, 1200, 1800, 2, *path) for n in range(people)]
+    return Theirs(members, [blocker(n, "on_it") for n in range(stuck)], page, WEEK, adds=True)
+
+
+WAY = Way(
+    "Day 3 · Week 1",
+    (8, 60),
+    2,
+    (3, 5),
+    "version 12, proposed, waits for an answer",
+    "50 of 60 open, 2FA 3 of 40",
+    "15:00–18:00 for you\n09:00–12:00 for <@U0BRUNO0000>",
+    "<!date^1700000000^{date_short_pretty} {time}|soon>",
+    "<!date^1700000000^{date_short_pretty} {time}|soon>",
+)
 
 
 def face(own: Mine | None = None, led: Theirs | None = None, office: Office | None = None, waiting: int = 0) -> Face:
@@ -53,11 +81,14 @@ def face(own: Mine | None = None, led: Theirs | None = None, office: Office | No
 
 FACES = {
     "stranger": face(),
-    "contractor": face(mine()),
-    "contractor without anything": face(mine(0, 0)),
-    "contractor who has not begun": face(mine(0, 0, DAY + timedelta(days=6))),
-    "contractor with a gap": face(mine(empty=DAY - timedelta(days=1), guest=True)),
-    "contractor with many blockers": face(mine(stuck=80)),
+    "contractor": face(mine("stuck", way=WAY)),
+    "newcomer": face(mine("read", way=WAY)),
+    "contractor without anything": face(mine("log", 0, 0)),
+    "contractor who has not begun": face(mine("starts", 0, 0, DAY + timedelta(days=6))),
+    "contractor with a gap": face(mine("gap", empty=DAY - timedelta(days=1), guest=True)),
+    "contractor with many blockers": face(mine("stuck", stuck=80)),
+    "contractor on a break": face(mine("paused")),
+    "contractor with nothing to do": face(mine("done", stuck=0)),
     "helper": face(waiting=80),
     "manager": face(led=theirs(2, 1)),
     "manager of very many": face(led=theirs(200, 80)),
@@ -65,7 +96,10 @@ FACES = {
     "admin": face(office=Office(3, ())),
     "admin of nobody": face(office=Office(0, ())),
     "everything at once": face(
-        mine(stuck=80), theirs(200, 80), Office(200, [(letter(n), LONG) for n in range(80)], steps(Chosen()), NOW), 80
+        mine("overdue", stuck=80, guest=True, way=WAY),
+        theirs(200, 80, 1),
+        Office(200, [(letter(n), LONG) for n in range(80)], meter(steps(Chosen()), NOW), 1200, 30),
+        80,
     ),
 }
 
@@ -80,6 +114,15 @@ def test_slack_takes_every_home(shown: Face) -> None:
 @pytest.mark.parametrize(
     ("shown", "says"),
     [
+        ("newcomer", "your welcome packet"),
+        ("newcomer", "8 of 60, 2 late"),
+        ("newcomer", "09:00–12:00 for <@U0BRUNO0000>"),
+        ("contractor on a break", "your path is paused"),
+        ("contractor with nothing to do", "All done"),
+        ("manager", "What needs you"),
+        ("manager", "waits for your yes"),
+        ("manager of very many", "…and 1792 more"),
+        ("everything at once", "1200 in the last 24 hours"),
         ("stranger", "You are not on the path yet"),
         ("contractor", "has your blocker #0"),
         ("contractor without anything", "nothing is logged for today yet"),
@@ -100,3 +143,8 @@ def test_the_last_page_has_the_way_back_and_the_rest() -> None:
     shown = json.dumps(draw(FACES["manager of very many, last page"]))
     assert "home.page_back" in shown
     assert '"home.page"' not in shown
+
+
+def test_who_sees_what_is_one_page_that_slack_takes() -> None:
+    assert check_view(privacy("U0BRUNO0000")) == []
+    assert "<@U0BRUNO0000>" in json.dumps(privacy("U0BRUNO0000"))

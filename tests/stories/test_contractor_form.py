@@ -195,9 +195,14 @@ async def test_a_later_start_moves_everything_and_is_told_to_all(empty: World) -
     assert "begins on Thu 10 Dec 2026" in await empty.last("lena", DM)
     assert sum("begins on Thu 10 Dec" in one for one in await empty.reads("lena")) == 1
     assert len(await empty.sees("bruno", DM)) == before
-    await empty.until("2026-12-09T23:00", "ana")
+    await empty.until("2026-12-03T23:00", "ana")  # the old Day 1 is over, and nothing of it came
     assert len(await empty.reads("ana")) == len(told)
+    await empty.until("2026-12-09T23:00", "ana")
+    later = "\n".join(await empty.reads("ana"))
+    assert "Introduce yourself" in later
+    assert "welcome packet is here" not in later
     await empty.until("2026-12-10T17:30", "ana")
+    assert "welcome packet is here" in "\n".join(await empty.reads("ana"))
     assert "Nothing is logged" in await empty.last("ana", DM)
 
 

@@ -1,0 +1,23 @@
+"""A blocker as one row of Home."""
+
+from blocks.blocker import NAMES
+from blocks.kit import Block, button, mention, one_line, when
+from playbook.blocker import State
+from storage.tables import Blocker
+
+
+def with_whom(blocker: Blocker) -> str:
+    """Give the user id of whoever has the blocker now."""
+    return blocker.taken_by or blocker.helper_id
+
+
+def blocker_line(blocker: Blocker, *, with_helper: bool) -> str:
+    """Say what is stuck, how far it has come, and with whom it is or from whom it comes."""
+    whom = f"with {mention(with_whom(blocker))}" if with_helper else f"from {mention(blocker.user_id)}"
+    state = NAMES[State(blocker.state)].lower()
+    return f"*#{blocker.number}* {one_line(blocker.text, 120)}\n{state}, {whom}, since {when(blocker.created_at)}"
+
+
+def blocker_button(label: str, action: str, blocker: Blocker) -> Block:
+    """Offer something to do with it, with its number for those who only hear the label."""
+    return button(label, action, blocker.id, spoken=f"{label}: blocker {blocker.number}")

@@ -1,0 +1,171 @@
+"""A manager's part of Home: what needs them first, then each contractor with the path, the hours and the blockers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from blocks.access import OPEN as ACCESS
+from blocks.blocker import NAMES, OPEN, TAKE_OVER
+from blocks.buddy import OPEN as BUDDY
+from blocks.checklist import OPEN as CHECKLIST
+from blocks.contractor import ADD, LIST, SHOW
+from blocks.digest import LOOK, NUDGE_HELPER, short_name
+from blocks.home_row import blocker_button, with_whom
+from blocks.introduction import OPEN as INTRODUCTION
+from blocks.kit import (
+    Block,
+    actions,
+    button,
+    context,
+    day_name,
+    header,
+    mention,
+    one_line,
+    plural,
+    section,
+    table,
+    when,
+)
+from blocks.kpi import OPEN as KPIS
+from blocks.oneonone import OPEN as ONE_ON_ONE
+from playbook.blocker import State
+from playbook.days import Week
+from playbook.length import show
+from storage.tables import Blocker
+
+PAGE = "home.page"
+PAGE_BACK = "home.page_back"
+
+MOST_STUCK = 8
+MOST_NEEDS = 8
+PAGE_ROWS = 40
+
+# What a manager is needed for (playbook/home.py): what to say of whom, the button, and what it opens.
+NEEDS = {
+    "approve": ("{who} wrote an introduction that waits for your yes", "Look at it", INTRODUCTION),
+    "discuss": ("{who} would like to talk about the KPIs you proposed", "Open the KPIs", KPIS),
+    "two_lines": ("{who} has not been introduced yet; two lines from you are enough", "Write two lines", INTRODUCTION),
+    "draft": ("{who} has no KPIs yet: say together what going well means", "Draft KPIs", KPIS),
+    "tools": ("{who} has tools that are not open yet", "Open access", ACCESS),
+    "buddy": ("{who} has no Shadow Buddy yet", "Choose a buddy", BUDDY),
+    "overdue": ("{who} has checklist items that waited longer than planned", "Open checklist", CHECKLIST),
+    "confirm": ("{who} entered results that wait for your look", "Look at them", KPIS),
+    "one_on_one": ("{who} has no 1:1 planned yet", "Plan the 1:1", ONE_ON_ONE),
+}
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of a manager's contractors, in minutes; `before` is their last working day, None before they begin.
+
+    `path` says where on the path they are; `checklist` counts what is done, all, and late; `needs` are keys of NEEDS.
+    """
+
+    user_id: str
+    name: str
+    before: date | None
+    yesterday: int
+    week: int
+    agreed: int
+    stuck: int
+    path: str = ""
+    checklist: tuple[int, int, int] = (0, 0, 0)
+    needs: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """A manager's part: one page of their contractors, all of their open blockers; may they add contractors."""
+
+    members: Sequence[Member]
+    stuck: Sequence[Blocker]
+    page: int
+    week: Week
+    adds: bool = False
+
+    @property
+    def pages(self) -> int:
+        """Count the pages that the contractors fill."""
+        return max(1, -(-len(self.members) // PAGE_ROWS))
+
+
+def draw(theirs: Theirs) -> list[Block]:
+    """Draw it."""
+    first = theirs.page * PAGE_ROWS
+    rows = [_member(one) for one in theirs.members[first : first + PAGE_ROWS]]
+    head = ["Contractor", "Path", "Checklist", "Last day", "This week", "Blockers"]
+    add = [button("Add contractor", ADD)] if theirs.adds else []
+    return [
+        header("Your contractors"),
+        section(_sum_up(theirs), _choose()),
+        *_needs(theirs.members),
+        table(head, rows, numbers=(4, 5)),
+        actions(button("See each day", LOOK, theirs.week.key), button("Who does what", LIST), *add, *_turn(theirs)),
+        *_stuck(theirs.stuck),
+    ]
+
+
+def _choose() -> Block:
+    """Offer to open one contractor, found by typing a part of the name."""
+    ask = {"type": "plain_text", "text": "Open a contractor", "emoji": True}
+    return {"type": "external_select", "action_id": SHOW, "placeholder": ask, "min_query_length": 0}
+
+
+def _sum_up(theirs: Theirs) -> str:
+    week = sum(one.week for one in theirs.members)
+    people = plural(len(theirs.members), "contractor")
+    stuck = plural(len(theirs.stuck), "open blocker") if theirs.stuck else "no open blockers"
+    page = f" · page {theirs.page + 1} of {theirs.pages}" if theirs.pages > 1 else ""
+    return f"{people}, {show(week)} logged this week, {stuck}{page}"
+
+
+def _needs(members: Sequence[Member]) -> list[Block]:
+    """Show what waits for the manager, one row for each thing."""
+    asked = [(one, key) for one in members for key in one.needs]
+    if not asked:
+        return [context("Nothing on their paths needs you right now.")]
+    rows = [_need(one, key) for one, key in asked[:MOST_NEEDS]]
+    more = len(asked) - MOST_NEEDS
+    rest = [context(f"…and {more} more; these come first.")] if more > 0 else []
+    return [section(f"*What needs you* ({len(asked)})"), *rows, *rest]
+
+
+def _need(member: Member, key: str) -> Block:
+    words, label, action_id = NEEDS[key]
+    spoken = f"{label}: {member.name}"[:75]
+    return section(words.format(who=mention(member.user_id)), button(label, action_id, member.user_id, spoken=spoken))
+
+
+def _member(one: Member) -> list[str]:
+    logged = "–" if one.before is None else show(one.yesterday) if one.yesterday else "no log"
+    last = f"{day_name(one.before)}: {logged}" if one.before else "not yet"
+    return [
+        short_name(one.name),
+        one.path,
+        _checklist(one),
+        last,
+        f"{show(one.week)} of {show(one.agreed)}",
+        str(one.stuck),
+    ]
+
+
+def _checklist(one: Member) -> str:
+    done, whole, late = one.checklist
+    return (f"{done} of {whole}" if whole else "–") + (f", {late} late" if late else "")
+
+
+def _turn(theirs: Theirs) -> list[Block]:
+    back = [button("Page before", PAGE_BACK, str(theirs.page - 1))] if theirs.page > 0 else []
+    on = [button("Next page", PAGE, str(theirs.page + 1))] if theirs.page + 1 < theirs.pages else []
+    return [*back, *on]
+
+
+def _stuck(blockers: Sequence[Blocker]) -> list[Block]:
+    blocks: list[Block] = []
+    for one in blockers[:MOST_STUCK]:
+        said = f"*#{one.number}* {mention(one.user_id)}: {one_line(one.text, 120)}"
+        state = f"{NAMES[State(one.state)].lower()}, with {mention(with_whom(one))}, since {when(one.created_at)}"
+        rest = (blocker_button("Take it over", TAKE_OVER, one), blocker_button("Nudge kindly", NUDGE_HELPER, one))
+        blocks += [section(f"{said}\n{state}"), actions(blocker_button("Open", OPEN, one), *rest)]
+    more = len(blockers) - MOST_STUCK
+    return [*blocks, context(f"…and {more} more: `/blocker list` shows them.")] if more > 0 else blocks
