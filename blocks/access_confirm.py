@@ -56,7 +56,7 @@ def _buttons(line: Line) -> list[Block]:
     name = line.name
     if not line.unconfirmed:
         return [button("Not on any more", UNCONFIRM, line.tool_id, spoken=clean(f"{name}: not on any more", 75))]
-    on = button("It is on", CONFIRM, line.tool_id, "primary", clean(f"2FA on {name} is on", 75))
+    on = button("It is on", CONFIRM, line.tool_id, spoken=clean(f"2FA on {name} is on", 75))
     return [on, button("I need help", HELP, line.tool_id, spoken=clean(f"I need help with 2FA on {name}", 75))]
 
 

@@ -263,7 +263,7 @@ async def test_an_empty_toolbox_is_said_kindly_once(autumn: World) -> None:
     assert "the Toolbox is empty" in shown["text"]
     assert f"<@{autumn.id('bruno')}> or an admin can fill it with `/contractor packet`" in shown["text"]
     assert await about(autumn, "olivia", "reminder") == []
-    assert await about(autumn, "ana", "2FA") == []
+    assert await about(autumn, "ana", "once per tool") == []
     assert await about(autumn, "bruno", "tools not open") == []
 
 
@@ -423,7 +423,7 @@ async def test_day_1_asks_to_confirm_2fa_once_per_tool(autumn: World) -> None:
     await begins(autumn)
     await item(autumn, "ana", "2fa")
     await autumn.until("2026-11-03T09:14", "ana")
-    assert await about(autumn, "ana", "2FA") == []
+    assert await about(autumn, "ana", "once per tool") == []
     await autumn.until("2026-11-03T09:15", "ana")
     shown = await asked(autumn)
     assert "please confirm that it is on for 2 tools" in shown["text"]
@@ -522,7 +522,7 @@ async def test_many_critical_tools_are_ticked_in_a_form(autumn: World) -> None:
 async def test_nothing_critical_asks_nothing(autumn: World) -> None:
     await begins(autumn, (("Zoom", False),))
     await autumn.until("2026-11-08T12:00", "ana")
-    assert await about(autumn, "ana", "2FA") == []
+    assert await about(autumn, "ana", "once per tool") == []
 
 
 async def test_one_kind_reminder_on_day_3_without_a_holiday(autumn: World) -> None:
@@ -580,7 +580,7 @@ async def test_a_path_that_is_paused_asks_nobody(autumn: World) -> None:
     await changes(autumn, "ana", paused_at=FRIDAY, paused_by=autumn.id("bruno"))
     await autumn.until("2026-11-06T12:00", "olivia")
     assert await about(autumn, "olivia", "open these") == []
-    assert await about(autumn, "ana", "2FA") == []
+    assert await about(autumn, "ana", "once per tool") == []
 
 
 @pytest.mark.parametrize("sample", [0, 1])
