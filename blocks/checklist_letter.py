@@ -55,6 +55,27 @@ def key(user_id: str, day: date) -> str:
     return f"checklist:{user_id}:{day}"
 
 
+def about(user_id: str) -> str:
+    """Name the subject of somebody's morning messages."""
+    return f"checklist.morning:{user_id}"
+
+
+def day_of(letter_key: str) -> date:
+    """Give the day of a morning message from its name."""
+    return date.fromisoformat(letter_key.rpartition(":")[2])
+
+
+def is_open(block: Mapping[str, object]) -> bool:
+    """Tell whether a block of a morning message still offers something to do."""
+    return f"'{DONE}'" in str(block) or f"'{VERIFY}'" in str(block)
+
+
+def moved_on(day: date) -> Drawn:
+    """Close the message of a day whose rest stands in the next one."""
+    text = f"{day_name(day)} is over; what was left stands in the next list."
+    return text, [context(text)]
+
+
 def morning(shown: Morning) -> Drawn:
     """Draw it: what is late first, then what is for today, and what became of it since."""
     everything = [row for rows in shown.rows.values() for row in rows]

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from blocks.checklist_letter import Morning, Row, key, morning
+from blocks.checklist_letter import Morning, Row, about, day_of, is_open, key, morning, moved_on
 from handlers.checklist_lay import Calendar, calendars_of, lay_one, mornings_of, plan_mornings, until
 from handlers.checklist_work import owner_id
 from handlers.contract import Desk, Due, Letters, soon
 from playbook.checklist import State, counts_from, state_on
 from playbook.days import day_start, local_day
 from storage import checklist as store
-from storage import digest
+from storage import digest, outbox
 from storage import path as paths
 from storage.checklist import VERIFIER
 from storage.outbox import Lane, Post, Redraw
@@ -24,11 +24,24 @@ RANK = {State.OVERDUE: 0, State.TODAY: 1}
 async def write(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Write the morning's messages; nothing to somebody who has nothing to do before their next working day."""
     drawn = await _mornings(desk, [one.subject for one in due], afresh=True)
-    return [
-        Post(key(one, shown.day), one, *morning(shown), lane=Lane.AGENDA)
-        for one, shown in drawn.items()
-        if any(row.open for rows in shown.rows.values() for row in rows)
+    fresh = {
+        one: shown for one, shown in drawn.items() if any(row.open for rows in shown.rows.values() for row in rows)
+    }
+    closing = [letter for one, shown in fresh.items() for letter in await _closing(desk, one, shown.day)]
+    posts = [
+        Post(key(one, shown.day), one, *morning(shown), lane=Lane.AGENDA, about=about(one))
+        for one, shown in fresh.items()
     ]
+    return [*closing, *posts]
+
+
+async def _closing(desk: Desk, user_id: str, today: date) -> Sequence[Letters]:
+    """Let the message before today's say that its rest has moved on, unless nothing was left in it."""
+    before = [one for one in await outbox.keys_about(desk.team, about(user_id)) if one != key(user_id, today)]
+    letter = await outbox.find(desk.team, before[-1]) if before else None
+    if letter is None or not any(is_open(block) for block in letter.blocks):
+        return ()
+    return (Redraw(letter.key, *moved_on(day_of(letter.key))),)
 
 
 async def next_morning(desk: Desk, subjects: Sequence[str]) -> Mapping[str, When]:

@@ -145,6 +145,12 @@ async def suggest(call: Call, desk: Desk) -> Reply:
     await _editor(call, desk, "")
     fresh = [Tool(team_id=desk.team.team_id, **one.model_dump()) for one in desk.playbook.packet.tools]
     await store.add_tools(desk.team, fresh)
+    return await _changed_tools(call, desk)
+
+
+async def _changed_tools(call: Call, desk: Desk) -> Reply:
+    """Show the Toolbox as it is now, and let everybody's access follow it."""
+    await soon(desk, ("access.toolbox", "all"))
     return await _tools(call, desk)
 
 
@@ -183,7 +189,7 @@ async def tool_saved(call: Call, desk: Desk) -> Reply:
     else:
         for name in ("name", "purpose", "how", "link", "critical"):
             setattr(row, name, getattr(typed, name))
-    return await _tools(call, desk)
+    return await _changed_tools(call, desk)
 
 
 def _wrong(typed: Tool, contents: Contents, tool_id: str, desk: Desk) -> dict[str, str]:
@@ -208,7 +214,7 @@ async def tool_removed(call: Call, desk: Desk) -> Reply:
     """Take a tool out of the Toolbox."""
     await _editor(call, desk, "")
     await store.remove_tool(desk.team, call.value)
-    return await _tools(call, desk)
+    return await _changed_tools(call, desk)
 
 
 async def tool_previewed(call: Call, desk: Desk) -> Reply:

@@ -63,11 +63,13 @@ async def sees_modal(world: World, who: str) -> str:
 
 async def mornings(world: World, who: str) -> list[Json]:
     """Give the morning messages somebody got."""
-    found = [one for one in await world.sees(who, DM) if "checklist.open" in actions(one)]
+    closed = "stands in the next list"
+    found = [one for one in await world.sees(who, DM) if "checklist.open" in actions(one) or closed in words(one)]
     return [
         one
         for one in found
         if "For you on" in words(one)
+        or closed in words(one)
         or "for Mon" in words(one)
         or "left for" in words(one)
         or "All done for" in words(one)
@@ -523,19 +525,18 @@ async def test_by_contractor_with_what_is_late_first_and_at_most_twelve_rows(pat
     assert len(letter["blocks"]) <= 50
 
 
-async def test_yesterdays_message_is_left_as_it_was_and_a_new_one_comes(path: World) -> None:
-    await path.until("2026-11-23T09:00", "olivia")
-    before = words((await mornings(path, "olivia"))[0])
+async def test_yesterdays_message_is_closed_when_a_new_one_comes(path: World) -> None:
+    await path.until("2026-11-24T08:59", "olivia")
+    assert "checklist.done" in actions((await path.sees("olivia", DM))[-1])
     await path.until("2026-11-24T09:00", "olivia")
-    found = await mornings(path, "olivia")
-    assert len(found) == 2
-    assert words(found[0]) == before
-    assert "2 of them overdue" in words(found[1])
-    given = {"action_id": "checklist.done", "channel": DM, "ts": found[0]["ts"]}
-    block = next(one["block_id"] for one in found[0]["blocks"] if "Agreement" in str(one))
+    closed, today = (await mornings(path, "olivia"))[-2:]
+    assert "Mon 23 Nov is over; what was left stands in the next list." in words(closed)
+    assert actions(closed) == []
+    assert "2 of them overdue" in words(today)
+    given = {"action_id": "checklist.done", "channel": DM, "ts": today["ts"]}
+    block = next(one["block_id"] for one in today["blocks"] if "Agreement" in str(one))
     await path.does("press", **{"as": "olivia"}, **given, block_id=block)
-    assert "Done: The Independent Contractor Agreement" in await path.last("olivia", DM)
-    assert "1 thing, 1 of them overdue" in words((await mornings(path, "olivia"))[1])
+    assert "1 thing, 1 of them overdue" in words((await mornings(path, "olivia"))[-1])
 
 
 async def test_a_buddy_who_left_leaves_their_items_to_the_manager(path: World) -> None:
@@ -592,8 +593,8 @@ async def test_no_message_on_the_owners_own_holiday(sqlite_url: str) -> None:
     await world.settle()
     await world.until("2026-12-01T09:00", "jun")
     days = [words(one).partition(":")[0] for one in await mornings(world, "jun")]
-    assert "For you on Fri 27 Nov" in days
-    assert "For you on Mon 30 Nov" not in days  # Bonifacio Day
+    assert "Fri 27 Nov is over; what was left stands in the next list." in [one.strip().split("\n")[0] for one in days]
+    assert not any("Mon 30 Nov" in one for one in days)  # Bonifacio Day
     assert "For you on Tue 1 Dec" in days
     await world.end()
 
