@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from storage import packet
 from storage.path_tables import Tool
 from tests.world import World
