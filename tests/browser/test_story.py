@@ -23,8 +23,9 @@ async def demo(sqlite_url: str) -> AsyncIterator[Sandbox]:
     await sandbox.start()
     bot = InnerCircle(settings_for(sandbox, sqlite_url), sandbox.clock)
     await bot.start()
-    await put_on_the_path(sandbox)
-    sandbox.clock.follow(Demo(sandbox, bot))
+    follower = Demo(sandbox, bot)
+    await put_on_the_path(follower)
+    sandbox.clock.follow(follower)
     yield sandbox
     await bot.stop()
     await sandbox.stop()

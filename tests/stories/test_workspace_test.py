@@ -83,7 +83,7 @@ async def test_a_project_channel_that_is_archived_or_deleted(world: World) -> No
     assert f"<#{world.channel('acme')}> (a project channel) is archived." in said
     acme = world.channel("acme")
     await world.does("unarchive", **{"as": "bruno"}, channel="#acme")
-    await world.does("delete_channel", **{"as": "olivia"}, channel="#acme")
+    await world.does("delete", **{"as": "olivia"}, channel="#acme")
     said = await run_in(world, "#general")
     assert "*#acme* (a project channel) was deleted, or is private" in said
     assert acme not in said
@@ -176,7 +176,7 @@ async def test_slack_that_is_down_stops_nothing(sqlite_url: str) -> None:
 
 
 async def test_a_deleted_introduction_channel_is_told_to_the_admins_once(world: World) -> None:
-    await world.does("delete_channel", **{"as": "olivia"}, channel="#general")
+    await world.does("delete", **{"as": "olivia"}, channel="#general")
     (told,) = await world.reads("olivia")
     assert "*#general* was deleted. Newcomers were to be introduced there." in told
     assert "Choose another channel under Set up" in told
@@ -185,7 +185,7 @@ async def test_a_deleted_introduction_channel_is_told_to_the_admins_once(world: 
 
 async def test_an_archived_project_channel_is_told_to_the_manager_once(world: World) -> None:
     await world.does("archive", **{"as": "lena"}, channel="#acme")
-    await world.does("delete_channel", **{"as": "olivia"}, channel="#acme")
+    await world.does("delete", **{"as": "olivia"}, channel="#acme")
     (told,) = await world.reads("bruno")
     assert "was archived. It is the project channel of" in told
     assert f"<@{world.id('ana')}>" in told
