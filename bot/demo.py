@@ -15,6 +15,8 @@ from sandbox.server import Sandbox
 THURSDAY = 3
 WEEKDAYS = frozenset(range(5))
 OFFICE = "olivia"
+STARTED = " started on "
+COLLEAGUES = (OFFICE, "bruno", "lena", "priya")
 AROUND = {"manager_id": "bruno", "owner": "priya", "lead": "lena", "buddy": "lena"}
 
 
@@ -66,7 +68,9 @@ async def put_on_the_path(demo: Demo) -> None:
     await office.write_the_packet()
     for who, starts_in, values in CONTRACTORS:
         await office.add(who, starts_in, values)
-    await office.read()
+    await office.open_tools_of_those_who_started()
+    for who in COLLEAGUES:
+        await office.let_read(who)
 
 
 class Office:
@@ -84,8 +88,8 @@ class Office:
             "office_operations": self._ids[OFFICE],
             "office_escalation": self._ids[OFFICE],
             "adders": [self._ids[OFFICE]],
-            "golden_start": "14:00",
-            "golden_end": "17:00",
+            "golden_start": "09:00",
+            "golden_end": "11:00",
             "topic_budget": self._ids["priya"],
             "topic_tool_access": self._ids[OFFICE],
             "topic_priorities": self._ids["priya"],
@@ -126,11 +130,17 @@ class Office:
             }
         )
 
-    async def read(self) -> None:
-        """Read what came of it, so that nothing of it looks new."""
-        await self._demo.settle()
+    async def open_tools_of_those_who_started(self) -> None:
+        """Press "All opened" on the lists of those who are there, so that one list is left to try."""
+        lists = [one for one in self._sandbox.sight.messages(OFFICE, "@app")["messages"] if STARTED in one["text"]]
+        for one in lists:
+            await self._sandbox.people.press(OFFICE, "access.all_opened", channel="@app", ts=one["ts"])
+            await self._demo.settle()
+
+    async def let_read(self, who: str) -> None:
+        """Let somebody read what came of it, so that nothing of it looks new."""
         for place in ("@app", "#acme"):
-            await self._sandbox.people.read(OFFICE, place)
+            await self._sandbox.people.read(who, place)
 
     async def _opens(self, said: str) -> None:
         await self._sandbox.people.command(OFFICE, "/contractor", said, channel="#acme")

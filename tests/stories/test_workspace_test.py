@@ -196,7 +196,7 @@ async def test_an_archived_project_channel_is_told_to_the_manager_once(world: Wo
 async def test_a_channel_that_comes_back_or_is_renamed(world: World) -> None:
     await world.does("archive", **{"as": "lena"}, channel="#acme")
     await world.does("unarchive", **{"as": "lena"}, channel="#acme")
-    await world.does("rename", **{"as": "lena"}, channel="#acme", name="acme-shop")
+    await world.does("rename", **{"as": "olivia"}, channel="#acme", name="acme-shop")
     async with world.bot.database.team_reading(world.bot.team_id) as team:
         channel = await people.find_channel(team, world.sandbox.workspace.named("acme-shop").id)  # type: ignore[union-attr]
     assert channel is not None
