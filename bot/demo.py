@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot.app import InnerCircle
-from bot.demo_words import CONTRACTORS, TERMS, TEXTS, TOOLS, Values
+from bot.demo_words import CONTRACTORS, TERMS, TEXTS, TICKED, TOOLS, Values
 from bot.settings import Settings
 from playbook.days import next_working_day
 from sandbox.server import Sandbox
@@ -69,6 +69,8 @@ async def put_on_the_path(demo: Demo) -> None:
     for who, starts_in, values in CONTRACTORS:
         await office.add(who, starts_in, values)
     await office.open_tools_of_those_who_started()
+    for who, beginnings in TICKED.items():
+        await office.tick(who, beginnings)
     for who in COLLEAGUES:
         await office.let_read(who)
 
@@ -137,13 +139,25 @@ class Office:
             await self._sandbox.people.press(OFFICE, "access.all_opened", channel="@app", ts=one["ts"])
             await self._demo.settle()
 
+    async def tick(self, who: str, beginnings: tuple[str, ...]) -> None:
+        """Tick the items of somebody's checklist that begin with these words."""
+        await self._opens(f"@{who}", "/checklist")
+        await self._presses("checklist.quick")
+        values = {}
+        for block in (self._front() or {"blocks": []})["blocks"]:
+            options = block.get("element", {}).get("options", ())
+            chosen = [one["value"] for one in options if one["text"]["text"].startswith(beginnings)]
+            values |= {block["block_id"]: chosen} if chosen else {}
+        await self._fills(values)
+        await self._sandbox.people.close(OFFICE, everything=True)
+
     async def let_read(self, who: str) -> None:
         """Let somebody read what came of it, so that nothing of it looks new."""
         for place in ("@app", "#acme"):
             await self._sandbox.people.read(who, place)
 
-    async def _opens(self, said: str) -> None:
-        await self._sandbox.people.command(OFFICE, "/contractor", said, channel="#acme")
+    async def _opens(self, said: str, command: str = "/contractor") -> None:
+        await self._sandbox.people.command(OFFICE, command, said, channel="#acme")
         await self._demo.settle()
 
     def _front(self) -> dict[str, Any] | None:

@@ -44,7 +44,7 @@ TERMS: tuple[Values, ...] = (
     {"term": "Dry run", "meaning": "A whole purchase on staging, from the front page to the receipt."},
 )
 
-# Who is on the path; `starts_in` counts working days from the first morning.
+# Who is on the path, and in how many working days they start.
 CONTRACTORS: tuple[tuple[str, int, Values], ...] = (
     (
         "ana",
@@ -74,3 +74,12 @@ CONTRACTORS: tuple[tuple[str, int, Values], ...] = (
         },
     ),
 )
+
+# What is ticked on whose checklist already, by the beginnings of the items.
+BEFORE_DAY_1 = ("The Independent Contractor Agreement", "The payment method")
+DAY_1 = ("The main channels", "Lock the communication stack", "Agreed:", "Golden Hours")
+TICKED: Mapping[str, tuple[str, ...]] = {
+    "ana": (*BEFORE_DAY_1, *DAY_1),
+    "jun": (*BEFORE_DAY_1, *DAY_1),
+    "noor": BEFORE_DAY_1,
+}

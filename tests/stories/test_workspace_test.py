@@ -176,9 +176,15 @@ async def test_slack_that_is_down_stops_nothing(sqlite_url: str) -> None:
 
 
 async def test_a_deleted_introduction_channel_is_told_to_the_admins_once(world: World) -> None:
-    await world.does("delete", **{"as": "olivia"}, channel="#general")
-    (told,) = await world.reads("olivia")
-    assert "*#general* was deleted. Newcomers were to be introduced there." in told
+    await world.does("channels", **{"as": "olivia"}, name="hello")
+    await world.does("invite", **{"as": "olivia"}, channel="#hello", user="@app")
+    hello = world.sandbox.workspace.named("hello")
+    assert hello is not None
+    await world.types("olivia", "/contractor setup")
+    await world.submit_pages("olivia", intro_channel=hello.id)
+    await world.does("delete", **{"as": "olivia"}, channel="#hello")
+    (told,) = [one for one in await world.reads("olivia") if "deleted" in one]
+    assert "*#hello* was deleted. Newcomers were to be introduced there." in told
     assert "Choose another channel under Set up" in told
     assert await world.sees("bruno", DM) == []
 
