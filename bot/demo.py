@@ -143,7 +143,7 @@ class Office:
         """Tick the items of somebody's checklist that begin with these words."""
         await self._opens(f"@{who}", "/checklist")
         await self._presses("checklist.quick")
-        values = {}
+        values: dict[str, Any] = {}
         for block in (self._front() or {"blocks": []})["blocks"]:
             options = block.get("element", {}).get("options", ())
             chosen = [one["value"] for one in options if one["text"]["text"].startswith(beginnings)]

@@ -56,6 +56,16 @@ def item_of(user_id: str, key: str, due: date, **values: Any) -> ChecklistItem:
     )  # fmt: skip
 
 
+async def test_what_was_due_before_somebody_was_added_counts_from_that_day_as_on_the_checklist(autumn: World) -> None:
+    await autumn.until("2026-10-30T12:00")
+    await autumn.add_contractor("ana", path=True, start_date=START)
+    await autumn.settle()
+    told = words(await morning(autumn, "2026-11-02"))
+    assert "3 items overdue, oldest: " in told
+    assert "(Fri 30 Oct)" in told
+    assert "27 Oct" not in told, "the day from before anybody asked for it is held against nobody"
+
+
 async def test_tools_that_are_not_open_are_told_from_day_minus_1_on(autumn: World) -> None:
     await autumn.add_contractor("ana", path=True, start_date=START)
     assert "access.open" not in actions(await morning(autumn, "2026-10-29"))
