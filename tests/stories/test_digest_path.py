@@ -101,14 +101,15 @@ async def test_2fa_that_is_not_confirmed_is_told_from_day_2_on(autumn: World) ->
 
 
 async def test_what_of_a_checklist_is_overdue_is_told_with_the_oldest_first(autumn: World) -> None:
-    await autumn.add_contractor("ana", path=True, start_date=START)
+    await autumn.add_contractor("ana", start_date=START)  # with the items below only
     today = date(2026, 11, 4)
     await item(autumn, "read the packet", today - timedelta(days=1))
     await item(autumn, "sign the contract", today - timedelta(days=5))
     await item(autumn, "today's", today)
     await item(autumn, "done", today - timedelta(days=9), state="done")
     await item(autumn, "put off", today - timedelta(days=9), snoozed_until=date(2026, 12, 1))
-    await item(autumn, "back again", today - timedelta(days=2), snoozed_until=today)
+    await item(autumn, "back again", today - timedelta(days=2), snoozed_until=today - timedelta(days=1))
+    await item(autumn, "asked for today", today - timedelta(days=2), snoozed_until=today)
     await item(autumn, "forgotten", today - timedelta(days=31))
     shown = await morning(autumn, "2026-11-04")
     assert "1 checklist overdue" in shown["text"]
@@ -129,12 +130,14 @@ async def test_who_is_missing_is_told_from_day_minus_3_to_day_7_only(autumn: Wor
     await autumn.press("bruno", "contractor.edit", DM)
     form = await autumn.modal("bruno")
     assert form is not None
-    assert "Shadow buddy" in words(form)
+    assert "No Shadow Buddy chosen" in words(form)
     assert said in words(await morning(autumn, "2026-11-11"))
     assert said not in words(await morning(autumn, "2026-11-12"))
 
 
 async def test_operations_of_the_workspace_is_nobody_missing(autumn: World) -> None:
+    async with autumn.bot.database.team(autumn.bot.team_id) as team:
+        await workspace.put(team, operations_id="")
     await autumn.add_contractor("ana", path=True, start_date=START, operations_id="")
     said = f"<@{autumn.id('ana')}> has no operations"
     assert said in words(await morning(autumn, "2026-10-28"))
