@@ -127,8 +127,7 @@ async def _show(box: "Sandbox", bot: InnerCircle, *, browser: bool) -> int:
     follower = Demo(box, bot)
     try:
         await bot.start()
-        await put_on_the_path(box)
-        await follower.settle()
+        await put_on_the_path(follower)
         box.clock.follow(follower)
         address = f"{box.url}/#as=ana&in=%23acme"
         say(f"\nInner Circle is at work in a local workspace: {address}\nStop it with Ctrl-C.\n")

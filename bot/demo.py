@@ -1,6 +1,5 @@
 """The demo: a local workspace and the bot in one process, with people already on the path."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,14 +7,17 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot.app import InnerCircle
+from bot.demo_words import CONTRACTORS, TERMS, TEXTS, TICKED, TOOLS, Values
 from bot.settings import Settings
+from playbook.days import next_working_day
 from sandbox.server import Sandbox
 
 THURSDAY = 3
-PEOPLE = (
-    {"who": "ana", "role": "Product designer", "weekly_hours": "30"},
-    {"who": "jun", "role": "QA engineer", "weekly_hours": "20"},
-)
+WEEKDAYS = frozenset(range(5))
+OFFICE = "olivia"
+STARTED = " started on "
+COLLEAGUES = (OFFICE, "bruno", "lena", "priya")
+AROUND = {"manager_id": "bruno", "owner": "priya", "lead": "lena", "buddy": "lena"}
 
 
 def opening(now: datetime) -> datetime:
@@ -29,7 +31,7 @@ class Demo:
     """Follows the workspace's clock, so that what is due when it is moved happens at its own time."""
 
     def __init__(self, sandbox: Sandbox, bot: InnerCircle) -> None:
-        self._sandbox = sandbox
+        self.sandbox = sandbox
         self._bot = bot
 
     async def next_due(self) -> datetime | None:
@@ -38,9 +40,9 @@ class Demo:
 
     async def settle(self) -> None:
         """Wait until everything has been heard, done and delivered."""
-        await self._sandbox.sockets.calm()
+        await self.sandbox.sockets.calm()
         await self._bot.settle()
-        while await self._sandbox.sockets.calm():
+        while await self.sandbox.sockets.calm():
             await self._bot.settle()
 
 
@@ -59,64 +61,131 @@ def settings_for(sandbox: Sandbox, database_url: str, **changes: Any) -> Setting
     return Settings(_env_file=None, **values | changes)
 
 
-async def put_on_the_path(sandbox: Sandbox) -> None:
+async def put_on_the_path(demo: Demo) -> None:
     """Set the workspace up and add the contractors by the front door: the operations person fills in the forms."""
-    ids = {user.handle: user.id for user in sandbox.workspace.users.values()}
-    await _set_up(sandbox, ids)
-    channel = next(room.id for room in sandbox.workspace.channels.values() if room.name == "acme")
-    for person in PEOPLE:
-        await sandbox.people.command("olivia", "/contractor", f"add @{person['who']}", channel="#acme")
-        today = sandbox.clock.now().astimezone(ZoneInfo("Europe/Madrid")).date()
-        await _fill_in(
-            sandbox,
-            person["who"],
+    office = Office(demo)
+    await office.set_up()
+    await office.write_the_packet()
+    for who, starts_in, values in CONTRACTORS:
+        await office.add(who, starts_in, values)
+    await office.open_tools_of_those_who_started()
+    for who, beginnings in TICKED.items():
+        await office.tick(who, beginnings)
+    for who in COLLEAGUES:
+        await office.let_read(who)
+
+
+class Office:
+    """The hands of the operations person: opens forms, presses what is in them, and fills them in."""
+
+    def __init__(self, demo: Demo) -> None:
+        self._demo = demo
+        self._sandbox = demo.sandbox
+        self._ids = {user.handle: user.id for user in self._sandbox.workspace.users.values()}
+
+    async def set_up(self) -> None:
+        """Fill in the three pages of /contractor setup."""
+        office: Values = {
+            "intro_channel": self._channel("general"),
+            "office_operations": self._ids[OFFICE],
+            "office_escalation": self._ids[OFFICE],
+            "adders": [self._ids[OFFICE]],
+            "golden_start": "09:00",
+            "golden_end": "11:00",
+            "topic_budget": self._ids["priya"],
+            "topic_tool_access": self._ids[OFFICE],
+            "topic_priorities": self._ids["priya"],
+        }
+        await self._opens("setup")
+        await self._fills_pages(office)
+        await self._sandbox.people.close(OFFICE, everything=True)
+
+    async def write_the_packet(self) -> None:
+        """Write the packet's texts, the Toolbox and the lexicon."""
+        await self._opens("packet")
+        for part, values in TEXTS.items():
+            await self._presses("packet.part", part)
+            await self._fills(values)
+        for kind, listed in (("packet.tool", TOOLS), ("whois.term", TERMS)):
+            await self._presses(f"{kind}s")
+            for values in listed:
+                await self._presses(f"{kind}_new")
+                await self._fills(values)
+            await self._presses("packet.menu")
+        await self._sandbox.people.close(OFFICE, everything=True)
+
+    async def add(self, who: str, starts_in: int, values: Values) -> None:
+        """Put somebody on the path, who starts in so many working days."""
+        start = self._sandbox.clock.now().astimezone(ZoneInfo("Europe/Madrid")).date()
+        for _ in range(starts_in):
+            start = next_working_day(start, WEEKDAYS)
+        await self._opens(f"add @{who}")
+        await self._fills_pages(
             {
-                "start_date": today.isoformat(),
-                "manager_id": ids["bruno"],
-                "role": person["role"],
+                "start_date": start.isoformat(),
                 "project": "acme",
-                "project_channel": channel,
-                "owner": ids["priya"],
-                "lead": ids["lena"],
-                "operations": ids["olivia"],
-                "buddy": ids["lena"],
-                "escalation": ids["olivia"],
-                "weekly_minutes": person["weekly_hours"],
-            },
+                "project_channel": self._channel("acme"),
+                "operations": self._ids[OFFICE],
+                "escalation": self._ids[OFFICE],
+                **{role: self._ids[handle] for role, handle in AROUND.items()},
+                **values,
+            }
         )
-    await sandbox.people.read("olivia", "@app")
 
+    async def open_tools_of_those_who_started(self) -> None:
+        """Press "All opened" on the lists of those who are there, so that one list is left to try."""
+        lists = [one for one in self._sandbox.sight.messages(OFFICE, "@app")["messages"] if STARTED in one["text"]]
+        for one in lists:
+            await self._sandbox.people.press(OFFICE, "access.all_opened", channel="@app", ts=one["ts"])
+            await self._demo.settle()
 
-async def _fill_in(sandbox: Sandbox, who: str, values: Mapping[str, str]) -> None:
-    """Submit the form about somebody page by page, each with what it asks for."""
-    while True:
-        views = sandbox.sight.see("olivia", sandbox.clock.now())["modals"]
-        if not views:
-            return
-        asked = {block.get("block_id") for block in views[-1]["blocks"]}
-        given = {name: value for name, value in values.items() if name in asked}
-        answer = await sandbox.people.submit("olivia", views[-1]["id"], given)
+    async def tick(self, who: str, beginnings: tuple[str, ...]) -> None:
+        """Tick the items of somebody's checklist that begin with these words."""
+        await self._opens(f"@{who}", "/checklist")
+        await self._presses("checklist.quick")
+        values: dict[str, Any] = {}
+        for block in (self._front() or {"blocks": []})["blocks"]:
+            options = block.get("element", {}).get("options", ())
+            chosen = [one["value"] for one in options if one["text"]["text"].startswith(beginnings)]
+            values |= {block["block_id"]: chosen} if chosen else {}
+        await self._fills(values)
+        await self._sandbox.people.close(OFFICE, everything=True)
+
+    async def let_read(self, who: str) -> None:
+        """Let somebody read what came of it, so that nothing of it looks new."""
+        for place in ("@app", "#acme"):
+            await self._sandbox.people.read(who, place)
+
+    async def _opens(self, said: str, command: str = "/contractor") -> None:
+        await self._sandbox.people.command(OFFICE, command, said, channel="#acme")
+        await self._demo.settle()
+
+    def _front(self) -> dict[str, Any] | None:
+        views: list[dict[str, Any]] = self._sandbox.sight.see(OFFICE, self._sandbox.clock.now())["modals"]
+        return views[-1] if views else None
+
+    async def _presses(self, action_id: str, value: str = "") -> None:
+        view = self._front() or {"id": "", "blocks": []}
+        block_id = next((one["block_id"] for one in view["blocks"] if _has(one, action_id, value)), "")
+        await self._sandbox.people.press(OFFICE, action_id, block_id=block_id, view=view["id"])
+        await self._demo.settle()
+
+    async def _fills_pages(self, values: Values) -> None:
+        """Fill in the form in front page by page, each with what it asks for, until there is no more to send."""
+        while (view := self._front()) is not None and view.get("submit"):
+            asked = {block.get("block_id") for block in view["blocks"]}
+            await self._fills({name: value for name, value in values.items() if name in asked})
+
+    async def _fills(self, values: Values) -> None:
+        answer = await self._sandbox.people.submit(OFFICE, values=dict(values))
         if answer.get("errors") or answer.get("failed"):
-            raise RuntimeError(f"{who} could not be put on the path: {answer}")
+            raise RuntimeError(f"a form of the demo was not taken: {answer}")
+
+    def _channel(self, name: str) -> str:
+        return next(room.id for room in self._sandbox.workspace.channels.values() if room.name == name)
 
 
-async def _set_up(sandbox: Sandbox, ids: dict[str, str]) -> None:
-    """Fill in the three pages of /contractor setup."""
-    channel = next(room.id for room in sandbox.workspace.channels.values() if room.name == "general")
-    pages: tuple[dict[str, Any], ...] = (
-        {
-            "intro_channel": channel,
-            "office_operations": ids["olivia"],
-            "office_escalation": ids["olivia"],
-            "adders": [ids["olivia"]],
-        },
-        {"golden_start": "14:00", "golden_end": "17:00"},
-        {"topic_budget": ids["priya"], "topic_tool_access": ids["olivia"], "topic_priorities": ids["priya"]},
-    )
-    await sandbox.people.command("olivia", "/contractor", "setup", channel="#acme")
-    for page in pages:
-        view = sandbox.sight.see("olivia", sandbox.clock.now())["modals"][-1]
-        answer = await sandbox.people.submit("olivia", view["id"], page)
-        if answer.get("errors") or answer.get("failed"):
-            raise RuntimeError(f"the workspace could not be set up: {answer}")
-    await sandbox.people.close("olivia", everything=True)
+def _has(block: dict[str, Any], action_id: str, value: str) -> bool:
+    """Tell whether a block has a button, with this value where one is asked for."""
+    controls = [*block.get("elements", ()), block.get("accessory") or {}]
+    return any(one.get("action_id") == action_id and value in {"", one.get("value")} for one in controls)

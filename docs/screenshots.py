@@ -196,9 +196,8 @@ async def stage(executable: str) -> AsyncIterator[Stage]:
         bot = InnerCircle(settings_for(box, url), box.clock)
         try:
             await bot.start()
-            await put_on_the_path(box)
             follower = Demo(box, bot)
-            await follower.settle()
+            await put_on_the_path(follower)
             box.clock.follow(follower)
             async with async_playwright() as playwright:
                 browser = await playwright.chromium.launch(executable_path=executable, args=list(FLAGS))

@@ -47,16 +47,16 @@ COMMANDS: Mapping[str, Handler] = {
     "whois": whois.typed,
 }
 
-# Every message of the path, for those who want to read it beforehand.
+# Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
 SAMPLES: tuple[Sample, ...] = (
+    *contractor.SAMPLES,
     *access.SAMPLES,
+    *packet.SAMPLES,
+    *introduction.SAMPLES,
     *buddy.SAMPLES,
     *checklist.SAMPLES,
-    *contractor.SAMPLES,
-    *introduction.SAMPLES,
     *kpi.SAMPLES,
     *oneonone.SAMPLES,
-    *packet.SAMPLES,
     *whois.SAMPLES,
 )
 

@@ -49,8 +49,8 @@ def _there(found: Iterable[Told | None]) -> tuple[Told, ...]:
 
 def _overdue(desk: Desk, one: Traveller, items: Sequence[Item]) -> Overdue | None:
     today = local_day(desk.now, one.person.zone)
-    late = [item for item in items if item.overdue(today)]
-    return Overdue(one.user_id, one.person.name, len(late), late[0].text, late[0].due) if late else None
+    late = sorted((item for item in items if item.overdue(today)), key=lambda item: item.since)
+    return Overdue(one.user_id, one.person.name, len(late), late[0].text, late[0].since) if late else None
 
 
 def _unready(desk: Desk, one: Traveller, lines: Sequence[Line]) -> Unready | None:

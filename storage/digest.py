@@ -10,6 +10,7 @@ from sqlalchemy import and_, case, func, or_, true
 from sqlmodel import col, select
 
 from playbook.blocker import State as BlockerState
+from playbook.checklist import counts_from
 from storage.checklist import TODO
 from storage.database import Team
 from storage.outbox import State
@@ -39,9 +40,14 @@ class Item:
     due: date
     snoozed_until: date | None = None
 
+    @property
+    def since(self) -> date:
+        """Give the day on which it asks to be done, as the checklist itself shows it."""
+        return counts_from(self.due, self.snoozed_until)
+
     def overdue(self, today: date) -> bool:
-        """Say whether its day has passed and nobody has put it off."""
-        return self.due < today and (self.snoozed_until is None or self.snoozed_until <= today)
+        """Say whether that day has passed."""
+        return self.since < today
 
 
 def of_managers(manager_ids: Collection[str]) -> Whose:

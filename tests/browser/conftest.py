@@ -44,7 +44,9 @@ async def page(browser: Browser, sandbox: Sandbox) -> AsyncIterator[Page]:
     opened.set_default_timeout(10_000)
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    opened.on(
+        "console", lambda said: complaints.append(f"{said.text} {said.location}") if said.type == "error" else None
+    )
     await opened.goto(f"{sandbox.url}/#as=ana&in=%23acme")
     await opened.get_by_test_id("composer").wait_for()
     yield opened

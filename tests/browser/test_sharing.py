@@ -108,6 +108,7 @@ async def test_a_group_message_is_in_the_sidebar_of_everybody_in_it(
 
 
 async def test_a_channel_that_is_deleted_leaves_the_page_somewhere_else(page: Page, sandbox: Sandbox) -> None:
+    await page.wait_for_load_state("networkidle")  # what is asked for while it is being deleted is rightly not found
     await sandbox.people.delete("olivia", "#acme")
     await expect(page.locator("#main h2")).to_have_text("#general")
     await expect(page.get_by_test_id("channel-acme")).to_have_count(0)

@@ -23,8 +23,9 @@ async def demo(sqlite_url: str) -> AsyncIterator[Sandbox]:
     await sandbox.start()
     bot = InnerCircle(settings_for(sandbox, sqlite_url), sandbox.clock)
     await bot.start()
-    await put_on_the_path(sandbox)
-    sandbox.clock.follow(Demo(sandbox, bot))
+    follower = Demo(sandbox, bot)
+    await put_on_the_path(follower)
+    sandbox.clock.follow(follower)
     yield sandbox
     await bot.stop()
     await sandbox.stop()
@@ -37,6 +38,7 @@ async def page(demo: Sandbox) -> AsyncIterator[Page]:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         opened = await browser.new_page(viewport={"width": 1280, "height": 860})
         opened.set_default_timeout(20_000)
+        expect.set_options(timeout=20_000)  # as patient with what is to be seen as with what is to be pressed
         await opened.goto(f"{demo.url}/#as=ana&in=%23acme")
         yield opened
         await browser.close()

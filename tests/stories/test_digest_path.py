@@ -56,6 +56,16 @@ def item_of(user_id: str, key: str, due: date, **values: Any) -> ChecklistItem:
     )  # fmt: skip
 
 
+async def test_what_was_due_before_somebody_was_added_counts_from_that_day_as_on_the_checklist(autumn: World) -> None:
+    await autumn.until("2026-10-30T12:00")
+    await autumn.add_contractor("ana", path=True, start_date=START)
+    await autumn.settle()
+    told = words(await morning(autumn, "2026-11-02"))
+    assert "3 items overdue, oldest: " in told
+    assert "(Fri 30 Oct)" in told
+    assert "27 Oct" not in told, "the day from before anybody asked for it is held against nobody"
+
+
 async def test_tools_that_are_not_open_are_told_from_day_minus_1_on(autumn: World) -> None:
     await autumn.add_contractor("ana", path=True, start_date=START)
     assert "access.open" not in actions(await morning(autumn, "2026-10-29"))
@@ -91,14 +101,15 @@ async def test_2fa_that_is_not_confirmed_is_told_from_day_2_on(autumn: World) ->
 
 
 async def test_what_of_a_checklist_is_overdue_is_told_with_the_oldest_first(autumn: World) -> None:
-    await autumn.add_contractor("ana", start_date=START)
+    await autumn.add_contractor("ana", start_date=START)  # with the items below only
     today = date(2026, 11, 4)
     await item(autumn, "read the packet", today - timedelta(days=1))
     await item(autumn, "sign the contract", today - timedelta(days=5))
     await item(autumn, "today's", today)
     await item(autumn, "done", today - timedelta(days=9), state="done")
     await item(autumn, "put off", today - timedelta(days=9), snoozed_until=date(2026, 12, 1))
-    await item(autumn, "back again", today - timedelta(days=2), snoozed_until=today)
+    await item(autumn, "back again", today - timedelta(days=2), snoozed_until=today - timedelta(days=1))
+    await item(autumn, "asked for today", today - timedelta(days=2), snoozed_until=today)
     await item(autumn, "forgotten", today - timedelta(days=31))
     shown = await morning(autumn, "2026-11-04")
     assert "1 checklist overdue" in shown["text"]
@@ -125,10 +136,10 @@ async def test_who_is_missing_is_told_from_day_minus_3_to_day_7_only(autumn: Wor
 
 
 async def test_operations_of_the_workspace_is_nobody_missing(autumn: World) -> None:
-    await autumn.add_contractor("ana", path=True, start_date=START, operations_id="")
-    said = f"<@{autumn.id('ana')}> has no operations"
     async with autumn.bot.database.team(autumn.bot.team_id) as team:
         await workspace.put(team, operations_id="")
+    await autumn.add_contractor("ana", path=True, start_date=START, operations_id="")
+    said = f"<@{autumn.id('ana')}> has no operations"
     assert said in words(await morning(autumn, "2026-10-28"))
     async with autumn.bot.database.team(autumn.bot.team_id) as team:
         await workspace.put(team, operations_id=autumn.id("olivia"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlmodel import select
 
 from blocks.kit import Block, section
-from handlers.contract import Call, Desk, Due, Duty, Kind, Letters, Sample
+from handlers.contract import Call, Desk, Due, Duty, FixFields, Kind, Letters, Sample
 from handlers.workspace_samples import sent
 from storage.outbox import Post
 from storage.path import Traveller
@@ -72,10 +72,25 @@ async def test_somebody_who_is_not_on_the_path_is_refused(world: World) -> None:
     assert "not on the path" in answer["errors"]["sample_of"]
 
 
+async def test_what_the_buddy_gets(world: World) -> None:
+    got = await ask(world, sample_of=world.id("ana"), part="buddy")
+    assert len(got) > 1
+    assert all(f"would go to <@{world.id('lena')}>" in one for one in got[1:])
+
+
 async def test_a_part_without_messages_is_told(world: World) -> None:
-    await world.types("olivia", "/contractor test")
-    answer = await world.submit("olivia", part="buddy")
-    assert answer["response_action"] == "none" or "Choose another part" in answer["errors"]["part"]
+    async def drawn(_desk: Desk, _traveller: Traveller) -> tuple[str, list[Block]]:
+        return "Welcome", [section("Welcome")]
+
+    async def nothing(_desk: Desk, _traveller: Traveller) -> None:
+        return None
+
+    send = sent([Sample("Welcome", "contractor", "at once", drawn), Sample("Silence", "buddy", "never", nothing)])
+    call = Call(Kind.FORM, "", world.bot.team_id, world.id("olivia"), fields={"part": "buddy"})
+    async with world.bot.database.team(world.bot.team_id) as team:
+        reply = await send(call, world.bot.workshop.desk(team))
+    assert isinstance(reply, FixFields)
+    assert "Choose another part" in reply.errors["part"]
 
 
 async def test_from_home(world: World) -> None:

@@ -83,7 +83,7 @@ async def test_a_project_channel_that_is_archived_or_deleted(world: World) -> No
     assert f"<#{world.channel('acme')}> (a project channel) is archived." in said
     acme = world.channel("acme")
     await world.does("unarchive", **{"as": "bruno"}, channel="#acme")
-    await world.does("delete_channel", **{"as": "olivia"}, channel="#acme")
+    await world.does("delete", **{"as": "olivia"}, channel="#acme")
     said = await run_in(world, "#general")
     assert "*#acme* (a project channel) was deleted, or is private" in said
     assert acme not in said
@@ -176,16 +176,22 @@ async def test_slack_that_is_down_stops_nothing(sqlite_url: str) -> None:
 
 
 async def test_a_deleted_introduction_channel_is_told_to_the_admins_once(world: World) -> None:
-    await world.does("delete_channel", **{"as": "olivia"}, channel="#general")
-    (told,) = await world.reads("olivia")
-    assert "*#general* was deleted. Newcomers were to be introduced there." in told
+    await world.does("channels", **{"as": "olivia"}, name="hello")
+    await world.does("invite", **{"as": "olivia"}, channel="#hello", user="@app")
+    hello = world.sandbox.workspace.named("hello")
+    assert hello is not None
+    await world.types("olivia", "/contractor setup")
+    await world.submit_pages("olivia", intro_channel=hello.id)
+    await world.does("delete", **{"as": "olivia"}, channel="#hello")
+    (told,) = [one for one in await world.reads("olivia") if "deleted" in one]
+    assert "*#hello* was deleted. Newcomers were to be introduced there." in told
     assert "Choose another channel under Set up" in told
     assert await world.sees("bruno", DM) == []
 
 
 async def test_an_archived_project_channel_is_told_to_the_manager_once(world: World) -> None:
     await world.does("archive", **{"as": "lena"}, channel="#acme")
-    await world.does("delete_channel", **{"as": "olivia"}, channel="#acme")
+    await world.does("delete", **{"as": "olivia"}, channel="#acme")
     (told,) = await world.reads("bruno")
     assert "was archived. It is the project channel of" in told
     assert f"<@{world.id('ana')}>" in told
@@ -196,7 +202,7 @@ async def test_an_archived_project_channel_is_told_to_the_manager_once(world: Wo
 async def test_a_channel_that_comes_back_or_is_renamed(world: World) -> None:
     await world.does("archive", **{"as": "lena"}, channel="#acme")
     await world.does("unarchive", **{"as": "lena"}, channel="#acme")
-    await world.does("rename", **{"as": "lena"}, channel="#acme", name="acme-shop")
+    await world.does("rename", **{"as": "olivia"}, channel="#acme", name="acme-shop")
     async with world.bot.database.team_reading(world.bot.team_id) as team:
         channel = await people.find_channel(team, world.sandbox.workspace.named("acme-shop").id)  # type: ignore[union-attr]
     assert channel is not None
