@@ -63,9 +63,9 @@ def test_main_zone(zones: list[str], zone: str) -> None:
 
 
 def test_zones_count_together_only_while_their_clocks_agree() -> None:
-    zones = ["Asia/Kolkata", "America/Phoenix", "America/Los_Angeles"]
+    zones = ["Africa/Cairo", "America/Phoenix", "America/Los_Angeles"]
     assert main_zone(zones, datetime(2026, 7, 1, tzinfo=UTC)) == "America/Los_Angeles"
-    assert main_zone([*zones, "Asia/Kolkata"], datetime(2026, 12, 1, tzinfo=UTC)) == "Asia/Kolkata"
+    assert main_zone(zones, datetime(2026, 12, 1, tzinfo=UTC)) == "Africa/Cairo"
 
 
 def test_a_topic_named_twice_is_refused() -> None:
