@@ -365,6 +365,54 @@ async def test_a_guest_who_is_in_the_channel_is_asked_nothing_of_the_kind(office
     assert "Post in both" not in await office.last("bruno")
 
 
+async def many_join(world: World, how_many: int, zone: str) -> None:
+    """Let people join the workspace, and with it #general."""
+    for number in range(how_many):
+        name = f"{zone.rpartition('/')[2].lower()}{number}"
+        await world.does("people", handle=name, real_name=name.title(), tz=zone, kind="member")
+
+
+async def test_it_goes_to_the_channel_of_a_guest_who_is_in_it_at_ten_where_most_people_live(manila: World) -> None:
+    await manila.does("people", handle="mara", real_name="Mara Cruz", tz="Asia/Manila", kind="multi_guest")
+    await join_path(manila, "mara")
+    await many_join(manila, 3, "Asia/Kolkata")
+    await manila.until("2026-11-18T10:00", "mara")
+    assert "As a guest you are not in" not in "\n".join(await manila.reads("mara"))
+    await fill(manila, "mara")
+    await approve(manila, "bruno")
+    await manila.until("2026-11-23T09:59", "priya")
+    assert await intros(manila, "lena") == []
+    await manila.until("2026-11-23T10:00", "priya")
+    assert ["*Mara Cruz*" in words(one) for one in await intros(manila, "lena")] == [True]
+    assert await intros(manila, "lena", "#acme") == []
+    await everything_is_sound(manila)
+
+
+async def test_its_hour_follows_where_most_people_live_when_that_changes(manila: World) -> None:
+    await many_join(manila, 3, "Asia/Kolkata")
+    await manila.until("2026-11-18T10:00", "jun")
+    await fill(manila, "jun")
+    await approve(manila, "olivia")
+    await many_join(manila, 9, "Asia/Tokyo")
+    await manila.until("2026-11-20T12:00", "jun")
+    tokyo = int(datetime(2026, 11, 23, 1, tzinfo=UTC).timestamp())
+    assert f"<!date^{tokyo}^" in [one for one in await manila.reads("olivia") if "The introduction of" in one][-1]
+    await manila.until("2026-11-23T01:00")
+    assert len(await intros(manila, "lena")) == 1
+
+
+async def test_a_guest_who_is_let_into_the_channel_is_no_outsider_any_more(manila: World) -> None:
+    await manila.until("2026-11-18T10:00", "jun")
+    await fill(manila, "jun")
+    assert "Post in both" in "\n".join(await manila.reads("olivia"))
+    await manila.ask("PATCH", f"people/{manila.id('jun')}", {"kind": "multi_guest"})
+    await manila.does("invite", **{"as": "olivia"}, channel=GENERAL, user="jun")
+    assert "Post in both" not in "\n".join(await manila.reads("olivia"))
+    await manila.press("olivia", "introduction.post_now", APP)
+    assert len(await intros(manila, "jun", GENERAL)) == 1
+    assert await intros(manila, "jun", "#acme") == []
+
+
 # Greetings ---------------------------------------------------------------------------------------
 
 
@@ -498,6 +546,23 @@ async def test_a_channel_that_is_not_there_is_told_to_manager_and_admin(
     assert len(await intros(office, "lena")) == 1
     await office.until("2026-11-23T12:30", "bruno")
     assert len(await intros(office, "lena")) == 1
+
+
+@pytest.mark.parametrize("what", ["archive", "delete"])
+async def test_a_channel_that_was_closed_is_told_with_what_to_do(office: World, what: str) -> None:
+    await office.does("channels", **{"as": "bruno"}, name="hello")
+    await office.does("invite", **{"as": "bruno"}, channel="#hello", user="@app")
+    await set_up(office, intro_channel=office.channel("hello"))
+    await join_path(office, "noor")
+    await office.until("2026-11-18T10:00", "noor")
+    await fill(office, "noor")
+    await approve(office, "bruno")
+    await office.does(what, **{"as": "olivia"}, channel="#hello")
+    await office.until("2026-11-23T10:00", "bruno")
+    for who in ("bruno", "olivia"):
+        (told,) = [one for one in await office.reads(who) if "cannot be posted" in one or "archived or deleted" in one]
+        assert "#hello is archived or deleted" in told
+        assert "let an admin choose another channel" in told
 
 
 @pytest.mark.parametrize("mended", [True, False])
