@@ -91,7 +91,7 @@ def _where(shown: Shown) -> str:
 
 
 def _photo(shown: Shown) -> Block | None:
-    if not shown.photo.startswith("https://"):
+    if not shown.photo.startswith(("https://", "http://")):
         return None
     return {"type": "image", "image_url": shown.photo, "alt_text": f"Photo of {shown.name}"[:100]}
 

@@ -9,8 +9,9 @@ from slack_sdk.errors import SlackApiError
 from bot.clock import Clock
 from bot.directory import Directory, as_channel
 from bot.slack import Slack
+from handlers.introduction_case import FOLLOW
 from playbook.workspace import main_zone
-from storage import people, survey
+from storage import introduction, people, survey, timetable
 from storage.database import Database
 
 log = structlog.get_logger("survey")
@@ -71,7 +72,10 @@ class Survey:
             await people.keep_channel(team, as_channel(team_id, shown))
             known = await people.find_all(team, first)
             living = [one.zone for one in known.values() if not one.is_bot and not one.deactivated]
-            await survey.keep_members(team, channel_id, ids, main_zone(living))
+            now = self._clock.now()
+            if await survey.keep_members(team, channel_id, ids, main_zone(living, now)):
+                waiting = await introduction.unposted(team)
+                await timetable.soon(team, now, *((FOLLOW, one) for one in waiting))
 
     async def _members(self, channel_id: str) -> Sequence[str]:
         ids: list[str] = []

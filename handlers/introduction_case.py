@@ -21,6 +21,7 @@ from storage.tables import Channel, Person
 from storage.timetable import When
 
 POST = "introduction.post"
+FOLLOW = "introduction.follow"
 NOWHERE = ("", "")
 
 
@@ -98,7 +99,7 @@ async def _channels(desk: Desk, traveller: Traveller) -> tuple[Channel | None, C
     project = await people.find_channel(desk.team, place.project_channel) if place.project_channel else None
     if project and (not project.is_member or project.archived or project.channel_id == office.intro_channel):
         project = None
-    if project and (project in theirs or not await store.knows_members(desk.team, project.channel_id)):
+    if project and (project in theirs or not _looked_at(project)):
         return everybody, project
     return everybody, next(iter(theirs), None)
 
@@ -121,9 +122,14 @@ async def _spots(
 
 async def _missing(desk: Desk, channel: Channel | None, user_id: str) -> bool:
     """Tell whether somebody is not in a channel whose members are known."""
-    if channel is None or not await store.knows_members(desk.team, channel.channel_id):
+    if channel is None or not _looked_at(channel):
         return False
     return not await people.is_in(desk.team, channel.channel_id, user_id)
+
+
+def _looked_at(channel: Channel) -> bool:
+    """Tell whether the bot has seen who is in a channel; until then nobody is said to be missing there."""
+    return bool(channel.zone)
 
 
 def _named(channel: Channel | None) -> tuple[str, str]:
@@ -144,9 +150,15 @@ def _trouble(chosen: str, channel: Channel | None) -> str:
         )
     name = f"#{one_line(channel.name, 80)}"
     if channel.archived:
-        return f"{name} is archived. Unarchive it, or let an admin choose another channel; then press *Post now*."
+        return (
+            f"{name} is archived or deleted. Unarchive it, or let an admin choose another channel "
+            "in the set-up of my Home tab; then press *Post now*."
+        )
     if not channel.is_member:
-        return f"I am not in {name}. Type `/invite @Inner Circle` there, and then press *Post now*."
+        return (
+            f"I am not in {name}. Type `/invite @Inner Circle` there, or, if it was deleted, "
+            "let an admin choose another channel in the set-up of my Home tab; then press *Post now*."
+        )
     return ""
 
 

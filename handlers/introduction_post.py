@@ -8,6 +8,7 @@ from blocks import introduction_letter as letters
 from blocks.kit import one_line
 from handlers.contract import Desk, Due, Duty, Letters
 from handlers.introduction_case import (
+    FOLLOW,
     POST,
     Case,
     about,
@@ -221,9 +222,12 @@ async def greeted(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
 
 
 async def follow(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
-    """Let what is shown follow a new start date or zone, and bring what waits to a new manager."""
+    """Let what is planned and shown follow a new start date, zone or channel, and bring what waits to a new manager."""
     told: list[Letters] = []
-    for case in (await cases(desk, [one.subject for one in due])).values():
+    ids = [one.subject for one in due]
+    await timetable.put(desk.team, POST, await post_next(desk, ids))
+    await timetable.put(desk.team, TEASER, await teaser_next(desk, ids))
+    for case in (await cases(desk, ids)).values():
         keys = await outbox.keys_about(desk.team, about(case.user_id))
         waits = case.row.state == State.FILLED and case.lead_id
         if waits and not any(key.endswith(f":{case.lead_id}") for key in keys):
@@ -239,7 +243,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty(REMIND, remind, remind_next, WEEK, for_contractors=True, once=True, at_once=FEW),
     Duty(TWO_LINES, two_lines, two_lines_next, WEEK, for_contractors=True, once=True, at_once=FEW),
     Duty(POST, post, post_next, WEEK, for_contractors=True, once=True, at_once=FEW),
-    Duty("introduction.follow", follow, catch_up=WEEK, lays=True, at_once=FEW),
+    Duty(FOLLOW, follow, catch_up=WEEK, lays=True, at_once=FEW),
     Duty(CHECK, check, catch_up=WEEK),
     Duty(GREETED, greeted, catch_up=WEEK),
 )

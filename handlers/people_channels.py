@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from blocks import workspace as draw
-from handlers.contract import Call, Desk, Kind, Letters, Reply, Route
-from storage import people, survey, workspace
+from handlers.contract import Call, Desk, Kind, Letters, Reply, Route, soon
+from storage import introduction, people, survey, workspace
 from storage.outbox import Post
 from storage.tables import Channel
+
+FOLLOW = "introduction.follow"
 
 
 async def joined(call: Call, desk: Desk) -> Reply:
@@ -32,6 +34,7 @@ async def _note_member(call: Call, desk: Desk, *, there: bool) -> None:
     if person is None or person.is_bot or await people.find_channel(desk.team, call.channel_id) is None:
         return
     await people.note_member(desk.team, call.channel_id, call.user_id, there=there)
+    await soon(desk, *((FOLLOW, one) for one in await introduction.unposted(desk.team, [call.user_id])))
 
 
 async def archived(call: Call, desk: Desk) -> Reply:

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 
 from pydantic import field_validator
 
+from playbook.days import local_time
 from playbook.golden import minutes
 from playbook.length import show
 from playbook.page import Page, twice
@@ -116,7 +117,12 @@ def steps(chosen: Chosen) -> tuple[Step, ...]:
     )
 
 
-def main_zone(zones: Iterable[str]) -> str:
-    """Give the zone in which most of some people live, "" for nobody; of several alike, the first by name."""
+def main_zone(zones: Iterable[str], now: datetime) -> str:
+    """Give the zone on whose clock most of some people live, "" for nobody; of several alike, the first by name.
+
+    Zones with the same clock count together: who lives in Berlin and who lives in Madrid have their 10:00 at once.
+    """
     counted = Counter(zones)
-    return min(counted, key=lambda zone: (-counted[zone], zone), default="")
+    clocks = {zone: local_time(now, zone).utcoffset() for zone in counted}
+    together = Counter(clocks[zone] for zone in counted.elements())
+    return min(counted, key=lambda zone: (-together[clocks[zone]], -counted[zone], zone), default="")

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from playbook.introduction import Draft, State
 from storage.database import Team
-from storage.path_tables import ChannelMember, Greeting, Introduction
+from storage.path_tables import Greeting, Introduction
 from storage.tables import Letter
 
 
@@ -41,6 +41,13 @@ async def begin(team: Team, user_id: str) -> Introduction:
     return row
 
 
+async def unposted(team: Team, user_ids: Collection[str] | None = None) -> Sequence[str]:
+    """Name those who were asked for an introduction that is not posted yet; of some people, or of all."""
+    query = team.select(Introduction).where(col(Introduction.state) != State.POSTED)
+    query = query if user_ids is None else query.where(col(Introduction.user_id).in_(set(user_ids)))
+    return [row.user_id for row in await team.all(query.order_by(col(Introduction.user_id)))]
+
+
 def fill(row: Introduction, draft: Draft, by: str, now: datetime) -> None:
     """Keep what was filled in; it waits for approval again unless whoever may approve has written it."""
     for name, words in vars(draft).items():
@@ -52,11 +59,6 @@ def fill(row: Introduction, draft: Draft, by: str, now: datetime) -> None:
 def approve(row: Introduction, by: str, now: datetime) -> None:
     """Note that somebody who may has approved it."""
     row.state, row.approved_at, row.approved_by = State.APPROVED, now, by
-
-
-async def knows_members(team: Team, channel_id: str) -> bool:
-    """Tell whether anybody at all is known to be in a channel; until then nobody is said to be missing there."""
-    return await team.get(ChannelMember, channel_id=channel_id) is not None
 
 
 async def greetings(team: Team, user_id: str) -> Sequence[Greeting]:

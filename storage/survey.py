@@ -17,8 +17,10 @@ async def channels(team: Team) -> Sequence[str]:
     return sorted((found | {office.intro_channel if office else ""}) - {""})
 
 
-async def keep_members(team: Team, channel_id: str, ids: Collection[str], zone: str) -> None:
-    """Keep who of the people we know is in a channel, and in which zone most of its people live."""
+async def keep_members(team: Team, channel_id: str, ids: Collection[str], zone: str) -> bool:
+    """Keep who of the people we know is in a channel, and in which zone most live; tells whether that is news."""
+    before, channel = await members(team, channel_id), await team.get(Channel, channel_id=channel_id)
+    moved = bool(zone and channel is not None and channel.zone != zone)
     people = team.select(Person).where(col(Person.user_id).in_(set(ids)), col(Person.is_bot).is_(False))
     rows = [
         {"team_id": team.team_id, "channel_id": channel_id, "user_id": one.user_id} for one in await team.all(people)
@@ -28,6 +30,7 @@ async def keep_members(team: Team, channel_id: str, ids: Collection[str], zone: 
         await insert_new(team.session, ChannelMember, rows)
     if zone:
         await team.change(team.update(Channel).where(col(Channel.channel_id) == channel_id).values(zone=zone))
+    return moved or before != {row["user_id"] for row in rows}
 
 
 async def closed(team: Team, channel_id: str) -> None:

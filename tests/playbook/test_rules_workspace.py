@@ -1,6 +1,6 @@
 """What a set-up accepts, what it still lacks, and where most people of a channel live, as tables of examples."""
 
-from datetime import time
+from datetime import UTC, datetime, time
 
 import pytest
 
@@ -54,10 +54,18 @@ def test_steps(chosen: Chosen, done: int, missing: int) -> None:
         (["Asia/Manila"], "Asia/Manila"),
         (["Asia/Manila", "Europe/Madrid", "Europe/Madrid"], "Europe/Madrid"),
         (["Europe/Madrid", "Asia/Manila"], "Asia/Manila"),
+        (["America/New_York", "Europe/Madrid", "Europe/Berlin"], "Europe/Berlin"),
+        (["Asia/Manila", "Europe/Madrid", "Europe/Berlin", "Asia/Manila", "Europe/Madrid"], "Europe/Madrid"),
     ],
 )
 def test_main_zone(zones: list[str], zone: str) -> None:
-    assert main_zone(zones) == zone
+    assert main_zone(zones, datetime(2026, 11, 23, 12, tzinfo=UTC)) == zone
+
+
+def test_zones_count_together_only_while_their_clocks_agree() -> None:
+    zones = ["Africa/Cairo", "America/Phoenix", "America/Los_Angeles"]
+    assert main_zone(zones, datetime(2026, 7, 1, tzinfo=UTC)) == "America/Los_Angeles"
+    assert main_zone(zones, datetime(2026, 12, 1, tzinfo=UTC)) == "Africa/Cairo"
 
 
 def test_a_topic_named_twice_is_refused() -> None:

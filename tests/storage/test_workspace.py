@@ -61,9 +61,12 @@ async def test_who_is_where_is_kept_for_people_we_know(database: Database) -> No
         team.add(Person(team_id=TEAM, user_id="U1", name="Ana", zone="Asia/Manila"))
         team.add(Person(team_id=TEAM, user_id="UBOT", name="Builds", zone="UTC", is_bot=True))
         await team.session.flush()
-        await survey.keep_members(team, "C1", ["U1", "U2", "UBOT"], "Asia/Manila")
+        assert await survey.keep_members(team, "C1", ["U1", "U2", "UBOT"], "Asia/Manila")
         assert await survey.members(team, "C1") == {"U1"}
-        await survey.keep_members(team, "C1", [], "")
+        assert not await survey.keep_members(team, "C1", ["U1"], "Asia/Manila")
+        assert await survey.keep_members(team, "C1", ["U1"], "Asia/Tokyo")
+        assert await survey.keep_members(team, "C1", ["U1"], "Asia/Manila")
+        assert await survey.keep_members(team, "C1", [], "")
         assert await survey.members(team, "C1") == frozenset()
         channel = await people.find_channel(team, "C1")
         assert channel is not None

@@ -11,7 +11,7 @@ from handlers.buddy import SAMPLES
 from sandbox.blockkit import check_blocks, check_view
 from storage import buddy as store
 from storage.path import travellers
-from storage.path_tables import ChannelMember, ChecklistItem, Shadowing
+from storage.path_tables import ChecklistItem, Shadowing
 from storage.tables import Contractor, Letter, Person
 from tests.world import Json, World, words
 
@@ -45,12 +45,6 @@ async def begin(world: World, buddy: str = "") -> None:
     values["buddy_id"] = world.id(buddy) if buddy else ""
     await world.add_contractor("jun", "olivia", path=True, **values)
     await world.bot.directory.meet(world.bot.team_id, [world.id("noor"), world.id("tomas"), world.id("builds")])
-    async with world.bot.database.team(world.bot.team_id) as team:
-        for handle in ("jun", "bruno", "lena", "olivia", "priya"):
-            await team.insert_new(ChannelMember, channel_id=world.channel("acme"), user_id=world.id(handle))
-        for auto in ("buddy", "shadowing"):
-            item: Json = {"key": auto, "phase": "week-1", "position": 1, "text": auto, "owner": "buddy", "day": 1}
-            team.add(ChecklistItem(team_id=team.team_id, user_id=world.id("jun"), due=START, auto=auto, **item))
     await world.settle()
 
 
@@ -68,7 +62,9 @@ async def together(world: World, *handles: str) -> list[str]:
 async def ticked(world: World, auto: str) -> bool:
     async with world.bot.database.reading() as session:
         query = select(ChecklistItem).where(col(ChecklistItem.auto) == auto)
-        return (await session.exec(query)).one().state == "done"
+        found = (await session.exec(query)).all()
+    assert found, f"no item of the checklist is ticked by {auto}"
+    return {one.state for one in found} == {"done"}
 
 
 async def place(world: World) -> Contractor:

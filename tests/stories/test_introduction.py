@@ -1,7 +1,7 @@
 """The social handshake, told from the front door: asked, filled in, approved, posted, and greeted."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,8 +12,8 @@ from handlers.introduction import SAMPLES
 from sandbox.blockkit import check_blocks, check_view
 from storage import contractor, workspace
 from storage.path import travellers
-from storage.path_tables import ChannelMember, ChecklistItem, Greeting, Introduction
-from storage.tables import Channel, Letter
+from storage.path_tables import ChecklistItem, Greeting, Introduction
+from storage.tables import Letter
 from tests.world import Json, World, actions, words
 
 APP, GENERAL = "@app", "#general"
@@ -30,9 +30,8 @@ SAID = {
 
 @pytest.fixture
 async def office(sqlite_url: str) -> AsyncIterator[World]:
-    """A week before somebody starts: #general is the introduction channel, and most of its people live in Madrid."""
+    """A week before somebody starts: most people of #general, the introduction channel, live on Madrid's clock."""
     world = await World.begin(sqlite_url, at=MONDAY)
-    await set_up(world)
     yield world
     await world.end()
 
@@ -41,26 +40,16 @@ async def office(sqlite_url: str) -> AsyncIterator[World]:
 async def manila(sqlite_url: str) -> AsyncIterator[World]:
     """Jun in Manila, who sees only #acme, with Olivia in New York as manager; it is Day -5."""
     world = await World.begin(sqlite_url, at=MONDAY, contractors=())
-    await set_up(world)
     await join_path(world, "jun", manager="olivia")
     yield world
     await world.end()
 
 
 async def set_up(world: World, **values: Any) -> None:
-    """Choose the introduction channel and the Golden Hours, and note who is where, as the bot finds out by itself."""
-    bot = world.bot
-    await bot.directory.meet(bot.team_id, [world.channel("general"), world.channel("acme"), world.id("noor")])
-    async with bot.database.team(bot.team_id) as team:
-        chosen = {"intro_channel": world.channel("general"), "golden_zone": "Europe/Madrid"}
-        chosen |= {"golden_start": time(14), "golden_end": time(17)} | values
-        await workspace.put(team, **chosen)
-        rows = {"general": ("ana", "bruno", "olivia", "lena", "priya", "noor"), "acme": ("ana", "jun", "bruno", "lena")}
-        for channel, handles in rows.items():
-            for handle in handles:
-                await team.insert_new(ChannelMember, channel_id=world.channel(channel), user_id=world.id(handle))
-        for row in await team.all(team.select(Channel)):
-            row.zone = "Europe/Madrid"
+    """Change the set-up, by itself back to #general as the introduction channel; who is where the bot finds out."""
+    async with world.bot.database.team(world.bot.team_id) as team:
+        await workspace.put(team, **{"intro_channel": world.channel("general")} | values)
+    await world.settle()
 
 
 async def join_path(world: World, handle: str, manager: str = "bruno", **changes: Any) -> None:
@@ -170,7 +159,7 @@ async def test_somebody_added_late_is_asked_at_once_and_long_ago_not_at_all(
 
 async def test_a_start_that_moves_takes_everything_with_it(manila: World) -> None:
     await manila.types("olivia", "/contractor edit @jun", "#acme")
-    await manila.submit("olivia", start_date="2026-11-30")
+    await manila.submit_pages("olivia", start_date="2026-11-30")
     await manila.until("2026-11-24T09:59", "jun")
     assert "45 seconds" not in "\n".join(await manila.reads("jun"))
     await manila.until("2026-11-24T10:00", "jun")
@@ -258,24 +247,12 @@ async def test_the_manager_sees_it_and_approves_and_it_appears_at_ten_in_the_cha
 
 
 async def test_posting_ticks_the_checklist(manila: World) -> None:
-    bot = manila.bot
-    async with bot.database.team(bot.team_id) as team:
-        item: dict[str, Any] = {
-            "key": "say-hi",
-            "phase": "day-1",
-            "position": 1,
-            "text": "Introduction",
-            "owner": "contractor",
-        }
-        team.add(
-            ChecklistItem(team_id=team.team_id, user_id=manila.id("jun"), day=1, due=START, auto="introduction", **item)
-        )
     await manila.until("2026-11-18T10:00", "jun")
     await fill(manila, "jun")
     await manila.press("olivia", "introduction.post_now", APP)
-    async with bot.database.reading() as session:
-        (done,) = (await session.exec(select(ChecklistItem).where(ChecklistItem.key == "say-hi"))).all()
-    assert (done.state, done.done_by) == ("done", manila.id("olivia"))
+    async with manila.bot.database.reading() as session:
+        done = (await session.exec(select(ChecklistItem).where(ChecklistItem.auto == "introduction"))).all()
+    assert {(one.state, one.done_by) for one in done} == {("done", manila.id("olivia"))}
 
 
 async def test_what_is_changed_after_approval_is_looked_at_once_more(manila: World) -> None:
@@ -386,6 +363,54 @@ async def test_a_guest_who_is_in_the_channel_is_asked_nothing_of_the_kind(office
     await office.submit("bruno", role="Designer", bottleneck="Slow checkout", fun_fact="", place="")
     await office.types("bruno", "/contractor intro @ana", "#acme")
     assert "Post in both" not in await office.last("bruno")
+
+
+async def many_join(world: World, how_many: int, zone: str) -> None:
+    """Let people join the workspace, and with it #general."""
+    for number in range(how_many):
+        name = f"{zone.rpartition('/')[2].lower()}{number}"
+        await world.does("people", handle=name, real_name=name.title(), tz=zone, kind="member")
+
+
+async def test_it_goes_to_the_channel_of_a_guest_who_is_in_it_at_ten_where_most_people_live(manila: World) -> None:
+    await manila.does("people", handle="mara", real_name="Mara Cruz", tz="Asia/Manila", kind="multi_guest")
+    await join_path(manila, "mara")
+    await many_join(manila, 3, "Asia/Kolkata")
+    await manila.until("2026-11-18T10:00", "mara")
+    assert "As a guest you are not in" not in "\n".join(await manila.reads("mara"))
+    await fill(manila, "mara")
+    await approve(manila, "bruno")
+    await manila.until("2026-11-23T09:59", "priya")
+    assert await intros(manila, "lena") == []
+    await manila.until("2026-11-23T10:00", "priya")
+    assert ["*Mara Cruz*" in words(one) for one in await intros(manila, "lena")] == [True]
+    assert await intros(manila, "lena", "#acme") == []
+    await everything_is_sound(manila)
+
+
+async def test_its_hour_follows_where_most_people_live_when_that_changes(manila: World) -> None:
+    await many_join(manila, 3, "Asia/Kolkata")
+    await manila.until("2026-11-18T10:00", "jun")
+    await fill(manila, "jun")
+    await approve(manila, "olivia")
+    await many_join(manila, 9, "Asia/Tokyo")
+    await manila.until("2026-11-20T12:00", "jun")
+    tokyo = int(datetime(2026, 11, 23, 1, tzinfo=UTC).timestamp())
+    assert f"<!date^{tokyo}^" in [one for one in await manila.reads("olivia") if "The introduction of" in one][-1]
+    await manila.until("2026-11-23T01:00")
+    assert len(await intros(manila, "lena")) == 1
+
+
+async def test_a_guest_who_is_let_into_the_channel_is_no_outsider_any_more(manila: World) -> None:
+    await manila.until("2026-11-18T10:00", "jun")
+    await fill(manila, "jun")
+    assert "Post in both" in "\n".join(await manila.reads("olivia"))
+    await manila.ask("PATCH", f"people/{manila.id('jun')}", {"kind": "multi_guest"})
+    await manila.does("invite", **{"as": "olivia"}, channel=GENERAL, user="jun")
+    assert "Post in both" not in "\n".join(await manila.reads("olivia"))
+    await manila.press("olivia", "introduction.post_now", APP)
+    assert len(await intros(manila, "jun", GENERAL)) == 1
+    assert await intros(manila, "jun", "#acme") == []
 
 
 # Greetings ---------------------------------------------------------------------------------------
@@ -521,6 +546,23 @@ async def test_a_channel_that_is_not_there_is_told_to_manager_and_admin(
     assert len(await intros(office, "lena")) == 1
     await office.until("2026-11-23T12:30", "bruno")
     assert len(await intros(office, "lena")) == 1
+
+
+@pytest.mark.parametrize("what", ["archive", "delete"])
+async def test_a_channel_that_was_closed_is_told_with_what_to_do(office: World, what: str) -> None:
+    await office.does("channels", **{"as": "bruno"}, name="hello")
+    await office.does("invite", **{"as": "bruno"}, channel="#hello", user="@app")
+    await set_up(office, intro_channel=office.channel("hello"))
+    await join_path(office, "noor")
+    await office.until("2026-11-18T10:00", "noor")
+    await fill(office, "noor")
+    await approve(office, "bruno")
+    await office.does(what, **{"as": "olivia"}, channel="#hello")
+    await office.until("2026-11-23T10:00", "bruno")
+    for who in ("bruno", "olivia"):
+        (told,) = [one for one in await office.reads(who) if "cannot be posted" in one or "archived or deleted" in one]
+        assert "#hello is archived or deleted" in told
+        assert "let an admin choose another channel" in told
 
 
 @pytest.mark.parametrize("mended", [True, False])

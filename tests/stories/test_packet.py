@@ -103,7 +103,7 @@ async def test_it_comes_on_the_morning_of_day_one_on_their_own_clock(early: Worl
 
 async def test_the_start_that_moves_takes_it_along(early: World) -> None:
     await early.types("olivia", "/contractor edit @ana")
-    await early.submit("olivia", start_date="2026-11-27")
+    await early.submit_pages("olivia", start_date="2026-11-27")
     await early.until("2026-11-26T18:00", "ana")
     assert await letters(early, "ana") == []
     await early.until("2026-11-27T09:00", "ana")
