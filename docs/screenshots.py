@@ -24,6 +24,7 @@ from storage import migrate
 ROOT = Path(__file__).parent.parent
 IMAGES = Path(__file__).parent / "images"
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+MONDAY_AFTERNOON = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 WIDE = (1100, 760)
 TALL = (1100, 1070)
 NARROW = (390, 844)
@@ -86,6 +87,19 @@ class Stage:
         for action_id, value in values.items():
             await self.box.people.choose(who, action_id, value, view=view)
             await self.follower.settle()
+
+    async def submits(self, who: str, **values: str) -> None:
+        """Let somebody send the form in front of them."""
+        view = self.box.sight.see(who, self.box.clock.now())["modals"][-1]["id"]
+        answer = await self.box.people.submit(who, view, values)
+        if answer.get("errors") or answer.get("failed"):
+            raise RuntimeError(f"{who} could not send the form: {answer}")
+        await self.follower.settle()
+
+    async def closes(self, who: str) -> None:
+        """Let somebody close every form in front of them."""
+        await self.box.people.close(who, everything=True)
+        await self.follower.settle()
 
     async def take(self, shot: Shot) -> None:
         """Take a picture."""
@@ -186,9 +200,9 @@ STORY: tuple[Callable[[Stage], Awaitable[None]], ...] = (
 
 
 @asynccontextmanager
-async def stage(executable: str) -> AsyncIterator[Stage]:
+async def stage(executable: str, begins: datetime = MONDAY_MORNING) -> AsyncIterator[Stage]:
     """Open the demo and the browser, and close both."""
-    box = Sandbox(manifest.read(ROOT / "manifest.yml"), MovableClock(MONDAY_MORNING, frozen=True))
+    box = Sandbox(manifest.read(ROOT / "manifest.yml"), MovableClock(begins, frozen=True))
     with tempfile.TemporaryDirectory(prefix="inner-circle-") as folder:
         url = f"sqlite+aiosqlite:///{folder}/inner-circle.db"
         await migrate.upgrade(url)
@@ -209,11 +223,14 @@ async def stage(executable: str) -> AsyncIterator[Stage]:
 
 
 async def play(executable: str) -> None:
-    """Tell the whole story, and take its pictures on the way."""
+    """Tell both stories, each in a workspace of its own, and take their pictures on the way."""
+    from docs.screenshots_path import PATH  # noqa: PLC0415 - it takes its stage and its shots from here
+
     IMAGES.mkdir(exist_ok=True)
-    async with stage(executable) as opened:
-        for scene in STORY:
-            await scene(opened)
+    for begins, story in ((MONDAY_MORNING, STORY), (MONDAY_AFTERNOON, PATH)):
+        async with stage(executable, begins) as opened:
+            for scene in story:
+                await scene(opened)
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from playbook.checklist import SOMEDAY
 from storage.database import Team
 from storage.path_tables import ChecklistItem
-from storage.tables import Blocker
+from storage.tables import Blocker, Fact
 
 TODO, DONE, NOT_APPLICABLE = "todo", "done", "na"
 ORDER = (col(ChecklistItem.due), col(ChecklistItem.position), col(ChecklistItem.id))
@@ -41,7 +41,27 @@ class Progress:
 
 
 async def tick(team: Team, user_id: str, auto: str, by: str, now: datetime) -> bool:
-    """Tick what has been done for a contractor by something that happened (`auto` names it); tells if any was open."""
+    """Tick what has been done for a contractor by something that happened (`auto` names it); tells if any was open.
+
+    It is remembered, so that an item that is laid later finds it done (`tick_again`).
+    """
+    await team.put(Fact, {"name": _happened(user_id, auto)}, value=f"{now.isoformat()} {by}")
+    return await _tick(team, user_id, auto, by, now)
+
+
+async def tick_again(team: Team, user_id: str, autos: Collection[str]) -> None:
+    """Tick items that were laid after what ticks them had happened."""
+    names = {_happened(user_id, auto): auto for auto in autos if auto}
+    for fact in await team.all(team.select(Fact).where(col(Fact.name).in_(names))) if names else ():
+        at, _, by = fact.value.partition(" ")
+        await _tick(team, user_id, names[fact.name], by, datetime.fromisoformat(at))
+
+
+def _happened(user_id: str, auto: str) -> str:
+    return f"happened:{user_id}:{auto}"
+
+
+async def _tick(team: Team, user_id: str, auto: str, by: str, now: datetime) -> bool:
     theirs = team.update(ChecklistItem).where(col(ChecklistItem.user_id) == user_id, col(ChecklistItem.auto) == auto)
     still = theirs.where(col(ChecklistItem.state) == TODO)
     return await team.change(still.values(state=DONE, done_at=now, done_by=by, snoozed_until=None)) > 0

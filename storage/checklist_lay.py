@@ -77,6 +77,7 @@ async def lay(team: Team, user_id: str, items: Sequence[Thing], path: Path, toda
     rows = [_row(team, user_id, thing, order[thing.key], days, today, book) for thing in follows.fresh]
     if rows:
         await insert_new(team.session, ChecklistItem, rows)
+        await checklist.tick_again(team, user_id, {thing.auto for thing in follows.fresh})
     news = {thing.key: thing for thing in follows.followed}
     for item in there:
         if item.key in follows.gone:

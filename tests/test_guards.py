@@ -206,6 +206,7 @@ def test_every_scope_has_its_reason_beside_it() -> None:
     wanted = yaml.safe_load(manifest_text())["oauth_config"]["scopes"]["bot"]
     reasons = re.findall(r"^ +- ([\w:.]+) +# \S.*$", manifest_text(), re.MULTILINE)
     assert reasons == wanted
+    assert len(wanted) == len(set(wanted))
 
 
 def test_the_example_of_settings_names_every_one() -> None:

@@ -24,7 +24,17 @@ from playbook.path import Path
 
 WEEKDAYS = frozenset(range(5))
 TODAY = date(2026, 11, 24)
-AUTOS = {"packet_sent", "packet_read", "introduction", "buddy", "shadowing", "kpi_agreed", "access_open", "2fa"}
+AUTOS = {
+    "packet_sent",
+    "packet_read",
+    "introduction",
+    "buddy",
+    "shadowing",
+    "kpi_agreed",
+    "access_open",
+    "2fa",
+    "one_on_one",
+}
 GUIDE = {"pre": 5, "day1": 5, "week1": 2, "step1": 6, "step2": 4, "step3": 4, "step4": 4, "own": 0}
 
 

@@ -539,6 +539,18 @@ async def test_yesterdays_message_is_closed_when_a_new_one_comes(path: World) ->
     assert "1 thing, 1 of them overdue" in words((await mornings(path, "olivia"))[-1])
 
 
+async def test_what_happened_before_the_checklist_was_laid_is_ticked_in_it(world: World) -> None:
+    async with world.bot.database.team(world.bot.team_id) as team:
+        await tick(world.bot.workshop.desk(team), world.id("lena"), "buddy", world.id("bruno"))
+    await world.add_contractor("lena", path=True, start_date=date(2026, 11, 26))
+    await world.settle()
+    await world.types("lena", "/checklist")
+    await world.press("lena", "checklist.phase", option="week1")
+    shown = await sees_modal(world, "lena")
+    assert "A Shadow Buddy is assigned" in shown
+    assert f"by <@{world.id('bruno')}>" in shown
+
+
 async def test_a_buddy_who_left_leaves_their_items_to_the_manager(path: World) -> None:
     await path.ask("PATCH", "people/lena", {"deleted": True})
     await path.settle()
