@@ -95,13 +95,15 @@ def draw(mine: Mine) -> list[Block]:
 def _next_step(mine: Mine) -> str:
     """Say the one thing that is next."""
     manager = mention(mine.manager_id)
+    if mine.step == "paused":
+        since = _capital(mine.way.where) if mine.way else "Paused"
+        return f"*{since}*: nothing is asked of you. {manager} knows when it goes on."
     first = f"#{mine.stuck[0].number}" if mine.stuck else ""
     whom = mention(with_whom(mine.stuck[0])) if mine.stuck else ""
     late = plural(mine.way.late if mine.way else 0, "item")
     starts = f"you start on {day_name(mine.starts)}" if mine.starts else ""
     said = {
-        "paused": f"your path is paused. {manager} will tell you when it goes on.",
-        "introduce": "say who you are. It takes 45 seconds, and the team reads it on your first day.",
+        "introduce": "say who you are. It takes 45 seconds, and then the team knows whom to say hi to.",
         "agree": f"{manager} proposes how you both see that the work goes well. Agree, or say what you see otherwise.",
         "read": "your welcome packet: why the work matters, whom to ask, and the words people use here.",
         "second_factor": "confirm that your second factor (2FA) is on, tool by tool.",

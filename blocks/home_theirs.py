@@ -40,18 +40,26 @@ MOST_STUCK = 8
 MOST_NEEDS = 8
 PAGE_ROWS = 40
 
-# What a manager is needed for (playbook/home.py): what to say of whom, the button, and what it opens.
+# What a manager is needed for (playbook/home.py): what to say of whom, the button, what it opens, and its name.
 NEEDS = {
-    "approve": ("{who} wrote an introduction that waits for your yes", "Look at it", INTRODUCTION),
-    "discuss": ("{who} would like to talk about the KPIs you proposed", "Open the KPIs", KPIS),
-    "two_lines": ("{who} has not been introduced yet; two lines from you are enough", "Write two lines", INTRODUCTION),
-    "draft": ("{who} has no KPIs yet: say together what going well means", "Draft KPIs", KPIS),
-    "tools": ("{who} has tools that are not open yet", "Open access", ACCESS),
-    "buddy": ("{who} has no Shadow Buddy yet", "Choose a buddy", BUDDY),
-    "overdue": ("{who} has checklist items that waited longer than planned", "Open checklist", CHECKLIST),
-    "confirm": ("{who} entered results that wait for your look", "Look at them", KPIS),
-    "one_on_one": ("{who} has no 1:1 planned yet", "Plan the 1:1", ONE_ON_ONE),
+    "approve": ("{who} wrote an introduction that waits for your yes", "Look at it", INTRODUCTION, "introduction"),
+    "discuss": ("{who} would like to talk about the KPIs you proposed", "Open the KPIs", KPIS, "KPIs"),
+    "two_lines": (
+        "{who} has not been introduced yet; two lines from you are enough",
+        "Write two lines",
+        INTRODUCTION,
+        "introduction",
+    ),
+    "draft": ("{who} has no KPIs yet: say together what going well means", "Draft KPIs", KPIS, "KPIs"),
+    "tools": ("{who} has tools that are not open yet", "Open access", ACCESS, "tools"),
+    "buddy": ("{who} has no Shadow Buddy yet", "Choose a buddy", BUDDY, "buddy"),
+    "overdue": ("{who} has checklist items that waited longer than planned", "Open checklist", CHECKLIST, "checklist"),
+    "confirm": ("{who} entered results that wait for your look", "Look at them", KPIS, "results"),
+    "one_on_one": ("{who} has no 1:1 planned yet", "Plan the 1:1", ONE_ON_ONE, "1:1"),
 }
+
+
+ORDER = tuple(NEEDS)
 
 
 @dataclass(frozen=True)
@@ -120,20 +128,23 @@ def _sum_up(theirs: Theirs) -> str:
 
 
 def _needs(members: Sequence[Member]) -> list[Block]:
-    """Show what waits for the manager, one row for each thing."""
-    asked = [(one, key) for one in members for key in one.needs]
+    """Show for whom something waits for the manager: the most urgent thing with its button, the rest by name."""
+    asked = sorted((one for one in members if one.needs), key=lambda one: ORDER.index(one.needs[0]))
     if not asked:
         return [context("Nothing on their paths needs you right now.")]
-    rows = [_need(one, key) for one, key in asked[:MOST_NEEDS]]
+    rows = [_need(one) for one in asked[:MOST_NEEDS]]
     more = len(asked) - MOST_NEEDS
-    rest = [context(f"…and {more} more; these come first.")] if more > 0 else []
-    return [section(f"*What needs you* ({len(asked)})"), *rows, *rest]
+    rest = [context(f"…and {plural(more, 'contractor')} more; these come first.")] if more > 0 else []
+    return [section("*What needs you*"), *rows, *rest]
 
 
-def _need(member: Member, key: str) -> Block:
-    words, label, action_id = NEEDS[key]
+def _need(member: Member) -> Block:
+    words, label, action_id, _ = NEEDS[member.needs[0]]
+    rest = list(dict.fromkeys(NEEDS[key][3] for key in member.needs[1:]))
+    also = f"\n_Then: {', '.join(rest)}_" if rest else ""
     spoken = f"{label}: {member.name}"[:75]
-    return section(words.format(who=mention(member.user_id)), button(label, action_id, member.user_id, spoken=spoken))
+    control = button(label, action_id, member.user_id, spoken=spoken)
+    return section(words.format(who=mention(member.user_id)) + also, control)
 
 
 def _member(one: Member) -> list[str]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from blocks import fields, kit
 from handlers.contract import Call, Kind
+from playbook.words import MENTION
 
-PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
 KINDS = {
     "block_actions": Kind.ACTION,
@@ -72,7 +72,7 @@ def read(body: Body) -> Envelope:
         message_text=str(message.get("text") or ""),
         message_user=str(message.get("user") or ""),
         message_ts=str(message.get("ts") or ""),
-        people=frozenset({body["user"]["id"], *_people(body), *PERSON.findall(words)}),
+        people=frozenset({body["user"]["id"], *_people(body), *MENTION.findall(words)}),
         channels=frozenset(_channels(body)),
         emails=frozenset(_emails(body)),
     )
@@ -95,7 +95,7 @@ def _command(body: Body) -> Envelope:
         user_id=body["user_id"],
         text=text,
         channel_id=str(body.get("channel_id") or ""),
-        people=frozenset({body["user_id"], *PERSON.findall(text)}),
+        people=frozenset({body["user_id"], *MENTION.findall(text)}),
         channels=frozenset(CHANNEL.findall(text)),
     )
     return Envelope(
@@ -117,7 +117,7 @@ def read_event(team_id: str, event: Body) -> Call:
         text=text,
         channel_id=channel if isinstance(channel, str) else str(channel.get("id") or ""),
         message_ts=str(event.get("ts") or ""),
-        people=frozenset(filter(None, {user_id, *PERSON.findall(text)})),
+        people=frozenset(filter(None, {user_id, *MENTION.findall(text)})),
         channels=frozenset(CHANNEL.findall(text)),
         event=event,
     )

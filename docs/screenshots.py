@@ -23,7 +23,7 @@ from storage import migrate
 
 ROOT = Path(__file__).parent.parent
 IMAGES = Path(__file__).parent / "images"
-MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+THURSDAY_AFTERNOON = datetime(2026, 11, 19, 14, 0, tzinfo=UTC)
 MONDAY_AFTERNOON = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 WIDE = (1100, 760)
 TALL = (1100, 1070)
@@ -200,7 +200,7 @@ STORY: tuple[Callable[[Stage], Awaitable[None]], ...] = (
 
 
 @asynccontextmanager
-async def stage(executable: str, begins: datetime = MONDAY_MORNING) -> AsyncIterator[Stage]:
+async def stage(executable: str, begins: datetime = THURSDAY_AFTERNOON) -> AsyncIterator[Stage]:
     """Open the demo and the browser, and close both."""
     box = Sandbox(manifest.read(ROOT / "manifest.yml"), MovableClock(begins, frozen=True))
     with tempfile.TemporaryDirectory(prefix="inner-circle-") as folder:
@@ -227,7 +227,7 @@ async def play(executable: str) -> None:
     from docs.screenshots_path import PATH  # noqa: PLC0415 - it takes its stage and its shots from here
 
     IMAGES.mkdir(exist_ok=True)
-    for begins, story in ((MONDAY_MORNING, STORY), (MONDAY_AFTERNOON, PATH)):
+    for begins, story in ((THURSDAY_AFTERNOON, STORY), (MONDAY_AFTERNOON, PATH)):
         async with stage(executable, begins) as opened:
             for scene in story:
                 await scene(opened)

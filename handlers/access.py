@@ -1,6 +1,5 @@
 """Access to tools: the page with all of it, help with the second factor, and everything that is asked or due."""
 
-import re
 from collections.abc import Sequence
 
 from blocks import access as draw
@@ -16,17 +15,16 @@ from handlers.who import asker
 from playbook import blocker as blockers
 from playbook.access import Line, progress
 from playbook.sorry import Sorry
+from playbook.words import mentioned
 from storage import access as store
 from storage.path import Traveller
 
-PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 WHOSE = "Say whose access you want to see, like `/contractor access @person`. `/contractor` lists everybody."
 
 
 async def verb(call: Call, desk: Desk) -> Reply:
     """Answer `/contractor access @person`; a contractor sees their own."""
-    found = PERSON.search(call.text)
-    return await _shown(call, desk, found[1] if found else "")
+    return await _shown(call, desk, mentioned(call.text))
 
 
 async def opened(call: Call, desk: Desk) -> Reply:

@@ -1,6 +1,5 @@
 """The Shadow Buddy, asked: `/contractor buddy`, the form that chooses one, and who is told."""
 
-import re
 from dataclasses import dataclass
 
 from blocks import buddy as draw
@@ -32,12 +31,11 @@ from handlers.path import may_about, tick
 from handlers.who import asker
 from playbook.roles import Action
 from playbook.sorry import Sorry
-from playbook.words import fill
+from playbook.words import fill, mentioned
 from storage import people, timetable
 from storage.outbox import Lane, Post, Redraw
 from storage.path import Traveller, travellers
 
-PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 NOT_YOURS = "I find nobody by that name on the path with you. `/contractor` lists who is."
 USAGE = "Say whose buddy you mean: `/contractor buddy @person`."
 FOR_MANAGERS = "The manager of a contractor or an admin chooses the buddy. Please ask them."
@@ -65,10 +63,10 @@ async def _begin(call: Call, desk: Desk, user_id: str) -> Traveller:
 
 async def command(call: Call, desk: Desk) -> Reply:
     """Answer `/contractor buddy @person`: open the form, or where none can open, show the suggestions."""
-    found = PERSON.search(call.text)
-    if found is None:
+    user_id = mentioned(call.text)
+    if not user_id:
         raise Sorry(USAGE)
-    return await _open(call, desk, found[1])
+    return await _open(call, desk, user_id)
 
 
 async def opened(call: Call, desk: Desk) -> Reply:

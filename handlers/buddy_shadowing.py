@@ -1,6 +1,5 @@
 """Shadowing sessions: planned, moved, cancelled, reminded of, and the one question afterwards."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
@@ -44,7 +43,7 @@ from handlers.path import once
 from playbook.buddy import night
 from playbook.path import not_quiet
 from playbook.sorry import Sorry
-from playbook.words import clean, fill
+from playbook.words import clean, fill, mentioned
 from storage import buddy as store
 from storage import people, timetable
 from storage.outbox import Lane, Post, Redraw
@@ -52,7 +51,6 @@ from storage.path import Traveller, travellers
 from storage.path_tables import Shadowing
 from storage.timetable import When
 
-PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 PLEASE = "shadowing.please"
 USAGE = "Say who is to watch: `/contractor shadowing @person`."
 WEEK = timedelta(days=7)
@@ -73,10 +71,10 @@ class Filled:
 
 async def command(call: Call, desk: Desk) -> Reply:
     """Answer `/contractor shadowing @person`."""
-    found = PERSON.search(call.text)
-    if found is None:
+    user_id = mentioned(call.text)
+    if not user_id:
         raise Sorry(USAGE)
-    return await plan(replace(call, value=found[1]), desk)
+    return await plan(replace(call, value=user_id), desk)
 
 
 async def plan(call: Call, desk: Desk) -> Reply:

@@ -1,5 +1,6 @@
 """What passes between the machine and the handlers: a `Call` and a `Desk` go in, a `Reply` or `Post`s come out."""
 
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -124,17 +125,18 @@ async def soon(desk: Desk, *pairs: tuple[str, str]) -> None:
     await timetable.soon(desk.team, desk.now, *pairs)
 
 
-async def arm(desk: Desk, subject: str, *, contractor: bool = False, manager: bool = False) -> None:
-    """Write down when each standing duty is next due for a contractor or a manager, afresh."""
-    gone = []
+async def arm(desk: Desk, *subjects: str, contractor: bool = False, manager: bool = False) -> None:
+    """Write down when each standing duty is next due for contractors or managers, afresh."""
+    gone: dict[str, list[str]] = defaultdict(list)
     for duty in desk.duties:
         wanted = (contractor and duty.for_contractors) or (manager and duty.for_managers)
         if wanted and duty.next is not None:
-            whens = await duty.next(desk, [subject])
+            whens = await duty.next(desk, subjects)
             await timetable.put(desk.team, duty.name, whens)
-            gone += [] if whens else [duty.name]
-    if gone:
-        await timetable.drop(desk.team, subject, gone)
+            for subject in set(subjects) - set(whens):
+                gone[subject].append(duty.name)
+    for subject, names in gone.items():
+        await timetable.drop(desk.team, subject, names)
 
 
 async def lay(desk: Desk, user_id: str) -> None:

@@ -1,6 +1,5 @@
 """The path: who is on it, and the way to everything that can be done about a contractor."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -38,15 +37,15 @@ from handlers.contractor_newcomer import (
 )
 from handlers.contractor_pause import pause, pause_typed, resume, resume_typed
 from handlers.contractor_read import not_on_the_path
-from handlers.contractor_save import LATE, SAMPLES, saved
+from handlers.contractor_save import LATE, PLAN, SAMPLES, planned, saved
 from handlers.path import actor, may_about
 from handlers.who import Asker, asker
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.words import mentioned
 from storage import people, workspace
 
 WEEK = timedelta(days=7)
-PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
 def route(verbs: Mapping[str, Handler]) -> Handler:
@@ -65,7 +64,7 @@ def route(verbs: Mapping[str, Handler]) -> Handler:
 async def own_command(call: Call, desk: Desk) -> Reply:
     """Answer `/contractor`: a list, one person, adding, changing, pausing, importing, or help."""
     verb, _, rest = call.text.strip().partition(" ")
-    named, whom = _mentioned(verb), _mentioned(rest)
+    named, whom = mentioned(verb), mentioned(rest)
     verb = verb.lower() or "list"
     if verb in {"add", "edit"}:
         return await _open(call, desk, whom, verb=verb)
@@ -74,11 +73,6 @@ async def own_command(call: Call, desk: Desk) -> Reply:
     if verb in OWN:
         return await OWN[verb](call, desk)
     return await shown(call, desk, named) if named else Say(text=f"I know these:\n{draw.HELP}")
-
-
-def _mentioned(text: str) -> str:
-    found = PERSON.search(text)
-    return found[1] if found else ""
 
 
 async def explained(call: Call, desk: Desk) -> Reply:
@@ -161,5 +155,6 @@ DUTIES: tuple[Duty, ...] = (
     Duty(ASKED, settled, catch_up=WEEK),
     Duty(AGAIN, asked_again, catch_up=WEEK),
     Duty(LATE, late, catch_up=WEEK),
+    Duty(PLAN, planned, catch_up=WEEK, at_once=50),
 )
 __all__ = ["DUTIES", "ROUTES", "SAMPLES", "dropped", "route", "wanted"]

@@ -8,7 +8,7 @@ from blocks import contractor as draw
 from blocks import contractor_letter as letter
 from blocks.contractor import LABELS
 from blocks.contractor_form import PAGES, TIME, Answers, page, problems_elsewhere
-from handlers.contract import Call, Desk, FixFields, Letters, ReplaceModal, Reply, Sample, Say, arm, lay, soon
+from handlers.contract import Call, Desk, Due, FixFields, Letters, ReplaceModal, Reply, Sample, Say, arm, lay, soon
 from handlers.contractor_form import About, sheet_of, typed, worth_knowing
 from handlers.contractor_read import Judged
 from playbook.days import DAY, instant, local_day, next_working_day, read_weekdays
@@ -23,6 +23,7 @@ from storage.tables import Contractor, Person
 from storage.timetable import When
 
 LATE = "contractor.late"
+PLAN = "contractor.plan"
 TOLD_OF = (
     "manager_id",
     "role",
@@ -158,7 +159,7 @@ def _moved(desk: Desk, by: str, place: Contractor, person: Person, before: date)
 
 async def plan(desk: Desk, place: Contractor, manager_before: str) -> None:
     """Let what is due follow: the contractor's own times, the manager's digest, and that of who was manager before."""
-    await arm(desk, place.user_id, contractor=True)
+    await soon(desk, (PLAN, place.user_id))
     await arm(desk, place.manager_id, manager=True)
     if manager_before not in {"", place.manager_id}:
         await _release(desk, manager_before)
@@ -167,6 +168,12 @@ async def plan(desk: Desk, place: Contractor, manager_before: str) -> None:
     await soon(desk, *(("digest.redraw", one) for one in sorted(concerned - {place.user_id})))
     if place.paused_at is None:
         await lay(desk, place.user_id)
+
+
+async def planned(desk: Desk, due: Sequence[Due]) -> tuple[Letters, ...]:
+    """Write down when everything is due for contractors who were added or changed, however many at once."""
+    await arm(desk, *(one.subject for one in due), contractor=True)
+    return ()
 
 
 async def _release(desk: Desk, manager_id: str) -> None:

@@ -78,7 +78,8 @@ async def logged_of(
         weekdays, free = read_weekdays(place.weekdays), DaysOff(place.country, off.get(one, frozenset()))
         before = yesterday(today, weekdays, free)
         if place.start_date <= before and place.paused_at is None:
-            silent = silent_days(last.get(one), place.start_date, today, weekdays, free)
+            since = max(place.start_date, local_day(place.added_at, person.zone))
+            silent = silent_days(last.get(one), since, today, weekdays, free)
             found[one] = Logged(one, person.name, silent, before, minutes.get(one, {}).get(before, 0))
     return found
 

@@ -1,7 +1,5 @@
 """Introductions, asked: `/contractor intro`, the form and its preview, and what a manager does with it."""
 
-import re
-
 from blocks import introduction as draw
 from blocks import introduction_letter as letters
 from blocks.introduction import Shown
@@ -39,13 +37,12 @@ from handlers.who import asker
 from playbook.introduction import TWO_LINES, WORDS, Audience, Draft, State, problems
 from playbook.roles import Action
 from playbook.sorry import Sorry
-from playbook.words import clean
+from playbook.words import clean, mentioned
 from storage import introduction as store
 from storage import timetable
 from storage.outbox import Post
 from storage.path import Traveller, travellers
 
-PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 NOT_YOURS = "I find nobody by that name on the path with you. `/contractor` lists who is."
 USAGE = "Say whose introduction you mean: `/contractor intro @person`."
 FOR_MANAGERS = "Their manager or an admin approves and posts introductions. Please ask them."
@@ -65,10 +62,10 @@ async def _begin(call: Call, desk: Desk, user_id: str, action: Action = Action.I
 
 async def command(call: Call, desk: Desk) -> Reply:
     """Answer `/contractor intro`: how far an introduction has come, with what the person can do about it."""
-    found = PERSON.search(call.text)
-    if found is None and (await asker(call, desk)).contractor is None:
+    user_id = mentioned(call.text)
+    if not user_id and (await asker(call, desk)).contractor is None:
         raise Sorry(USAGE)
-    case = await _begin(call, desk, found[1] if found else call.user_id)
+    case = await _begin(call, desk, user_id or call.user_id)
     if call.user_id == case.user_id:
         text, blocks = letters.ask(case.user_id, case.row.state, case.spots, case.lead_id)
     else:

@@ -1,6 +1,5 @@
 """KPIs: looking at somebody's blueprint, and the tables of everything that is asked and due about it."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -29,19 +28,19 @@ from handlers.kpi_week import enter, entered
 from playbook.kpi import Tab
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.words import mentioned
 from storage import kpi
 
-PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 WHOSE = "Say whose KPIs, like `/contractor kpi @person`. Without a name, I show yours."
 WEEK = timedelta(days=7)
 
 
 async def typed(call: Call, desk: Desk) -> Reply:
     """Answer `/contractor kpi @person`; without a name, one's own."""
-    found = PERSON.search(call.text)
-    if call.text.strip() and not found:
+    user_id = mentioned(call.text)
+    if call.text.strip() and not user_id:
         raise Sorry(WHOSE)
-    return await opened(replace(call, value=found[1] if found else ""), desk)
+    return await opened(replace(call, value=user_id), desk)
 
 
 async def opened(call: Call, desk: Desk) -> Reply:

@@ -1,6 +1,5 @@
 """Planning the next 1:1 with a contractor."""
 
-import re
 from datetime import UTC, datetime
 
 from blocks import oneonone as draw
@@ -11,17 +10,16 @@ from playbook.days import local_time
 from playbook.oneonone import problem
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.words import mentioned
 from storage.outbox import Lane, Post
 from storage.path import Traveller, travellers
 
-PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 NOT_YOURS = "I find nobody by that name among the contractors you manage. `/contractor` lists them."
 
 
 async def command(call: Call, desk: Desk) -> Reply:
     """Answer `/contractor 1on1 @person`."""
-    found = PERSON.search(call.text)
-    return await _form(call, desk, found[1] if found else "")
+    return await _form(call, desk, mentioned(call.text))
 
 
 async def opened(call: Call, desk: Desk) -> Reply:

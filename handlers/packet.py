@@ -1,6 +1,5 @@
 """The welcome packet: handed over on Day 1 or earlier, read page by page, and how far somebody has come."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -25,12 +24,13 @@ from handlers.contract import (
     memo,
     soon,
 )
-from handlers.packet_edit import PERSON, may_change
+from handlers.packet_edit import may_change
 from handlers.path import may_about, once, tick
 from handlers.who import asker, contractor
 from playbook.packet import PAGES, first_not_got
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.words import mentioned
 from storage import digest
 from storage import packet as store
 from storage.outbox import Lane, Post, Redraw
@@ -173,9 +173,9 @@ async def _whose(call: Call, desk: Desk, user_id: str, action: Action) -> Travel
 
 async def command(call: Call, desk: Desk) -> Reply:
     """Answer `/contractor packet`: how far somebody has come, the editor, or one's own packet."""
-    who, named = await asker(call, desk), re.search(PERSON, call.text)
+    who, named = await asker(call, desk), mentioned(call.text)
     if named:
-        traveller = await _whose(call, desk, named[1], Action.PACKET_READ)
+        traveller = await _whose(call, desk, named, Action.PACKET_READ)
         if traveller.user_id == call.user_id:
             return await opened(_with(call, call.user_id), desk)
         drawn = await _state(call, desk, traveller)

@@ -1,6 +1,5 @@
 """Writing the packet: its parts, the texts with a preview, the goals of one contractor, and the Toolbox."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -22,7 +21,6 @@ from storage.path import travellers
 from storage.path_tables import Tool
 from storage.tables import Person
 
-PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 LIST = "list"
 NOT_YOURS = "Managers of contractors and admins write the welcome packet. Tell them what you would like to read in it."
 NOT_THEIRS = "I find nobody by that name on the path with you. `/contractor` lists who is."

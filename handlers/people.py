@@ -49,6 +49,8 @@ async def changed(call: Call, desk: Desk) -> Reply:
     if not isinstance(user, Mapping):
         return Reply()
     person = described(call.team_id, user)
+    known = await people.find(desk.team, person.user_id)
+    before = (known.zone, known.deactivated) if known else None
     if not await people.keep(desk.team, person):
         return Reply()
     if call.name == "team_join" or await contractor_invite.find(desk.team, person.email):
@@ -57,7 +59,8 @@ async def changed(call: Call, desk: Desk) -> Reply:
     theirs = await contractor.managed_by(desk.team, [person.user_id])
     if person.deactivated:
         return Reply(posts=await _left(desk, person, [one.user_id for one in theirs]))
-    await _keep_time(desk, person, place, manages=bool(theirs))
+    if before != (person.zone, person.deactivated):
+        await _keep_time(desk, person, place, manages=bool(theirs))
     await soon(desk, ("home.redraw", person.user_id))
     return Reply()
 
@@ -70,11 +73,10 @@ async def _left(desk: Desk, person: Person, contractors: list[str]) -> tuple[Let
     await soon(desk, *(("checklist.changed", one.user_id) for one in helped))
     stuck = await digest.waiting_for(desk.team, [person.user_id])
     await soon(desk, *(("blocker.rehelp", blocker.id) for blocker in stuck))
+    await soon(desk, *(("buddy.missing", one.user_id) for one in helped if one.buddy_id == person.user_id))
     place = await contractor.find(desk.team, person.user_id)
     if place is not None:
         await soon(desk, ("digest.redraw", place.manager_id), ("home.redraw", place.manager_id))
-    theirs = await contractor.helped_by(desk.team, person.user_id)
-    await soon(desk, *(("buddy.missing", one.user_id) for one in theirs if one.buddy_id == person.user_id))
     if not contractors:
         return ()
     text, blocks = without_manager(person.user_id, contractors)
@@ -85,7 +87,14 @@ async def _left(desk: Desk, person: Person, contractors: list[str]) -> tuple[Let
 
 
 async def _keep_time(desk: Desk, person: Person, place: Contractor | None, *, manages: bool) -> None:
-    """Let what is due for somebody follow their clock: anew after a move, again after they came back."""
+    """Let what is due for somebody follow their clock: anew after a move, again after they came back.
+
+    What comes once on the paths of those they help may be meant on their clock, so it is looked at as well.
+    """
+    helped = [one.user_id for one in await contractor.helped_by(desk.team, person.user_id)]
+    for duty in desk.duties if helped else ():
+        if duty.once and duty.for_contractors and duty.next is not None:
+            await timetable.put(desk.team, duty.name, await duty.next(desk, helped))
     rows = {row.duty: row for row in await timetable.of(desk.team, person.user_id)}
     if place is None and not manages and not rows:
         return

@@ -129,9 +129,8 @@ def _told(
 
 
 async def rearm(desk: Desk, due: Sequence[Due]) -> tuple[Letters, ...]:
-    """Plan a contractor's path anew after what holds for the whole workspace has changed."""
-    for one in due:
-        await arm(desk, one.subject, contractor=True)
+    """Plan contractors' paths anew after what holds for the whole workspace has changed."""
+    await arm(desk, *(one.subject for one in due), contractor=True)
     return ()
 
 

@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from playbook.page import Page
-from playbook.words import clean, closest
+from playbook.words import MENTION, clean, closest
 
-PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 WORD = re.compile(r"\w+")
 # An acronym stands alone: it is no part of a name, an address, a ticket number (ABC-12) or a file (README.md).
 ALONE = re.compile(r"(?<![\w/@#.:-])([^\W_]{2,6}?)(?:['\u2019]?s)?(?![\w/]|-\w|\.\w|:/)")
@@ -66,7 +65,7 @@ def key_of(words: str) -> str:
 def read_command(text: str, book: WhoisBook) -> Asked:
     """Read the words after `/whois`; whatever is none of its verbs is something to find."""
     said = " ".join(clean(text).split())
-    person = PERSON.search(said)
+    person = MENTION.search(said)
     verb, _, rest = said.partition(" ")
     if verb.casefold() in WRITING:
         return _writing(WRITING[verb.casefold()], rest)

@@ -9,6 +9,7 @@ BREAKS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 # Marks that turn the reading direction or show nothing: they could make a note read as something else.
 # The joiners U+200C and U+200D stay, because emoji families and several scripts are spelt with them.
 HIDDEN = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 GAP = re.compile(r"\{(\w+)\}")
 ALIKE = 0.6
 INSIDE = 3
@@ -26,6 +27,12 @@ def _shown(sign: str) -> bool:
 def unescape(text: str) -> str:
     """Undo Slack's escaping of `&`, `<` and `>`, once (docs.slack.dev, formatting message text)."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def mentioned(text: str) -> str:
+    """Give the user id of the first person a text mentions as Slack writes it, "" for nobody."""
+    found = MENTION.search(text)
+    return found[1] if found else ""
 
 
 def closest(name: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:

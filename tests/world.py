@@ -155,6 +155,8 @@ class World:
             "added_at": self.clock.now(),
             "added_by": self.id("olivia"),
         } | changes
+        if not path:
+            values["added_at"] = datetime.combine(values["start_date"], time(8), tzinfo=UTC)
         bot = self.bot
         ids = [self.id(handle), *(self.id(name) for name in ("bruno", "lena", "olivia", "priya", manager))]
         await bot.directory.meet(bot.team_id, [*ids, self.channel("acme")])

@@ -248,3 +248,12 @@ async def test_entries_that_were_undone_and_other_teams_do_not_count(counter: De
     await counter.team.change(counter.team.update(LogEntry).values(undone=True))
     assert await facts.minutes_by_day(counter.team, whose, day, day) == {}
     assert await facts.last_days(counter.team, [f"{lead}000"]) == {}
+
+
+async def test_days_before_somebody_was_added_are_no_silence(world: World) -> None:
+    await world.add_contractor("lena", "bruno", path=True, start_date=date(2026, 11, 2))
+    await world.settle()
+    await world.until("2026-11-24T08:45", "bruno")
+    said = "\n".join(await world.reads("bruno"))
+    assert f"No log* · <@{world.id('jun')}>: nothing for" in said
+    assert f"No log* · <@{world.id('lena')}>" not in said

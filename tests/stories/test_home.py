@@ -149,10 +149,10 @@ async def test_a_manager_sees_what_a_newcomer_needs_and_opens_it(world: World) -
     home = await world.opens_home("bruno")
     said = words(home)
     assert "What needs you" in said
-    assert "has no Shadow Buddy yet" in said
     assert "has no KPIs yet" in said
+    assert "Then: buddy" in said
     assert "Day 1" in said
-    await world.press("bruno", "buddy.open")
+    await world.press("bruno", "kpi.open")
     assert await world.modal("bruno") is not None
 
 

@@ -1,6 +1,7 @@
 """People who come, move and leave, and channels that open and close, told from the front door."""
 
 from dataclasses import replace
+from datetime import date
 
 from handlers.contract import Call, Kind
 from handlers.people import changed
@@ -89,3 +90,15 @@ async def test_somebody_who_joins_is_known_at_once(world: World) -> None:
         known = await people.find(team, mia)
     assert known is not None
     assert (known.name, known.zone, known.guest) == ("Mia Berg", "Europe/Oslo", "multi")
+
+
+async def test_what_a_manager_is_asked_once_follows_the_managers_clock(world: World) -> None:
+    await world.add_contractor("lena", "bruno", path=True, start_date=date(2026, 12, 3))
+    await world.settle()
+    await world.ask("PATCH", "people/bruno", {"tz": "America/New_York"})
+    await world.settle()
+    asked = "What will their weeks be measured by?"
+    await world.until("2026-11-25T08:59", "bruno")
+    assert not any(asked in one for one in await world.reads("bruno"))
+    await world.until("2026-11-25T09:00", "bruno")
+    assert sum(asked in one for one in await world.reads("bruno")) == 1
