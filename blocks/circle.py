@@ -11,11 +11,13 @@ Drawn = tuple[str, list[Block]]
 
 LOG = "*Log your time*: `/log 2h review #acme`, `/log` for a form, `/log today`, `/log week`, `/log undo`, `/log help`"
 BLOCKER = "*Say what you are stuck on*: `/blocker waiting for Figma access`, `/blocker mine`, `/blocker done 12`"
-CONTRACTOR = "*See who is on the path*: `/contractor`, `/contractor @person`, and for admins `/contractor add @person`"
+CONTRACTOR = (
+    "*See who is on the path*: `/contractor`, `/contractor @person`, and for those chosen `/contractor add @person`"
+)
 WHOIS = "*Find out whom to ask, or what a word means*: `/whois budget`, `/whois OKR`, `/whois @person`, `/whois`"
 CHECKLIST = "*See what is to do*: `/checklist`, `/checklist @person`, `/checklist add Read the brand book`"
 CIRCLE = "*If another app has one of these names*: `/circle log …`, `/circle blocker …` and so on do the same."
-TYPED = "*Or write to me here*: `log 2h review`, `2h review`, `blocked: waiting for access`, `help`"
+TYPED = "*Or write to me here*: `log 2h review`, `2h review`, `blocked: no access`, `checklist`, `whois budget`, `help`"
 SHORT = "I understand `log 2h review`, `blocked: waiting for access` and `help`. What would you like to do?"
 
 
