@@ -90,10 +90,17 @@ EXPECTED: list[tuple[str, str, str]] = [
 ]
 
 
+@pytest.fixture(params=["sqlite_url", pytest.param("postgres_url", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest) -> str:
+    """Each of the two stores."""
+    url: str = request.getfixturevalue(request.param)
+    return url
+
+
 @pytest.fixture
-async def autumn(sqlite_url: str) -> AsyncIterator[World]:
+async def autumn(store: str) -> AsyncIterator[World]:
     """A Friday before the week of Day -7: the workspace is set up, and nobody is on the path."""
-    world = await World.begin(sqlite_url, at=datetime(2026, 10, 16, 12, tzinfo=UTC), contractors=())
+    world = await World.begin(store, at=datetime(2026, 10, 16, 12, tzinfo=UTC), contractors=())
     for handle, (name, zone, kind) in PEOPLE.items():
         await world.does("people", handle=handle, real_name=name, tz=zone, kind=kind)
         for channel in (GENERAL, "#acme"):
