@@ -7,7 +7,7 @@ from blocks import access as draw
 from blocks import access_confirm as question
 from blocks.access import About, Drawn
 from handlers.contract import Call, Desk, Letters, soon
-from handlers.path import may_about, tick
+from handlers.path import may_about, tick, untick
 from handlers.who import asker
 from playbook.access import Line, Rights, progress
 from playbook.days import local_day
@@ -104,12 +104,15 @@ async def changed(desk: Desk, user_id: str, by: str) -> tuple[Letters, ...]:
     """Let everything follow that shows somebody's access: letters, checklist, Homes and the manager's digest."""
     case = (await cases(desk, [user_id], paused=True))[user_id]
     counted = progress(case.lines)
-    if counted.total and counted.opened == counted.total:
-        await tick(desk, user_id, "access_open", by)
-    if counted.critical and counted.confirmed == counted.critical:
-        await tick(desk, user_id, "2fa", user_id)
+    await _follow(desk, user_id, "access_open", by, done=0 < counted.total == counted.opened)
+    await _follow(desk, user_id, "2fa", user_id, done=0 < counted.critical == counted.confirmed)
     await tell(desk, [case])
     return await redrawn(desk, case)
+
+
+async def _follow(desk: Desk, user_id: str, auto: str, by: str, *, done: bool) -> None:
+    """Let the items of the checklist follow: ticked when all is done, open again when it is not any more."""
+    await (tick(desk, user_id, auto, by) if done else untick(desk, user_id, auto))
 
 
 async def tell(desk: Desk, found: Collection[Case]) -> None:

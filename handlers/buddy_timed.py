@@ -8,6 +8,8 @@ from blocks.kit import Block
 from handlers.buddy_pair import about, expected_key, introduced_key, introduction, suggest, together
 from handlers.contract import Desk, Due, Duty, Letters, Sample
 from handlers.path import once, tick
+from playbook.buddy import meeting_time
+from playbook.days import local_time
 from playbook.path import not_quiet
 from storage import timetable
 from storage.outbox import Lane, Post
@@ -71,10 +73,17 @@ async def _asked(desk: Desk, one: Traveller, key: str) -> Sequence[Letters]:
 
 
 async def introduce_next(desk: Desk, subjects: Sequence[str]) -> Mapping[str, When]:
-    """Say when contractors and their buddies are introduced to each other."""
-    at = desk.playbook.buddy.introduce_at
+    """Say when contractors and their buddies are introduced to each other: at night for neither, if it can be."""
+    at, quiet = desk.playbook.buddy.introduce_at, desk.playbook.path
     key = lambda one: introduced_key(one.user_id, one.place.buddy_id)  # noqa: E731 - two names for one line
-    return await once(desk, subjects, key, lambda one: (1, at, one.person.zone))
+
+    def wish(one: Traveller) -> tuple[int, time, str]:
+        first, zone = one.path.at(1, at), one.person.zone
+        zones = {zone, one.zone_of("buddy")}
+        moment = meeting_time(first, zones, quiet.quiet_from, quiet.quiet_until)
+        return 1, local_time(moment, zone).time(), zone
+
+    return await once(desk, subjects, key, wish)
 
 
 async def introduce(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:

@@ -70,3 +70,9 @@ async def tick(desk: Desk, user_id: str, auto: str, by: str) -> None:
     """Tick the items of a contractor's checklist that something which happened has done, and let views of it follow."""
     if await checklist.tick(desk.team, user_id, auto, by, desk.now):
         await soon(desk, ("checklist.changed", user_id))
+
+
+async def untick(desk: Desk, user_id: str, auto: str) -> None:
+    """Take back what `tick` has done, where what had happened holds no more, and let views of it follow."""
+    if await checklist.untick(desk.team, user_id, auto):
+        await soon(desk, ("checklist.changed", user_id))

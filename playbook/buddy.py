@@ -11,6 +11,18 @@ from playbook.words import fill
 
 WEEK = 7
 MINUTE = timedelta(minutes=1)
+HALF_HOUR = timedelta(minutes=30)
+HALF_DAY = 24
+
+
+def meeting_time(first: datetime, zones: Iterable[str], quiet_from: time, quiet_until: time) -> datetime:
+    """Give the first half hour from a moment on that is quiet time for nobody, within half a day; else the moment."""
+    clocks = list(zones)
+    for step in range(HALF_DAY):
+        moment = first + step * HALF_HOUR
+        if all(quiet_until <= local_time(moment, zone).time() < quiet_from for zone in clocks):
+            return moment
+    return first
 
 
 class BuddyLimits(Page):

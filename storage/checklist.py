@@ -57,6 +57,19 @@ async def tick_again(team: Team, user_id: str, autos: Collection[str]) -> None:
         await _tick(team, user_id, names[fact.name], by, datetime.fromisoformat(at))
 
 
+async def untick(team: Team, user_id: str, auto: str) -> bool:
+    """Take back what `tick` has done, because what had happened holds no more; items with a proof stay.
+
+    Tells if any was taken back.
+    """
+    fact = team.delete(Fact).where(col(Fact.name) == _happened(user_id, auto))
+    if not await team.change(fact):
+        return False
+    theirs = team.update(ChecklistItem).where(col(ChecklistItem.user_id) == user_id, col(ChecklistItem.auto) == auto)
+    ticked = theirs.where(col(ChecklistItem.state) == DONE, col(ChecklistItem.proof) == "")
+    return await team.change(ticked.values(**NOTHING_KEPT)) > 0
+
+
 def _happened(user_id: str, auto: str) -> str:
     return f"happened:{user_id}:{auto}"
 

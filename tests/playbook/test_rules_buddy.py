@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from playbook.buddy import Candidate, night, outside, ranked, shared_minutes
+from playbook.buddy import Candidate, meeting_time, night, outside, ranked, shared_minutes
+from playbook.days import local_time
 from playbook.hours import Hours
 from playbook.load import Playbook
 
@@ -78,3 +79,22 @@ def test_nobody_is_watched_at_night(
     assert outside(at, minutes, zone, playbook.buddy) is night_there
     said = night("Jun", at, minutes, zone, playbook.buddy)
     assert said.startswith("For Jun this is from") is night_there
+
+
+@pytest.mark.parametrize(
+    ("zones", "hour"),
+    [
+        (("Asia/Manila",), "11:00"),
+        (("Asia/Manila", "Europe/Berlin"), "15:00"),  # 08:00 in Berlin
+        (("Asia/Manila", "Asia/Kolkata"), "11:00"),
+        (
+            ("Asia/Manila", "America/New_York"),
+            "11:00",
+        ),  # 23:00 in New York, and 20:00 in Manila is night when it is 08:00
+        (("Asia/Manila", "Pacific/Auckland"), "11:00"),
+    ],
+)
+def test_two_people_meet_when_it_is_night_for_neither(zones: tuple[str, ...], hour: str) -> None:
+    first = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)  # 11:00 in Manila
+    moment = meeting_time(first, zones, time(20), time(8))
+    assert f"{local_time(moment, 'Asia/Manila'):%H:%M}" == hour

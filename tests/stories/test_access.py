@@ -592,3 +592,14 @@ async def test_the_samples_can_be_read_beforehand(autumn: World, sample: int) ->
         drawn = await found.draw(autumn.bot.workshop.desk(team), traveller)
     assert drawn is not None
     assert "GitHub" in words({"text": drawn[0], "blocks": drawn[1]})
+
+
+async def test_a_tool_that_is_shut_again_opens_the_item_of_the_checklist_again(autumn: World) -> None:
+    await begins(autumn)
+    await autumn.until("2026-10-29T09:00", "olivia")
+    await autumn.press("olivia", "access.all_opened", DM)
+    assert (await ticked(autumn, "ana", "access_open"))[0] == "done"
+    await autumn.press("olivia", "access.untick", DM)
+    assert (await ticked(autumn, "ana", "access_open"))[0] == "todo"
+    await autumn.press("olivia", "access.all_opened", DM)
+    assert (await ticked(autumn, "ana", "access_open"))[0] == "done"

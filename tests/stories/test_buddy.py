@@ -189,10 +189,12 @@ async def test_without_a_buddy_the_manager_is_asked_two_days_before_and_on_day_o
     assert len(await together(manila, "jun", "lena")) == 1
 
 
-async def test_a_buddy_who_was_chosen_before_is_introduced_on_day_one_at_eleven(berlin: World) -> None:
-    await berlin.until("2026-11-23T10:59", "jun")
+async def test_a_buddy_who_was_chosen_before_is_introduced_on_day_one_when_it_is_night_for_neither(
+    berlin: World,
+) -> None:
+    await berlin.until("2026-11-23T14:59", "jun")  # eleven in Manila is four in Berlin, and eight is the earliest
     assert await together(berlin, "jun", "lena") == []
-    await berlin.until("2026-11-23T11:00", "jun")
+    await berlin.until("2026-11-23T15:00", "jun")
     assert len(await together(berlin, "jun", "lena")) == 1
     assert await ticked(berlin, "buddy")
     assert "no Shadow Buddy yet" not in await all_of(berlin, "olivia")

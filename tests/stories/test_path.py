@@ -43,7 +43,7 @@ EXPECTED: list[tuple[str, str, str]] = [
     ("Thu 29 Oct 09:00", "rosa", "Your welcome packet is here: five short pages to know what we ar"),
     ("Thu 29 Oct 09:15", "rosa", "2FA, once per tool: please confirm that it is on for 2 tools."),
     ("Wed 28 Oct 21:20", "maya", "@rosa has been through the welcome packet."),
-    ("Thu 29 Oct 11:00", "rosa+lena", "@rosa, meet @lena, your Shadow Buddy. @lena, meet @rosa."),
+    ("Thu 29 Oct 15:00", "rosa+lena", "@rosa, meet @lena, your Shadow Buddy. @lena, meet @rosa."),
     ("Thu 29 Oct 16:00", "rosa", "✅ 6 h · Review · testing · #acme"),
     ("Thu 29 Oct 09:00", "maya", "For you on Thu 29 Oct: 6 things."),
     ("Thu 29 Oct 10:00", "#general", "Rosa Lim joins us as QA engineer. Say hi!"),
