@@ -4,6 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from blocks.access import OPEN as ACCESS
+from blocks.buddy import OPEN as BUDDY
+from blocks.checklist import OPEN as CHECKLIST
+from blocks.introduction import OPEN as INTRODUCTION
 from blocks.kit import (
     Block,
     View,
@@ -21,6 +25,9 @@ from blocks.kit import (
     section,
     when,
 )
+from blocks.kpi import OPEN as KPIS
+from blocks.oneonone import OPEN as ONE_ON_ONE
+from blocks.packet import OPEN as PACKET
 from playbook.days import read_weekdays
 from playbook.holidays import country_name
 from storage.path_tables import Invite
@@ -55,6 +62,15 @@ LABELS = {
 }
 MOST_LISTED = 20
 ON_A_PAGE = 10
+PARTS = (
+    ("Checklist", CHECKLIST),
+    ("KPIs", KPIS),
+    ("Welcome packet", PACKET),
+    ("Access", ACCESS),
+    ("Introduction", INTRODUCTION),
+    ("Buddy", BUDDY),
+    ("1:1", ONE_ON_ONE),
+)
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"
     "`/contractor @person` shows one contractor: hours, manager, who helps with what\n"
@@ -113,7 +129,13 @@ def card(
         controls.append(button("Resume", RESUME, contractor.user_id, spoken="Resume this contractor's path"))
     elif may_pause:
         controls.append(button("Pause", PAUSE, contractor.user_id, spoken="Pause this contractor's path"))
-    return [*shown, actions(*controls)] if controls else shown
+    parts = [_parts(contractor.user_id)] if may_edit else []
+    return [*shown, *([actions(*controls)] if controls else []), *parts]
+
+
+def _parts(user_id: str) -> Block:
+    """Offer every part of somebody's path."""
+    return actions(*(button(label, action_id, user_id) for label, action_id in PARTS))
 
 
 def _more(contractor: Contractor) -> list[Block]:

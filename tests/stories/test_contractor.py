@@ -1,6 +1,7 @@
 """Adding contractors and changing what was agreed, told from the front door."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 
 import pytest
 
@@ -205,3 +206,27 @@ async def test_a_form_about_somebody_elses_contractor_is_refused(world: World) -
         form = Call(Kind.FORM, "contractor.form", world.bot.team_id, world.id("lena"), memo=f"|{world.id('ana')}")
         with pytest.raises(Sorry, match="chosen for it"):
             await saved(form, world.bot.workshop.desk(team))
+
+
+@pytest.mark.parametrize(
+    "action_id",
+    ["checklist.open", "kpi.open", "packet.open", "access.open", "introduction.open", "buddy.open", "oneonone.open"],
+)
+async def test_every_part_of_a_path_opens_from_the_card(world: World, action_id: str) -> None:
+    await world.add_contractor("lena", "bruno", path=True, start_date=date(2026, 11, 25))
+    await world.settle()
+    await world.types("bruno", "/contractor @lena")
+    await world.press("bruno", action_id, "#acme", containing=world.id("lena"))
+    page = await world.modal("bruno")
+    assert page is not None, await world.last("bruno")
+    assert "Lena" in words(page) or world.id("lena") in words(page)
+    await world.close("bruno")
+    await world.opens_home("bruno")
+    await world.does("options", **{"as": "bruno"}, action_id="contractor.show", value="lena", home=True)
+    await world.does("choose", **{"as": "bruno"}, action_id="contractor.show", value=world.id("lena"), home=True)
+    card = await world.modal("bruno")
+    assert card is not None
+    await world.press("bruno", action_id)
+    part = await world.modal("bruno")
+    assert part is not None
+    assert part["title"]["text"] != card["title"]["text"]
