@@ -57,11 +57,9 @@ async def changed(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     found = await travellers(desk.team, [one.subject for one in due])
     await plan_mornings(desk, found)
     managers = {one.place.manager_id for one in found.values()}
-    await soon(
-        desk, *(("home.redraw", one) for one in {*found, *managers}), *(("digest.redraw", one) for one in managers)
-    )
-    around = {person.user_id for one in found.values() for person in one.people.values()}
-    return await _redrawn(desk, around | {one.place.manager_id for one in found.values()})
+    around = managers | {person.user_id for one in found.values() for person in one.people.values()}
+    await soon(desk, *(("home.redraw", one) for one in around), *(("digest.redraw", one) for one in managers))
+    return await _redrawn(desk, around)
 
 
 async def _redrawn(desk: Desk, user_ids: Collection[str]) -> Sequence[Letters]:

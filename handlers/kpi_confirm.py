@@ -128,7 +128,7 @@ async def confirm(call: Call, desk: Desk) -> Reply:
     await desk.team.session.flush()
     again = await _again(desk, about, week)
     if done:
-        await soon(desk, ("home.redraw", about.id))
+        await soon(desk, ("home.redraw", about.id), ("home.redraw", about.place.manager_id))
         return Reply().also(*again)
     told = (await kpi_week.results(desk.team, [about.id], week.monday)).get(about.id, {})
     return Say(text=_why_not(about, told)).also(*again)

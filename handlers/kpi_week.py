@@ -79,7 +79,7 @@ async def entered(call: Call, desk: Desk) -> Reply:
     if not done.changed:
         return Say(text="Nothing had changed, so all stays as it was.")
     await desk.team.session.flush()
-    await soon(desk, ("home.redraw", about.id))
+    await soon(desk, ("home.redraw", about.id), ("home.redraw", about.place.manager_id))
     posts = [*await question_again(desk, about.id, week), *await _to_manager(desk, about, week, done.taken_back)]
     return Say(text=draw.kept(week, done.taken_back)).also(*posts)
 

@@ -1,5 +1,6 @@
 """The Home tab of a contractor, a manager, an admin and a stranger, told from the front door."""
 
+import re
 from datetime import date
 
 import pytest
@@ -201,3 +202,20 @@ async def published(world: World) -> list[Json]:
     """Give the calls that published a Home."""
     journal = (await world.ask("GET", "journal"))["journal"]
     return [one for one in journal if "views.publish" in str(one)]
+
+
+async def test_what_is_ticked_leaves_the_home_of_whoever_owned_it(world: World) -> None:
+    await world.add_contractor("noor", "bruno", path=True, start_date=date(2026, 11, 23))
+    await world.settle()
+    await world.until("2026-11-24T09:00", "olivia")
+    before = owed(await world.opens_home("olivia"))
+    await world.press("olivia", "checklist.done", "@app", containing="For you on")
+    if await world.modal("olivia") is not None:
+        await world.submit("olivia", proof="seen with my own eyes")
+    assert owed(await world.home("olivia")) == before - 1
+
+
+def owed(home: Json) -> int:
+    """Give how many items of others' checklists a Home says are somebody's."""
+    found = re.search(r"(\d+) checklist items? (?:is|are) yours", words(home))
+    return int(found[1]) if found else 0
