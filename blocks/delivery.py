@@ -34,8 +34,10 @@ OTHERWISE = "Slack refused it. Please try Resend; if it fails again, report it w
 
 
 def receiver(letter: Letter) -> str:
-    """Name the person or the channel that a letter is for."""
-    return channel(letter.to) if letter.to.startswith(("C", "G")) else mention(letter.to)
+    """Name the person, the group or the channel that a letter is for."""
+    if letter.to.startswith(("C", "G")):
+        return channel(letter.to)
+    return " and ".join(mention(one) for one in letter.to.split(","))
 
 
 def why(error: str, to: str) -> str:

@@ -6,6 +6,8 @@ from handlers.contract import Call, Kind, Say
 from handlers.delivery import resend
 from playbook.sorry import Sorry
 from storage import digest as facts
+from storage import outbox
+from storage.outbox import Post
 from tests.world import World, actions, words
 
 DM = "@app"
@@ -48,6 +50,18 @@ async def test_sending_it_again_brings_it_and_twice_says_so(world: World) -> Non
         again = await team.get(type(failed), id=failed.id)
     assert again is not None
     assert again.state == "sent"
+
+
+async def test_a_group_message_that_was_refused_names_everybody_in_it_and_is_sent_again(world: World) -> None:
+    await refuse(world, "restricted_action")
+    ana, lena = world.id("ana"), world.id("lena")
+    async with world.bot.database.team(world.bot.team_id) as team:
+        await outbox.put(team, [Post("group:test", f"{ana},{lena}", "Ana, meet Lena.")], world.clock.now())
+    await world.settle()
+    assert f"<@{ana}> and <@{lena}>" in await world.last("olivia", DM)
+    await world.press("olivia", "delivery.resend", DM)
+    for who in ("ana", "lena"):
+        assert await world.last(who, "@ana+@lena") == "Ana, meet Lena."
 
 
 async def test_only_admins_send_again(world: World) -> None:
