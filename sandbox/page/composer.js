@@ -157,7 +157,8 @@ export class Composer {
       }),
     );
     this.wait(false);
-    if (!sent) return;
+    if (sent?.acked === false) this.app.heard(sent); // says so, and keeps what was typed
+    if (!sent || sent.acked === false) return;
     this.clear(text);
   }
 

@@ -50,6 +50,13 @@ async def test_what_people_type_is_shown_and_never_becomes_markup(page: Page) ->
     assert await message.locator("img").count() == 0
 
 
+async def test_a_command_that_is_not_answered_says_so_and_keeps_what_was_typed(page: Page) -> None:
+    await page.get_by_test_id("composer").fill("/log 1h review")
+    await page.get_by_test_id("composer").press("Enter")
+    await expect(page.get_by_text("did not answer")).to_be_visible()
+    await expect(page.get_by_test_id("composer")).to_have_value("/log 1h review")
+
+
 async def test_tab_completes_a_command_and_only_the_typist_sees_the_answer(
     page: Page, sandbox: Sandbox, bolt: Running
 ) -> None:

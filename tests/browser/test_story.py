@@ -44,9 +44,19 @@ async def page(demo: Sandbox) -> AsyncIterator[Page]:
         await browser.close()
 
 
+TRIES = 3
+
+
 async def type_in(page: Page, text: str) -> None:
-    await page.get_by_test_id("composer").fill(text)
-    await page.get_by_test_id("composer").press("Enter")
+    """Type and send; where the app did not answer in time, what was typed stays, and a person presses Enter again."""
+    composer = page.get_by_test_id("composer")
+    await composer.fill(text)
+    for _ in range(TRIES):
+        await composer.press("Enter")
+        await expect(composer).to_have_attribute("aria-busy", "false")
+        if not await composer.input_value():
+            return
+    raise AssertionError(f"{text} was not answered")
 
 
 async def become(page: Page, handle: str) -> None:
