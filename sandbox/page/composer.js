@@ -17,6 +17,7 @@ export class Composer {
       on: { keydown: (event) => this.key(event), input: () => this.typed() },
     });
     this.files = new Attachments(inThread);
+    this.area.disabled = true; // until a conversation is there: what is typed before would be lost
     this.complete = new Completion(app, this.area);
     this.note = h("p", { class: "composer-note", role: "status" });
     const shortcuts = menuButton(
@@ -68,6 +69,7 @@ export class Composer {
     const files = this.files.swap(left.files);
     if (this.place) this.drafts.set(this.place, { text: this.area.value, files });
     this.place = place;
+    this.area.disabled = false;
     this.area.value = left.text;
     this.area.placeholder = label;
     this.area.setAttribute("aria-label", label);

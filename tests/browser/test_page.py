@@ -1,10 +1,11 @@
 """The workspace's page in a real browser, over a real sandbox and a real Bolt app."""
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from sandbox.server import Sandbox
 from tests.sandbox.helpers import MONDAY, Running, home, modal, plain, question, section, web_client
@@ -55,6 +56,24 @@ async def test_a_command_that_is_not_answered_says_so_and_keeps_what_was_typed(p
     await page.get_by_test_id("composer").press("Enter")
     await expect(page.get_by_text("did not answer")).to_be_visible()
     await expect(page.get_by_test_id("composer")).to_have_value("/log 1h review")
+
+
+async def test_nothing_can_be_typed_before_there_is_a_conversation_to_type_it_into(
+    browser: Browser, sandbox: Sandbox
+) -> None:
+    page, seen = await browser.new_page(), asyncio.Event()
+
+    async def later(route: Route) -> None:
+        await seen.wait()
+        await route.continue_()
+
+    await page.route("**/_control/see*", later)
+    await page.goto(f"{sandbox.url}/#as=ana&in=%23acme")
+    await expect(page.get_by_test_id("composer")).to_be_disabled()
+    seen.set()
+    await page.get_by_test_id("composer").fill("I waited")
+    await page.get_by_test_id("composer").press("Enter")
+    await expect(page.get_by_test_id("message").last).to_contain_text("I waited")
 
 
 async def test_tab_completes_a_command_and_only_the_typist_sees_the_answer(

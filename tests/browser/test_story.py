@@ -53,7 +53,7 @@ async def type_in(page: Page, text: str) -> None:
     await composer.fill(text)
     for _ in range(TRIES):
         await composer.press("Enter")
-        await expect(composer).to_have_attribute("aria-busy", "false")
+        await expect(composer).not_to_have_attribute("aria-busy", "true")
         if not await composer.input_value():
             return
     raise AssertionError(f"{text} was not answered")
