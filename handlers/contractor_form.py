@@ -11,7 +11,7 @@ from blocks.contractor_form import COUNTRY, FORM, PAGES, PEOPLE, STANDARD, TIME,
 from handlers.contract import Call, Desk, FixFields, OpenModal, Options, ReplaceModal, Reply, memo
 from handlers.contractor_read import Judged, judge, many, one
 from handlers.path import actor, may_about
-from handlers.who import asker, whom_to_ask
+from handlers.who import asker, who_adds
 from playbook.days import local_day, local_time, next_working_day, read_weekdays
 from playbook.holidays import DaysOff, countries, country_of, holiday_name
 from playbook.roles import Action, may
@@ -77,10 +77,8 @@ async def may_await(desk: Desk, person: Person, invite: Invite) -> bool:
 
 async def only_adders(desk: Desk) -> str:
     """Say who adds contractors, and whom to ask."""
-    chosen = sorted(workspace.adders(await workspace.get(desk.team)))
-    ask = f"<@{chosen[0]}> is one." if chosen else f"an admin chooses who may, and {await whom_to_ask(desk)}"
     told = "Contractors are added by those who were chosen for it, and managers change what was agreed with theirs"
-    return f"{told}; {ask}"
+    return f"{told}; {await who_adds(desk)}"
 
 
 async def opened(call: Call, desk: Desk, record: str) -> Reply:
