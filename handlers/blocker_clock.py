@@ -9,13 +9,13 @@ from blocks import kit
 from handlers.contract import Desk, Due, Duty, Letters, soon
 from playbook.blocker import State, Step
 from playbook.days import day_start, local_day, next_at, read_weekdays
-from playbook.holidays import DaysOff
 from playbook.hours import after_working, at_work
 from playbook.length import show
 from storage import blocker as store
 from storage import blocker_change as change
 from storage import contractor, people, timetable
 from storage.blocker import Case
+from storage.ooo import free_days
 from storage.outbox import Lane, Post
 from storage.tables import Blocker
 from storage.timetable import When
@@ -172,11 +172,12 @@ async def next_morning(desk: Desk, subjects: Sequence[str]) -> Mapping[str, When
     """Say when each contractor is next asked: at the start of a working morning of theirs."""
     known = await people.find_all(desk.team, subjects)
     at, whens = desk.playbook.contractor.still_stuck, {}
+    free = await free_days(desk.team, subjects)
     for place in await contractor.find_all(desk.team, subjects):
         person = known.get(place.user_id)
         if person is None or person.deactivated or place.paused_at is not None:
             continue
-        moment = next_at(read_weekdays(place.weekdays), at, person.zone, desk.now, DaysOff(place.country))
+        moment = next_at(read_weekdays(place.weekdays), at, person.zone, desk.now, free[place.user_id])
         whens[place.user_id] = When(moment, local_day(moment, person.zone), at, person.zone)
     return whens
 

@@ -17,8 +17,9 @@ from playbook.blocker import State
 from playbook.sorry import Sorry
 from playbook.words import clean, unescape
 from storage import blocker as store
-from storage import contractor, people
-from storage.blocker import Around, also_told
+from storage import blocker_around, contractor, people
+from storage.blocker import also_told
+from storage.blocker_around import Around
 from storage.tables import Contractor
 
 TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
@@ -78,7 +79,7 @@ async def show_form(
     if call.kind is Kind.EVENT:
         text = "Tell me in one line, like `blocked: waiting for Figma edit access`, or open the form."
         return Say(text=text, blocks=[kit.section(text), *forms.offers("", [("Raise a blocker", shown.RAISE, "new")])])
-    circle, book = await store.around(desk.team, place), desk.playbook.blocker
+    circle, book = await blocker_around.around(desk.team, place), desk.playbook.blocker
     paths = {kind.key: path_of(circle, place, kind.key, desk) for kind in book.kinds}
     names = {kind: circle.name(path[0]) for kind, path in paths.items() if path}
     path = paths.get(filled.kind, ())

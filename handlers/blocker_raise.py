@@ -18,8 +18,8 @@ from playbook.blocker import State
 from playbook.sorry import Sorry
 from playbook.words import clean
 from storage import blocker as store
+from storage import blocker_around, checklist, people
 from storage import blocker_change as change
-from storage import checklist, people
 from storage.blocker import Case
 from storage.tables import Blocker, Contractor, Person
 
@@ -71,7 +71,7 @@ async def _file(
     call: Call, desk: Desk, person: Person, place: Contractor, filled: Filled, *, guessed: bool = False
 ) -> Reply:
     """Keep a new blocker, wind its clock, and tell everybody it concerns."""
-    path = path_of(await store.around(desk.team, place), place, filled.kind, desk)
+    path = path_of(await blocker_around.around(desk.team, place), place, filled.kind, desk)
     chosen = call.one(forms.helper_field(filled.kind))
     helper = chosen if chosen in path else next(iter(path), "")
     blocker = _new(desk, person, place, filled, helper or await _admin(desk, person.user_id))

@@ -11,11 +11,11 @@ from handlers.contract import Desk
 from handlers.digest_path import preparing
 from playbook.days import DAY, Week, day_start, instant, local_day, read_weekdays
 from playbook.digest import Logged, Preparing, Stuck, digest, silent_days, yesterday
-from playbook.holidays import DaysOff
 from playbook.hours import working_minutes
 from storage import blocker, contractor, people
 from storage import digest as facts
 from storage.blocker import Case
+from storage.ooo import free_days
 from storage.tables import Contractor, Person
 
 WEEK_DAYS = 7
@@ -69,13 +69,13 @@ async def logged_of(
 ) -> Mapping[str, Logged]:
     """Say of each contractor who has begun how long they have not logged, and what came on their last working day."""
     ids = [place.user_id for place, _ in members]
-    off = await facts.days_off(desk.team, facts.around(ids), desk.now.date() - 2 * LOOK_BACK) if ids else {}
+    off = await free_days(desk.team, ids)
     last = {one: max(minutes[one]) for one in ids if minutes.get(one)}
     last = {**await facts.last_days(desk.team, [one for one in ids if one not in last]), **last}
     found = {}
     for place, person in members:
         today, one = local_day(desk.now, person.zone), place.user_id
-        weekdays, free = read_weekdays(place.weekdays), DaysOff(place.country, off.get(one, frozenset()))
+        weekdays, free = read_weekdays(place.weekdays), off[one]
         before = yesterday(today, weekdays, free)
         if place.start_date <= before and place.paused_at is None:
             since = max(place.start_date, local_day(place.added_at, person.zone))

@@ -16,6 +16,7 @@ from playbook.sorry import Sorry
 from storage import blocker, people, timetable
 from storage import digest as facts
 from storage.blocker import Case
+from storage.ooo import free_days
 from storage.outbox import Lane, Post
 from storage.tables import Contractor, Person
 from storage.timetable import When
@@ -30,8 +31,9 @@ def _helper_key(case: Case, day: date) -> str:
     return f"blocker:{case.blocker.id}:nudge:{day}:{case.blocker.helper_id}"
 
 
-def _hours(place: Contractor, person: Person) -> Hours:
-    return Hours(person.zone, read_weekdays(place.weekdays), place.day_start, place.day_end, place.country)
+async def _hours(desk: Desk, place: Contractor, person: Person) -> Hours:
+    free = (await free_days(desk.team, [person.user_id]))[person.user_id]
+    return Hours(person.zone, read_weekdays(place.weekdays), place.day_start, place.day_end, free)
 
 
 def _begins(hours: Hours, now: datetime) -> datetime | None:
@@ -49,7 +51,7 @@ async def nudge(call: Call, desk: Desk) -> Reply:
     if not await _quiet(desk, place, person):
         return Say(text=f"{mention(person.user_id)} has logged in the meantime, so I am not asking.")
     letter = nudge_key(person.user_id, local_day(desk.now, person.zone))
-    return await _ask_once(desk, NUDGE, person.user_id, person.user_id, letter, _hours(place, person))
+    return await _ask_once(desk, NUDGE, person.user_id, person.user_id, letter, await _hours(desk, place, person))
 
 
 async def _ask_once(desk: Desk, duty: str, subject: str, asked: str, letter: str, hours: Hours) -> Reply:

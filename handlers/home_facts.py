@@ -22,6 +22,7 @@ from playbook.holidays import DaysOff
 from playbook.workspace import steps
 from storage import contractor, people, workspace
 from storage import digest as facts
+from storage.ooo import free_days
 from storage.tables import Blocker, Contractor, Person
 
 LOOK_BACK = timedelta(days=15)
@@ -36,7 +37,7 @@ class Gathered:
     places: Mapping[str, Contractor]
     members: Mapping[str, Sequence[tuple[Contractor, Person]]]
     minutes: facts.Minutes
-    off: Mapping[str, frozenset[date]]
+    off: Mapping[str, DaysOff]
     stuck: Mapping[str, Sequence[Blocker]]
     waiting: Mapping[str, Sequence[Blocker]]
     paths: Paths
@@ -67,7 +68,7 @@ async def _gather(desk: Desk, user_ids: Collection[str]) -> Gathered:
         places=places,
         members=members,
         minutes=await facts.minutes_by_day(desk.team, whose, today - LOOK_BACK, today + DAY),
-        off=await facts.days_off(desk.team, whose, today - LOOK_BACK),
+        off=await free_days(desk.team, on_it),
         stuck=_by(await facts.open_blockers(desk.team, whose), "user_id"),
         waiting=_by(await facts.waiting_for(desk.team, user_ids), "helper_id"),
         paths=await paths_of(desk, on_it),
@@ -106,7 +107,7 @@ def _mine(desk: Desk, person: Person, place: Contractor, known: Gathered) -> Min
     today, one = local_day(desk.now, person.zone), person.user_id
     week, logged = Week.of(today), known.minutes.get(one, {})
     helpers, stuck = contractor.helpers(place), known.stuck.get(one, ())
-    empty = _empty_day(place, today, logged, known.off.get(one, frozenset()))
+    empty = _empty_day(place, today, logged, known.off[one])
     return Mine(
         totals=_totals(place, today, logged),
         week=[(day, logged.get(day, 0)) for day in week.days],
@@ -128,9 +129,9 @@ def _totals(place: Contractor, today: date, logged: Mapping[date, int]) -> Total
     return Totals(today, today, logged.get(today, 0), week, agreed, place.weekly_minutes)
 
 
-def _empty_day(place: Contractor, today: date, logged: Mapping[date, int], off: Collection[date]) -> date | None:
+def _empty_day(place: Contractor, today: date, logged: Mapping[date, int], off: DaysOff) -> date | None:
     """Name the last working day if nothing was logged for it and its week is not over."""
-    before = yesterday(today, read_weekdays(place.weekdays), DaysOff(place.country, off))
+    before = yesterday(today, read_weekdays(place.weekdays), off)
     empty = before >= place.start_date and not logged.get(before)
     return before if empty and before >= today - timedelta(days=4) else None
 
@@ -147,7 +148,7 @@ def _theirs(
 
 def _member(desk: Desk, place: Contractor, person: Person, known: Gathered) -> Member:
     today, logged = local_day(desk.now, person.zone), known.minutes.get(place.user_id, {})
-    free = DaysOff(place.country, known.off.get(place.user_id, frozenset()))
+    free = known.off[place.user_id]
     before = yesterday(today, read_weekdays(place.weekdays), free)
     path, counted, needed = member_path(desk, known.paths, place.user_id)
     return Member(

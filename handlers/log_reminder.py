@@ -8,13 +8,13 @@ from handlers.contract import Call, Desk, Due, Duty, Letters, Reply
 from handlers.log_form import ONE_DAY, as_day, worker_of
 from handlers.log_save import Worker, changed
 from playbook.days import instant, last_working_day, local_day, next_at, read_weekdays
-from playbook.holidays import DaysOff
 from playbook.hours import Hours
 from playbook.hours import shift as worked_on
 from playbook.sorry import Sorry
 from storage import log as store
 from storage import timetable
 from storage.contractor import Shift, shift_of, shifts
+from storage.ooo import free_days
 from storage.outbox import Lane, Post, Redraw
 from storage.timetable import When
 
@@ -22,13 +22,17 @@ REMINDER = "log.reminder"
 FOLLOW_UP = "log.follow_up"
 CATCH_UP = timedelta(hours=3)
 RECENT = timedelta(days=14)
+NEWS = timedelta(days=4)
 
 
 async def off(call: Call, desk: Desk) -> Reply:
     """Take "didn't work that day" for an answer."""
     worker = await worker_of(call, desk)
     await changed(worker)
-    return await _answer(call, worker, "off")
+    reply = await _answer(call, worker, "off")
+    if call.value >= (worker.today - NEWS).isoformat():  # or the follow-up would ask about the day before
+        await timetable.drop(desk.team, worker.id, [FOLLOW_UP])
+    return reply
 
 
 async def mute(call: Call, desk: Desk) -> Reply:
@@ -40,7 +44,9 @@ async def tomorrow(call: Call, desk: Desk) -> Reply:
     """Ask about that day on the person's next working morning."""
     worker = await worker_of(call, desk)
     reply = await _answer(call, worker, "tomorrow")
-    await timetable.put(desk.team, FOLLOW_UP, {worker.id: _morning(shift_of(worker.contractor, worker.person), desk)})
+    free = (await free_days(desk.team, [worker.id]))[worker.id]
+    shift = shift_of(worker.contractor, worker.person, free)
+    await timetable.put(desk.team, FOLLOW_UP, {worker.id: _morning(shift, desk)})
     return reply
 
 
@@ -122,13 +128,13 @@ def _ended(shift: Shift, due: Due) -> date:
 
 def _day_before(shift: Shift, due: Due) -> date:
     day = due.day or local_day(due.due_at, shift.zone)
-    return last_working_day(day, read_weekdays(shift.weekdays), DaysOff(shift.country))
+    return last_working_day(day, read_weekdays(shift.weekdays), shift.free)
 
 
 def _morning(shift: Shift, desk: Desk) -> When:
     """Say when the person's next working morning is."""
     at = desk.playbook.contractor.follow_up
-    due_at = next_at(read_weekdays(shift.weekdays), at, shift.zone, desk.now, DaysOff(shift.country))
+    due_at = next_at(read_weekdays(shift.weekdays), at, shift.zone, desk.now, shift.free)
     return When(due_at, local_day(due_at, shift.zone), at, shift.zone)
 
 
@@ -139,7 +145,7 @@ async def next_reminder(desk: Desk, user_ids: Sequence[str]) -> Mapping[str, Whe
 
 
 def _next_end(shift: Shift, now: datetime) -> When:
-    hours = Hours(shift.zone, read_weekdays(shift.weekdays), shift.day_start, shift.day_end, shift.country)
+    hours = Hours(shift.zone, read_weekdays(shift.weekdays), shift.day_start, shift.day_end, shift.free)
     day = max(local_day(now, shift.zone) - 2 * ONE_DAY, shift.start_date)
     while True:
         window = worked_on(hours, day)

@@ -1,6 +1,7 @@
 """Public holidays: days on which nobody is expected to work, by country (the `holidays` library knows them)."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -45,18 +46,21 @@ def holiday_name(day: date, country: str) -> str:
     return str(calendar.get(day) or "") if calendar is not None else ""
 
 
+@dataclass(frozen=True)
 class DaysOff(Collection[date]):
-    """The days somebody is off: those that were named, and their country's public holidays."""
+    """The days somebody is off: those that were named, and their country's holidays except those they work on."""
 
-    def __init__(self, country: str = "", days: Collection[date] = ()) -> None:
-        self._country = country
-        self._days = days
+    country: str = ""
+    days: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
 
     def __contains__(self, day: object) -> bool:
-        return day in self._days or (isinstance(day, date) and bool(holiday_name(day, self._country)))
+        if day in self.days:
+            return True
+        return isinstance(day, date) and day not in self.worked and bool(holiday_name(day, self.country))
 
     def __iter__(self) -> Iterator[date]:
-        return iter(self._days)
+        return iter(self.days)
 
     def __len__(self) -> int:
-        return len(self._days)
+        return len(self.days)

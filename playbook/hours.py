@@ -1,12 +1,11 @@
 """Hours: when a person works, and how much of a stretch of time falls into it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from playbook.days import DAY, instant, local_day, need_weekdays, zone_info
-from playbook.holidays import holiday_name
 
 MINUTE = timedelta(minutes=1)
 NONE = timedelta(0)
@@ -16,14 +15,14 @@ NONE = timedelta(0)
 class Hours:
     """Working days (0 is Monday) and times of a person; an end at or before the start is on the next day.
 
-    On public holidays of their `country` nobody works; "" knows none.
+    On the days that are `free` they do not work: holidays, and days off.
     """
 
     zone: str
     weekdays: frozenset[int]
     start: time
     end: time
-    country: str = ""
+    free: Collection[date] = ()
 
     def __post_init__(self) -> None:
         zone_info(self.zone)
@@ -32,7 +31,7 @@ class Hours:
 
 def shift(hours: Hours, day: date) -> tuple[datetime, datetime] | None:
     """Say from when to when, in UTC, the person works in the shift that begins on a local day; None when off."""
-    works = day.weekday() in hours.weekdays and not (hours.country and holiday_name(day, hours.country))
+    works = day.weekday() in hours.weekdays and day not in hours.free
     begin = instant(day, hours.start, hours.zone) if works else None
     if begin is None:
         return None

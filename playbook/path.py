@@ -51,11 +51,12 @@ class Path:
     weekdays: frozenset[int]
     country: str = ""
     off: frozenset[date] = field(default=frozenset())
+    worked: frozenset[date] = field(default=frozenset())
 
     @property
     def days_off(self) -> DaysOff:
         """Give the days that do not count, although they are working days."""
-        return DaysOff(self.country, self.off)
+        return DaysOff(self.country, self.off, self.worked)
 
     def day(self, number: int) -> date:
         """Give the date of a day: 1 is the first, 0 the working day before it, -7 the seventh before that."""

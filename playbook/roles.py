@@ -58,6 +58,31 @@ class Action(StrEnum):
     ACCESS_OPEN = "access.open"
     ACCESS_CONFIRM = "access.confirm"
     ACCESS_VERIFY = "access.verify"
+    AWAY_PLAN = "away.plan"
+    AWAY_READ = "away.read"
+    GOLDEN_READ = "golden.read"
+    GOLDEN_PROPOSE = "golden.propose"
+    GOLDEN_ANSWER = "golden.answer"
+    CALENDAR_READ = "calendar.read"
+    ONE_ON_ONE_READ = "oneonone.read"
+    ONE_ON_ONE_PREPARE = "oneonone.prepare"
+    ONE_ON_ONE_LEAD = "oneonone.lead"
+    ONE_ON_ONE_ADD = "oneonone.add"
+    AUDIT_ANSWER = "audit.answer"
+    AUDIT_READ = "audit.read"
+    HEALTH_READ = "health.read"
+    HEALTH_RUN = "health.run"
+    HEALTH_ANSWER = "health.answer"
+    FLAG_READ = "flag.read"
+    FLAG_ANSWER = "flag.answer"
+    SHOW_SWITCH = "show.switch"
+    WIKI_ADD = "wiki.add"
+    WIKI_WRITE = "wiki.write"
+    PURPOSE_PROPOSE = "purpose.propose"
+    PURPOSE_AGREE = "purpose.agree"
+    SPRINT_GIVE = "sprint.give"
+    SPRINT_ANSWER = "sprint.answer"
+    SPRINT_READ = "sprint.read"
     DIGEST_READ = "digest.read"
     DATA_EXPORT = "data.export"
     SETTINGS_CHANGE = "settings.change"
@@ -69,6 +94,7 @@ LEADING = frozenset({Role.MANAGER, Role.ADMIN})
 AROUND = frozenset({Role.CONTRACTOR, Role.MANAGER, Role.HELPER, Role.ADMIN})
 WRITERS = frozenset({Role.LEADER, Role.ADMIN})
 OPENERS = frozenset({Role.OPERATIONS, Role.ADMIN})
+PAIR = frozenset({Role.CONTRACTOR, Role.MANAGER})
 
 WHO: Mapping[Action, frozenset[Role]] = {
     Action.LOG_WRITE: OWN,
@@ -105,6 +131,31 @@ WHO: Mapping[Action, frozenset[Role]] = {
     Action.ACCESS_OPEN: OPENERS,
     Action.ACCESS_CONFIRM: OWN,
     Action.ACCESS_VERIFY: OPENERS | LEADING,
+    Action.AWAY_PLAN: OWN | LEADING,
+    Action.AWAY_READ: AROUND | frozenset({Role.BUDDY}),
+    Action.GOLDEN_READ: AROUND,
+    Action.GOLDEN_PROPOSE: PAIR,
+    Action.GOLDEN_ANSWER: PAIR,
+    Action.CALENDAR_READ: OWN,
+    Action.ONE_ON_ONE_READ: PAIR,
+    Action.ONE_ON_ONE_PREPARE: OWN,
+    Action.ONE_ON_ONE_LEAD: frozenset({Role.MANAGER}),
+    Action.ONE_ON_ONE_ADD: PAIR,
+    Action.AUDIT_ANSWER: OWN,
+    Action.AUDIT_READ: PAIR,
+    Action.HEALTH_READ: PAIR,
+    Action.HEALTH_RUN: frozenset({Role.MANAGER}),
+    Action.HEALTH_ANSWER: PAIR,
+    Action.FLAG_READ: PAIR,
+    Action.FLAG_ANSWER: OWN,
+    Action.SHOW_SWITCH: WRITERS,
+    Action.WIKI_ADD: WRITERS | AROUND,
+    Action.WIKI_WRITE: AROUND,
+    Action.PURPOSE_PROPOSE: WRITERS,
+    Action.PURPOSE_AGREE: OWN,
+    Action.SPRINT_GIVE: LEADING,
+    Action.SPRINT_ANSWER: OWN,
+    Action.SPRINT_READ: PAIR,
     Action.DIGEST_READ: frozenset({Role.MANAGER}),
     Action.DATA_EXPORT: OWN,
     Action.SETTINGS_CHANGE: frozenset({Role.ADMIN}),

@@ -9,14 +9,13 @@ from sqlalchemy import func, literal, or_
 from sqlmodel import col, select
 
 from playbook.blocker import State, Step
-from playbook.contractor import ContractorBook, default_hours
-from playbook.days import read_weekdays
-from playbook.hours import Hours
 from storage import contractor, people
+from storage.blocker_around import Around
 from storage.columns import new_id
 from storage.contractor import HELPERS
 from storage.database import Team
-from storage.tables import Blocker, BlockerNote, Contractor, Draft, Letter, Person
+from storage.ooo import free_days
+from storage.tables import Blocker, BlockerNote, Contractor, Draft, Letter
 
 FORM = "blocker.form"
 MOST_LISTED = 15
@@ -32,32 +31,6 @@ class Sent:
     key: str
     to: str
     lead: str = ""
-
-
-@dataclass(frozen=True)
-class Around:
-    """The people around a contractor: who they are, and what was agreed with those who are contractors too."""
-
-    contractors: Mapping[str, Contractor]
-    people: Mapping[str, Person]
-
-    def active(self, user_id: str) -> bool:
-        """Tell whether somebody is still in the workspace and can be written to."""
-        person = self.people.get(user_id)
-        return person is not None and not person.deactivated and not person.is_bot
-
-    def hours(self, user_id: str, usual: ContractorBook) -> Hours:
-        """Give somebody's working hours: what they agreed to as a contractor, else the usual ones in their zone."""
-        person, agreed = self.people.get(user_id), self.contractors.get(user_id)
-        zone = person.zone if person else "UTC"
-        if agreed is None:
-            return default_hours(zone, usual)
-        return Hours(zone, read_weekdays(agreed.weekdays), agreed.day_start, agreed.day_end, agreed.country)
-
-    def name(self, user_id: str) -> str:
-        """Give somebody's name, "" for nobody."""
-        person = self.people.get(user_id)
-        return person.name if person else user_id
 
 
 @dataclass(frozen=True)
@@ -155,13 +128,6 @@ async def note(team: Team, blocker: Blocker, verb: str, user_id: str, now: datet
     await team.insert(BlockerNote, **values)
 
 
-async def around(team: Team, place: Contractor) -> Around:
-    """Give the people around a contractor."""
-    named = {place.user_id, *filter(None, contractor.helpers(place).values())}
-    path = {one.user_id: one for one in await contractor.find_all(team, named)}
-    return Around(path, await people.find_all(team, named))
-
-
 async def case(team: Team, blocker: Blocker) -> Case:
     """Give one blocker with all that is needed to show it."""
     await team.session.flush()
@@ -179,18 +145,20 @@ async def cases(team: Team, blockers: Sequence[Blocker]) -> list[Case]:
     path = {one.user_id: one for one in await contractor.find_all(team, named)}
     named |= {user for one in path.values() for user in contractor.helpers(one).values() if user}
     known = await people.find_all(team, named)
-    return [_case(blocker, path, known, notes[blocker.id], sent.get(blocker.id, [])) for blocker in blockers]
+    around = Around(path, known, await free_days(team, named))
+    return [_case(blocker, around, notes[blocker.id], sent.get(blocker.id, [])) for blocker in blockers]
 
 
 def _case(
     blocker: Blocker,
-    path: Mapping[str, Contractor],
-    known: Mapping[str, Person],
+    around: Around,
     notes: Sequence[BlockerNote],
     sent: Sequence[Sent],
 ) -> Case:
     begun = [note.at for note in notes if note.verb in RESTARTS]
-    return Case(path, known, blocker, max(begun, default=blocker.created_at), notes, sent)
+    return Case(
+        around.contractors, around.people, around.free, blocker, max(begun, default=blocker.created_at), notes, sent
+    )
 
 
 def _named(blocker: Blocker) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import col
 
+from playbook.holidays import DaysOff
 from storage.database import Team
+from storage.ooo import free_days
 from storage.tables import Contractor, Person
 
 HELPERS = ("manager_id", "owner_id", "lead_id", "operations_id", "buddy_id", "escalation_id")
@@ -23,7 +25,6 @@ SHIFTS: Any = (
         col(Contractor.weekdays),
         col(Contractor.day_start),
         col(Contractor.day_end),
-        col(Contractor.country),
     )
     .join(Person, and_(col(Contractor.team_id) == col(Person.team_id), col(Contractor.user_id) == col(Person.user_id)))
     .where(col(Contractor.team_id) == bindparam("team_id"), col(Person.deactivated).is_(False))
@@ -36,7 +37,7 @@ SHIFTS: Any = (
 class Shift:
     """When somebody works: since which date, on which weekdays, and between which times of their own zone.
 
-    Public holidays of their `country` are none of their working days.
+    On the days that are `free` they do not work.
     """
 
     user_id: str
@@ -46,19 +47,20 @@ class Shift:
     weekdays: str
     day_start: time
     day_end: time
-    country: str = ""
+    free: DaysOff
 
 
-def shift_of(contractor: Contractor, person: Person) -> Shift:
+def shift_of(contractor: Contractor, person: Person, free: DaysOff) -> Shift:
     """Say when a contractor works, in the zone in which Slack shows them."""
     times = (contractor.start_date, contractor.weekdays, contractor.day_start, contractor.day_end)
-    return Shift(person.user_id, person.zone, person.guest, *times, contractor.country)
+    return Shift(person.user_id, person.zone, person.guest, *times, free)
 
 
 async def shifts(team: Team, user_ids: Collection[str]) -> Mapping[str, Shift]:
     """Say when several contractors work; those who have left or are paused are missing."""
     rows = await team.session.exec(SHIFTS, params={"team_id": team.team_id, "user_ids": list(set(user_ids))})
-    return {row.user_id: Shift(*row) for row in rows.all()}
+    free = await free_days(team, user_ids)
+    return {row.user_id: Shift(*row[:7], free[row.user_id]) for row in rows.all()}
 
 
 async def find(team: Team, user_id: str) -> Contractor | None:

@@ -50,7 +50,8 @@ CHUNK = 500
 class Post:
     """A message to a person (`to` U..., as a DM), a group (U...,U...) or a channel (C...).
 
-    Its key names the occasion for ever.
+    Its key names the occasion for ever. `nudge` names the kind of nudge it is (playbook/nudge.toml), "" for what is
+    none; `timely` is what is about a moment that will not wait, such as a meeting in ten minutes.
     """
 
     key: str
@@ -61,6 +62,8 @@ class Post:
     good_for: timedelta = DAY
     about: str = ""
     thread_key: str = ""
+    nudge: str = ""
+    timely: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,9 +137,14 @@ def _row(team: Team, post: Post, now: datetime, kind: str = "message") -> dict[s
         "channel": "",
         "thread_key": post.thread_key,
         "lane": int(post.lane),
+        "courtesy": "",
+        "nudge": post.nudge,
+        "timely": post.timely,
+        "good_for": int(post.good_for.total_seconds()),
         "text": post.text,
         "blocks": list(post.blocks),
         "state": State.PENDING,
+        "carried_by": "",
         "revision": 1,
         "sent_revision": 0,
         "not_before": now,

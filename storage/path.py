@@ -2,21 +2,20 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import or_
 from sqlmodel import col, select
 
 from playbook.days import read_weekdays
 from playbook.golden import GoldenHours
+from playbook.holidays import DaysOff
 from playbook.path import Path
 from storage import workspace
 from storage.contractor import HELPERS, helpers
 from storage.database import Team
+from storage.ooo import free_days
 from storage.path_tables import Workspace
-from storage.tables import Contractor, DayAnswer, Person
-
-OFF = "off"
+from storage.tables import Contractor, Person
 
 
 @dataclass(frozen=True)
@@ -96,9 +95,9 @@ async def travellers(team: Team, user_ids: Collection[str], *, paused: bool = Fa
     office = await workspace.get(team)
     around = {one for place in places for one in (place.user_id, *helpers(place).values())}
     known = await _people(team, around | {office.operations_id, office.escalation_id})
-    off = await _days_off(team, [place.user_id for place in places])
+    free = await free_days(team, [place.user_id for place in places])
     return {
-        place.user_id: _traveller(place, known, off.get(place.user_id, frozenset()), office)
+        place.user_id: _traveller(place, known, free[place.user_id], office)
         for place in places
         if place.user_id in known
     }
@@ -109,23 +108,11 @@ async def _people(team: Team, ids: Collection[str]) -> Mapping[str, Person]:
     return {one.user_id: one for one in await team.all(query.where(col(Person.deactivated).is_(False)))}
 
 
-async def _days_off(team: Team, ids: Collection[str]) -> Mapping[str, frozenset[date]]:
-    query = select(col(DayAnswer.user_id), col(DayAnswer.day)).where(
-        col(DayAnswer.team_id) == team.team_id,
-        col(DayAnswer.user_id).in_(set(ids)),
-        col(DayAnswer.answer) == OFF,
-    )
-    found: dict[str, set[date]] = {}
-    for user_id, day in (await team.session.exec(query)).all() if ids else ():
-        found.setdefault(user_id, set()).add(day)
-    return {user_id: frozenset(days) for user_id, days in found.items()}
-
-
-def _traveller(place: Contractor, known: Mapping[str, Person], off: frozenset[date], office: Workspace) -> Traveller:
+def _traveller(place: Contractor, known: Mapping[str, Person], free: DaysOff, office: Workspace) -> Traveller:
     person = known[place.user_id]
     named = {"contractor": place.user_id} | helpers(place)
     named["operations"] = named["operations"] or office.operations_id
     named["escalation"] = named["escalation"] or office.escalation_id
     people = {role: known[one] for role, one in named.items() if one in known}
-    path = Path(place.start_date, person.zone, read_weekdays(place.weekdays), place.country, off)
+    path = Path(place.start_date, person.zone, read_weekdays(place.weekdays), place.country, free.days, free.worked)
     return Traveller(place, person, people, path, office)

@@ -191,9 +191,16 @@ class Letter(SQLModel, table=True):
     channel: str = ""
     thread_key: str = ""
     lane: int
+    courtesy: str = ""
+    nudge: str = ""
+    timely: bool = False
+    good_for: int = 0
     text: str
     blocks: list[dict[str, Any]] = json_column()
     state: str
+    carried_by: str = ""
+    released_at: datetime | None = None
+    answered_at: datetime | None = None
     revision: int = 1
     sent_revision: int = 0
     not_before: datetime

@@ -8,7 +8,9 @@ from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel
 
 import storage.path_tables
-import storage.tables  # noqa: F401
+import storage.rhythm_tables
+import storage.tables
+import storage.trust_tables  # noqa: F401
 
 ONE_AT_A_TIME = 7_226_013
 

@@ -73,7 +73,7 @@ def note(verb: str, text: str = "") -> BlockerNote:
 
 def case(one: Blocker, notes: Sequence[BlockerNote] = (), sent: Sequence[Sent] = ()) -> Case:
     people = {user: Person(team_id="T", user_id=user, name=user, zone="UTC") for user in (ANA, OLIVIA, BRUNO, LENA)}
-    return Case({}, people, one, NOW, notes, sent)
+    return Case({}, people, {}, one, NOW, notes, sent)
 
 
 def card(one: Blocker, viewer: str = OLIVIA, *notes: BlockerNote) -> shown.Drawn:
@@ -152,7 +152,7 @@ def test_everybody_is_told_the_same_and_offered_what_fits_them() -> None:
 def test_a_resolved_card_says_how_long_it_took_in_working_time(hours_later: int, *, inside: bool) -> None:
     end = NOW.replace(hour=8) + timedelta(hours=hours_later)
     one = blocker(state=State.RESOLVED, resolved_at=end)
-    _, blocks = shown.card(Case({}, {}, one, NOW.replace(hour=8), (), ()), ANA, BOOK, HOURS)
+    _, blocks = shown.card(Case({}, {}, {}, one, NOW.replace(hour=8), (), ()), ANA, BOOK, HOURS)
     said = json.dumps(blocks)
     assert f"Took {hours_later} h of" in said
     assert ("inside the 4 h window" in said) is inside
@@ -160,7 +160,7 @@ def test_a_resolved_card_says_how_long_it_took_in_working_time(hours_later: int,
 
 def test_an_away_helpers_day_is_announced() -> None:
     night = NOW.replace(hour=2)
-    _, blocks = shown.card(Case({}, {}, blocker(), night, (), ()), ANA, BOOK, HOURS)
+    _, blocks = shown.card(Case({}, {}, {}, blocker(), night, (), ()), ANA, BOOK, HOURS)
     assert f"working day begins {kit.when(NOW.replace(hour=8))}" in json.dumps(blocks, ensure_ascii=False)
     assert shown.day_begins(HOURS, NOW) is None
 

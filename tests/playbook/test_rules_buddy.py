@@ -6,6 +6,7 @@ import pytest
 
 from playbook.buddy import Candidate, meeting_time, night, outside, ranked, shared_minutes
 from playbook.days import local_time
+from playbook.holidays import DaysOff
 from playbook.hours import Hours
 from playbook.load import Playbook
 
@@ -30,7 +31,7 @@ SHARED = [
     (MANILA, hours("Asia/Manila", days=SUNDAY_TO_THURSDAY), MONDAY, 510),
     (hours("UTC", days=frozenset({6})), hours("UTC"), MONDAY, 0),
     (hours("UTC", days=frozenset({4})), hours("UTC", time(12), time(13)), MONDAY, 60),
-    (Hours("UTC", WEEKDAYS, NINE, HALF_PAST_FIVE, "US"), hours("UTC"), date(2026, 12, 25), 510),
+    (Hours("UTC", WEEKDAYS, NINE, HALF_PAST_FIVE, DaysOff("US")), hours("UTC"), date(2026, 12, 25), 510),
 ]
 
 

@@ -109,7 +109,7 @@ def test_holidays_are_those_of_the_country() -> None:
     assert date(2026, 11, 30) in DaysOff("PH")
     assert date(2026, 11, 30) not in DaysOff("")
     assert date(2026, 11, 30) not in DaysOff("US")
-    assert date(2026, 11, 27) in DaysOff("", {date(2026, 11, 27)})
+    assert date(2026, 11, 27) in DaysOff("", frozenset({date(2026, 11, 27)}))
     assert "Bonifacio" in holiday_name(date(2026, 11, 30), "PH")
     assert holiday_name(date(2026, 11, 30), "XX") == ""
 

@@ -10,7 +10,9 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-import storage.path_tables  # noqa: F401 - its tables are part of the store as well
+import storage.path_tables
+import storage.rhythm_tables
+import storage.trust_tables  # noqa: F401 - their tables are part of the store as well
 from storage import outbox, queue
 from storage.database import Database
 from storage.outbox import Cancel, Home, Post, Redraw
