@@ -15,6 +15,7 @@ from bot.notices import Notices
 from bot.outcome import Outcome, Result, of_error, says_no
 from bot.pace import Pace
 from bot.places import LEFT, NO_PARENT, Place, Places
+from bot.render import render
 from bot.search import Search, metadata
 from bot.settings import Settings
 from bot.slack import TIMEOUT, Slack
@@ -165,13 +166,14 @@ class Delivery:
         if letter.kind == "home":
             await self._posts.views_publish(user_id=letter.to, view={"type": "home", "blocks": letter.blocks})
             return Result(Outcome.SENT)
+        text, blocks = render(letter)
         if letter.state == State.UPDATING:
-            await self._posts.chat_update(channel=place.channel, ts=letter.ts, text=letter.text, blocks=letter.blocks)
+            await self._posts.chat_update(channel=place.channel, ts=letter.ts, text=text, blocks=blocks)
             return Result(Outcome.SENT, place.channel, letter.ts)
         answer = await self._posts.chat_postMessage(
             channel=place.channel,
-            text=letter.text,
-            blocks=letter.blocks or None,
+            text=text,
+            blocks=blocks or None,
             metadata=metadata(letter),
             thread_ts=place.thread or None,
             unfurl_links=False,

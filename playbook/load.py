@@ -16,6 +16,7 @@ from playbook.digest import DigestBook
 from playbook.introduction import IntroductionBook
 from playbook.kpi import KpiBook
 from playbook.log_book import LogBook
+from playbook.nudge import NudgeBook
 from playbook.oneonone import OneOnOneBook
 from playbook.packet import PacketBook
 from playbook.page import Page
@@ -32,6 +33,7 @@ class Playbook(Page):
     digest: DigestBook
     contractor: ContractorBook
     path: PathBook
+    nudge: NudgeBook
     oneonone: OneOnOneBook
     access: AccessBook
     packet: PacketBook

@@ -60,7 +60,11 @@ async def shifts(team: Team, user_ids: Collection[str]) -> Mapping[str, Shift]:
     """Say when several contractors work; those who have left or are paused are missing."""
     rows = await team.session.exec(SHIFTS, params={"team_id": team.team_id, "user_ids": list(set(user_ids))})
     free = await free_days(team, user_ids)
-    return {row.user_id: Shift(*row[:7], free[row.user_id]) for row in rows.all()}
+    return {row.user_id: _shift(row, free[row.user_id]) for row in rows.all()}
+
+
+def _shift(row: Any, free: DaysOff) -> Shift:
+    return Shift(*row, free)
 
 
 async def find(team: Team, user_id: str) -> Contractor | None:
