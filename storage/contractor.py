@@ -64,7 +64,8 @@ async def shifts(team: Team, user_ids: Collection[str]) -> Mapping[str, Shift]:
 
 
 def _shift(row: Any, free: DaysOff) -> Shift:
-    return Shift(*row, free)
+    who, works = (row.user_id, row.zone, row.guest), (row.start_date, row.weekdays, row.day_start, row.day_end)
+    return Shift(*who, *works, free)
 
 
 async def find(team: Team, user_id: str) -> Contractor | None:
