@@ -36,7 +36,7 @@ async def next_show(desk: Desk, user_ids: Sequence[str]) -> Mapping[str, When]:
 def _next(desk: Desk, hours: Hours) -> When:
     week, book = today(desk, hours).previous, desk.playbook.audit
     while True:
-        early = (instant(day, book.early, hours.zone) for day in week.days if day.weekday() in hours.weekdays)
+        early = (instant(day, book.early, hours.zone) for day in week.days[1:] if day.weekday() in hours.weekdays)
         moments = sorted({*filter(None, early), *show_times(week, hours, book)})
         if due_at := next((at for at in moments if at > desk.now), None):
             return _when(desk, due_at, hours.zone)
@@ -64,10 +64,12 @@ async def show(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
 
 
 def _week(desk: Desk, hours: Hours, at: datetime) -> Week | None:
-    """Give the week that is to be shown at a moment: the first that is still open, once its time has come."""
-    this = Week.of(local_day(at, hours.zone))
-    weeks = (week for week in (this.previous, this) if not week.locked(at))
-    return next((week for week in weeks if show_times(week, hours, desk.playbook.audit)[0] <= at), None)
+    """Give the week that is to be shown at a moment, None for none: on its Monday, or earlier for who is off then."""
+    today = local_day(at, hours.zone)
+    this, book = Week.of(today), desk.playbook.audit
+    if today == this.monday and show_times(this.previous, hours, book)[0] <= at and not this.previous.locked(at):
+        return this.previous
+    return this if at in show_times(this, hours, book) else None
 
 
 async def page(desk: Desk, about: Concern, week: Week) -> View:
