@@ -34,7 +34,8 @@ ON = "audit.on"
 TALK = "oneonone.add_about"
 MOST_ROWS = 20
 MOST_SECTIONS = 10
-MOST_CHARACTERS = 11_000
+MOST_CHARACTERS = 11_500
+A_ROW = 330
 A_PAGE = 10
 MOST_CELL = 40
 MOST_HEAVY = 60
@@ -72,7 +73,8 @@ def message(week: Week, rows: Sequence[Row], book: AuditBook, *, closed: bool = 
     mine = ordered(rows)
     text = f"How the week felt, {span(week)}: {_counts(mine, book)}."
     until = "The week is closed." if closed else f"The log of this week closes {when(week.locks_at)}."
-    entries = _that_fit([_entry(row, week, book) for row in mine[:MOST_SECTIONS]])
+    room = MOST_CHARACTERS - A_ROW * min(len(mine), MOST_ROWS)
+    entries = _that_fit([_entry(row, week, book) for row in mine[:MOST_SECTIONS]], room)
     rest = len(mine) - len(entries)
     more = [actions(button(f"Show all {len(mine)}", ALL, f"{week.monday}:0"))] if rest else []
     return text, [
@@ -105,10 +107,10 @@ def _cells(row: Row, book: AuditBook) -> list[str]:
     return [clean(row.name, MOST_CELL), logged, felt, focus or "–", clean(heavy, MOST_HEAVY) or "–"]
 
 
-def _that_fit(entries: Sequence[list[Block]]) -> Sequence[list[Block]]:
+def _that_fit(entries: Sequence[list[Block]], room: int) -> Sequence[list[Block]]:
     """Give as many entries as one message holds beside its table."""
     sizes = accumulate(len(json.dumps(entry, ensure_ascii=False)) for entry in entries)
-    return entries[: sum(size <= MOST_CHARACTERS - MOST_ROWS * 330 for size in sizes)]
+    return entries[: sum(size <= room for size in sizes)]
 
 
 def _entry(row: Row, week: Week, book: AuditBook) -> list[Block]:
