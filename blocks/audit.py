@@ -150,11 +150,11 @@ def _answer(sheet: Sheet, book: AuditBook, log_book: LogBook) -> Drawn:
     if audit is None:
         return "", []
     said = f"Your week of {span(sheet.week)}: you said “{book.felt_label(audit.felt)}”, thank you."
-    seen = f"{mention(audit.seen_by)} has looked at it." if audit.seen_at else "Your manager has not looked at it yet."
+    seen = f"{mention(audit.seen_by)} has looked at it" if audit.seen_at else "Your manager has not looked at it yet"
     told = [each for each in (correction(audit, sheet.minutes).capitalize(), seen) if each]
     words = f"\n{quoted(audit.words)}" if audit.words else ""
     more = reopening(sheet) if audit.felt == NO else []
-    return f"{said} {' '.join(told)}", [
+    return f"{said} {'. '.join(told)}.", [
         section(f"✓ {said}{words}\n{_fixed(sheet)}"),
         *(_shown(sheet, log_book) if sheet.minutes else ()),
         actions(button("Open", OPEN, key, spoken="Open my answer and the days"), *more),
@@ -172,7 +172,7 @@ def _fixed(sheet: Sheet) -> str:
 
 def _rest(audit: Audit, book: AuditBook) -> list[str]:
     """Tell what else was said: of the tracker, and of what felt heavy."""
-    focus = f"tracker: {book.focus_label(audit.focus)}" if audit.focus else ""
+    focus = f"focus time: {book.focus_label(audit.focus)}" if audit.focus else ""
     heavy = f"heavy: {one_line(audit.heavy)}" if audit.heavy else ""
     return [each for each in (focus, heavy) if each]
 

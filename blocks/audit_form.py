@@ -21,7 +21,7 @@ from blocks.kit import (
     when,
 )
 from blocks.log import ANY_DAY, EDIT, Stored
-from blocks.log_line import line, project
+from blocks.log_line import fit, line, project
 from playbook.audit import AuditBook
 from playbook.days import Week
 from playbook.log import LogBook, show
@@ -32,7 +32,7 @@ DAY = "audit.day"
 EARLIER = "audit.earlier"
 LATER = "audit.later"
 MOST_ENTRIES = 40
-MOST_DAY_TEXT = 600
+MOST_DAY_TEXT = 2_000
 FOCUS = "Focus time in your tracker looks right"
 TRACKER = "Your time tracker stays the paid record; I never look into it. Your word on it is enough."
 
@@ -88,7 +88,7 @@ def turning(user_id: str, week: Week, more: Sequence[Block] = (), *, earlier: bo
 
 
 def days(sheet: Sheet, book: LogBook, *, edit: bool) -> list[Block]:
-    """List the days of a week that have come, with what is logged on each."""
+    """List the days of a week that have come: with a way to correct each, or with every entry for who only reads."""
     shown = [day for day in sheet.week.days if day <= sheet.today]
     return [_day(sheet, day, book, edit=edit) for day in shown]
 
@@ -97,9 +97,8 @@ def _day(sheet: Sheet, day: date, book: LogBook, *, edit: bool) -> Block:
     mine = [each for each in sheet.entries if each.entry.day == day]
     total = sum(each.entry.minutes for each in mine)
     kinds = ", ".join(f"{esc(name)} {show(minutes)}" for name, minutes in sums_of(mine, book))
-    text = clean(
-        f"*{day_name(day)}* · {show(total)}\n{kinds}" if mine else f"*{day_name(day)}* · nothing", MOST_DAY_TEXT
-    )
+    told = kinds if edit else fit([line(each.entry, book, day, links=False) for each in mine], MOST_DAY_TEXT)
+    text = f"*{day_name(day)}* · {show(total)}\n{told}" if mine else f"*{day_name(day)}* · nothing"
     return section(text, button("Edit", DAY, day.isoformat(), spoken=f"Edit {day_name(day)}") if edit else None)
 
 

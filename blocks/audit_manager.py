@@ -129,7 +129,7 @@ def _said(row: Row, book: AuditBook, most: int = 300) -> str:
     if audit and audit.words:
         lines.append(quoted(audit.words, most))
     if audit and (audit.heavy or audit.focus):
-        focus = f"tracker: {book.focus_label(audit.focus)}" if audit.focus else ""
+        focus = f"focus time: {book.focus_label(audit.focus)}" if audit.focus else ""
         heavy = f"heavy: {one_line(audit.heavy)}" if audit.heavy else ""
         lines.append(" · ".join(each for each in (focus, heavy) if each))
     if audit and audit.seen_at:

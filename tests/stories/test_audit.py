@@ -42,7 +42,7 @@ async def asked(world: World, who: str) -> dict[str, Any]:
 
 async def overview(world: World, who: str = "bruno") -> str:
     """Give the words of the manager's message, "" if there is none."""
-    found = [said for said in await world.reads(who) if "How the week felt" in said]
+    found = [said for said in await world.reads(who) if "How the week felt, Mon 23 Nov" in said]
     assert len(found) <= 1, "there is one message a week"
     return found[0] if found else ""
 
@@ -136,7 +136,7 @@ async def test_a_no_comes_with_words_and_the_rest_can_follow(friday: World) -> N
     said = words(await asked(friday, "ana"))
     assert "you said “No”" in said
     assert "> Two days of waiting &lt;!here&gt;" in said
-    assert "tracker: does not look right" in said
+    assert "focus time: does not look right" in said
     assert "heavy: Approvals in three tools" in said
 
 
@@ -290,13 +290,13 @@ async def test_seen_is_seen_by_the_contractor_and_a_change_takes_it_back(friday:
 
 
 async def test_look_opens_the_week_as_lists_and_leads_to_others(friday: World) -> None:
-    await friday.press("ana", "audit.yes", DM)
+    await friday.press("ana", "audit.mostly", DM)
     await friday.until("2026-11-30T10:01", "bruno")
     await friday.press("bruno", "audit.open", DM)
     modal = await friday.modal("bruno")
     assert modal is not None
     said = words(modal)
-    assert "*Mon 23 Nov* · 6 h\nBuild 6 h" in said
+    assert "*Mon 23 Nov* · 6 h\n6 h · Build · landing page · #acme" in said
     assert "*Thu 26 Nov* · nothing" in said
     assert "audit.day" not in actions(modal)
     assert "submit" not in modal or not modal["submit"]
