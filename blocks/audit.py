@@ -31,6 +31,7 @@ OPEN = "audit.open"
 SAY_YES = "audit.yes"
 SAY_MOSTLY = "audit.mostly"
 SAY_NO = "audit.no"
+TALK = "oneonone.add_about"
 MOST_KINDS = 6
 MOST_PARTS = 6
 LONGEST_QUOTE = 600

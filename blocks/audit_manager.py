@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from blocks.audit import OPEN, Drawn, Sheet, about, correction, hours, quoted, record, span
+from blocks.audit import OPEN, TALK, Drawn, Sheet, about, correction, hours, quoted, record, span
 from blocks.audit_form import days, turning
 from blocks.kit import (
     Block,
@@ -31,7 +31,6 @@ SEEN = "audit.seen"
 ALL = "audit.all"
 BACK = "audit.back"
 ON = "audit.on"
-TALK = "oneonone.add_about"
 MOST_ROWS = 20
 MOST_SECTIONS = 10
 MOST_CHARACTERS = 11_500
