@@ -55,8 +55,12 @@ async def again(desk: Desk, one: Traveller, week: Week) -> Sequence[Letters]:
 async def overview(desk: Desk, manager_id: str, week: Week) -> draw.Drawn | None:
     """Draw a manager's message about a week; None where nobody of theirs worked in it."""
     rows = await rows_of(desk, manager_id, week)
-    closed = week.locked(desk.now)
-    return audit_manager.message(week, rows, desk.playbook.audit, closed=closed) if rows else None
+    return drawn_of(desk, week, rows) if rows else None
+
+
+def drawn_of(desk: Desk, week: Week, rows: Sequence[Row]) -> draw.Drawn:
+    """Draw a manager's message of what was gathered."""
+    return audit_manager.message(week, rows, desk.playbook.audit, closed=week.locked(desk.now))
 
 
 async def rows_of(desk: Desk, manager_id: str, week: Week) -> Sequence[Row]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from blocks import audit as draw
 from blocks import audit_manager
 from blocks.kit import View
-from handlers.audit_again import again, hours_of_managers, overview, row, rows_of, today, week_key
+from handlers.audit_again import again, drawn_of, hours_of_managers, row, rows_of, today, week_key
 from handlers.audit_look import A_WEEK, Concern, bounds, concern, reachable, read_record, read_week, sheet
 from handlers.contract import Call, Desk, Due, Letters, ReplaceModal, Reply, Say, memo, soon
 from handlers.who import asker
@@ -55,10 +55,9 @@ async def show(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     letters: list[Letters] = []
     for one in due:
         week = _week(desk, hours[one.subject], one.due_at) if one.subject in hours else None
-        if week and (drawn := await overview(desk, one.subject, week)):
-            key = week_key(one.subject, week)
-            ids = [each.user_id for each in await rows_of(desk, one.subject, week)]
-            await store.show(desk.team, ids, week.monday, desk.now)
+        if week and (rows := await rows_of(desk, one.subject, week)):
+            key, drawn = week_key(one.subject, week), drawn_of(desk, week, rows)
+            await store.show(desk.team, [each.user_id for each in rows], week.monday, desk.now)
             letters += [Post(key, one.subject, *drawn, lane=Lane.DIGEST, good_for=A_WEEK), Redraw(key, *drawn)]
     return letters
 
