@@ -79,7 +79,7 @@ HELP = (
     "`/contractor edit @person` changes what was agreed, the start date too (their manager, or an admin)\n"
     "`/contractor pause @person` and `/contractor resume @person` stop and go on (their manager, or an admin)\n"
     "`/contractor checklist` edits the checklists, `/contractor packet` the welcome packet\n"
-    "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1`, each with `@person`: one part\n"
+    "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1`, `audit` with `@person`: one part\n"
     "`/contractor setup`, `/contractor selftest` and `/contractor test` are for admins"
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers import (
     access,
+    audit,
     blocker,
     buddy,
     checklist,
@@ -29,6 +30,7 @@ from handlers.contract import Duty, Handler, Kind, Route, Sample
 VERBS: Mapping[str, Handler] = {
     "1on1": oneonone.command,
     "access": access.verb,
+    "audit": audit.verb,
     "packet": packet.command,
     "kpi": kpi.typed,
     "checklist": checklist.templates,
@@ -45,6 +47,7 @@ COMMANDS: Mapping[str, Handler] = {
     "checklist": checklist.command,
     "contractor": contractor.route(VERBS),
     "whois": whois.typed,
+    "audit": audit.command,
 }
 
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
@@ -58,6 +61,7 @@ SAMPLES: tuple[Sample, ...] = (
     *kpi.SAMPLES,
     *oneonone.SAMPLES,
     *whois.SAMPLES,
+    *audit.SAMPLES,
 )
 
 ROUTES: tuple[Route, ...] = (
@@ -77,6 +81,7 @@ ROUTES: tuple[Route, ...] = (
     *people.ROUTES,
     *delivery.ROUTES,
     *oneonone.ROUTES,
+    *audit.ROUTES,
     *access.ROUTES,
     *packet.ROUTES,
     *whois.ROUTES,
@@ -96,5 +101,6 @@ DUTIES: tuple[Duty, ...] = (
     *packet.DUTIES,
     *introduction.DUTIES,
     *buddy.DUTIES,
+    *audit.DUTIES,
     *workspace.DUTIES,
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from blocks import circle as draw
+from blocks.audit import OPEN as HOW_IT_FELT
 from blocks.blocker import RAISE
 from blocks.checklist import OPEN
 from blocks.contractor import ADD
@@ -24,6 +25,7 @@ FORMS = {
     "contractor": ("Add contractor", ADD),
     "whois": ("Look something up", LOOK_UP),
     "checklist": ("Open the checklist", OPEN),
+    "audit": ("How the week felt", HOW_IT_FELT),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

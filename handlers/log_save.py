@@ -59,7 +59,12 @@ async def ledger(
 
 async def changed(worker: Worker) -> None:
     """Have what shows these hours redrawn soon."""
-    await soon(worker.desk, ("home.redraw", worker.id), ("digest.redraw", worker.contractor.manager_id))
+    followers = (
+        ("home.redraw", worker.id),
+        ("digest.redraw", worker.contractor.manager_id),
+        ("audit.changed", worker.id),
+    )
+    await soon(worker.desk, *followers)
 
 
 async def check(worker: Worker, entries: Sequence[Entry], book: Ledger, without: Collection[str] = ()) -> Problems:

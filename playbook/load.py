@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from playbook.access import AccessBook
+from playbook.audit import AuditBook
 from playbook.blocker import BlockerBook
 from playbook.buddy import BuddyBook
 from playbook.checklist import ChecklistBook
@@ -35,6 +36,7 @@ class Playbook(Page):
     path: PathBook
     nudge: NudgeBook
     oneonone: OneOnOneBook
+    audit: AuditBook
     access: AccessBook
     packet: PacketBook
     whois: WhoisBook
