@@ -1,4 +1,4 @@
-"""Time in answer: how long questions waited that came inside the Golden Hours, and outside; and which days were kept."""
+"""Time in answer: how long questions waited that came inside the Golden Hours, and outside; which days were kept."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

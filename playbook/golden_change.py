@@ -1,10 +1,11 @@
-"""What clock changes do to Golden Hours: when one moves, shrinks or breaks a window, and what it is before and after."""
+"""What clock changes do to Golden Hours: when one moves, shrinks or breaks a window, and what it is afterwards."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from playbook.days import DAY, WEEK_DAYS, local_time, zone_info
 from playbook.golden import GoldenBook, GoldenHours, GoldenWeek, Windows, next_day
@@ -47,8 +48,7 @@ def offsets_change(zone: str, year: int) -> tuple[date, ...]:
     place, first = zone_info(zone), date(year, 1, 1)
     days = [first + timedelta(days=days) for days in range(-1, 366)]
     shown = [(day, datetime.combine(day, NOON, tzinfo=place).utcoffset()) for day in days]
-    pairs = zip(shown, shown[1:], strict=False)
-    return tuple(day for (_, before), (day, after) in pairs if before != after and day.year == year)
+    return tuple(day for (_, before), (day, after) in pairwise(shown) if before != after and day.year == year)
 
 
 def dates(zones: Collection[str], since: date, until: date) -> list[date]:
@@ -58,9 +58,7 @@ def dates(zones: Collection[str], since: date, until: date) -> list[date]:
     return sorted(day for day in found if since < day <= until)
 
 
-def changes(
-    golden: Windows, parties: Sequence[Party], since: date, until: date, book: GoldenBook
-) -> Iterator[Change]:
+def changes(golden: Windows, parties: Sequence[Party], since: date, until: date, book: GoldenBook) -> Iterator[Change]:
     """Go through the clock changes up to a day after which somebody's window is not what it was, each once."""
     seen: set[date] = set()
     for day in dates({golden.zone, *(party.zone for party in parties)}, since - 2 * DAY, until):

@@ -5,11 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from playbook.days import DAY, WEEK_DAYS, day_start, instant, local_time
-from playbook.golden import MINUTE, GoldenBook, GoldenHours, GoldenWeek, minutes
+from playbook.days import DAY, WEEK_DAYS, day_start, local_time
+from playbook.golden import MINUTE, GoldenBook, GoldenHours, minutes
 from playbook.hours import Hours, shift
-from playbook.length import show
-from playbook.words import fill
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 HOUR = 60
@@ -20,16 +18,24 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True)
 class Party:
-    """Somebody who takes part, by the name people read, and when they work."""
+    """Somebody who takes part, by the name people read, when they work, and when they may be written to if they said.
+
+    Without `awake`, the usual waking hours count.
+    """
 
     user_id: str
     name: str
     hours: Hours
+    awake: tuple[time, time] | None = None
 
     @property
     def zone(self) -> str:
         """Give the zone of their clock."""
         return self.hours.zone
+
+    def waking(self, book: GoldenBook) -> GoldenHours:
+        """Give the hours outside of which nobody asks them to be there without a warning."""
+        return GoldenHours(*(self.awake or (book.awake_from, book.awake_until)), self.zone)
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ def week_of(party: Party, monday: date, book: GoldenBook) -> Week:
     dates = [monday + timedelta(days=days) for days in range(-2, WEEK_DAYS + 3)]
     hours = party.hours
     shifts = tuple(_stretch(*found) for day in dates if (found := shift(hours, day)))
-    waking = GoldenHours(book.awake_from, book.awake_until, hours.zone)
+    waking = party.waking(book)
     awake = [_stretch(*found) for day in dates if (found := waking.on(day))]
     works = [day for day in dates if day.weekday() in hours.weekdays and day not in hours.free]
     days = tuple(_stretch(day_start(day, hours.zone), day_start(day + DAY, hours.zone)) for day in works)
@@ -121,6 +127,10 @@ def _judged(week: Week, window: Stretch) -> tuple[int, int, int, int, int] | Non
     middle = (window[0] + window[1]) // 2
     if not any(begin <= middle < end for begin, end in (*week.days, *week.shifts)):
         return None
+    return _asked(week, window)
+
+
+def _asked(week: Week, window: Stretch) -> tuple[int, int, int, int, int]:
     ways = ((max(0, begin - window[0]), max(0, window[1] - end), begin, end) for begin, end in week.shifts)
     early, late, begin, end = min(ways, key=lambda way: way[0] + way[1])
     quiet = window[1] - window[0] - _covered(window, week.awake)
@@ -133,14 +143,17 @@ def _bend(week: Week, window: Stretch, judged: tuple[int, int, int, int, int]) -
     return Bend(week.party, begin, end, *judged)
 
 
-def judge(parties: Sequence[Party], window: GoldenHours, day: date, book: GoldenBook) -> tuple[Bend, ...]:
-    """Say what a window of a date asks of those for whom it is a working day."""
+def judge(
+    parties: Sequence[Party], window: GoldenHours, day: date, book: GoldenBook, *, everybody: bool = False
+) -> tuple[Bend, ...]:
+    """Say what a window of a date asks of those for whom it is a working day, or of everybody."""
     when = window.on(day)
     if when is None:
         return ()
     stretch = _stretch(*when)
     weeks = [week_of(party, day, book) for party in parties]
-    return tuple(_bend(week, stretch, found) for week in weeks if (found := _judged(week, stretch)))
+    asked = ((week, _asked(week, stretch) if everybody else _judged(week, stretch)) for week in weeks)
+    return tuple(_bend(week, stretch, found) for week, found in asked if found)
 
 
 def find(parties: Sequence[Party], zone: str, monday: date, book: GoldenBook) -> tuple[Spot, ...]:
@@ -222,76 +235,3 @@ def _offered(ranked: Sequence[Spot], book: GoldenBook) -> tuple[Spot, ...]:
 def _away(one: Spot, other: Spot) -> int:
     between = abs(_clock(one.window.start) - _clock(other.window.start))
     return min(between, FULL_DAY - between)
-
-
-def fairness(bends: Sequence[Bend], book: GoldenBook) -> str:
-    """Say how fair a window is, in words: who stays inside the working day, who bends and by how much."""
-    said, bending = book.sentences, [bend for bend in bends if bend.bends]
-    if not bending:
-        return said.fair if len(bends) <= BOTH else said.fair_many
-    parts = [asks(bend, book) for bend in bends]
-    words = ", ".join(parts)
-    return f"{words}. {_whole(bends, bending, book)}".strip()
-
-
-def _whole(bends: Sequence[Bend], bending: Sequence[Bend], book: GoldenBook) -> str:
-    said = book.sentences
-    most = max(bending, key=lambda bend: bend.bends)
-    if len(bending) == 1:
-        return fill(said.one_bends, name=most.party.name)
-    if most.bends >= BOTH * min(bend.bends for bend in bending):
-        return fill(said.most, name=most.party.name)
-    return said.shared if len(bending) == len(bends) else ""
-
-
-def asks(bend: Bend, book: GoldenBook) -> str:
-    """Say what a window asks of one of them."""
-    said, name = book.sentences, bend.party.name
-    if not bend.bends:
-        return fill(said.inside, name=name)
-    if not bend.inside:
-        way, length = (said.far_before, bend.early) if bend.early else (said.far_after, bend.late)
-        return fill(way, name=name, length=show(length))
-    parts = [(said.early, bend.early), (said.late, bend.late)]
-    return " and ".join(fill(way, name=name, length=show(length)) for way, length in parts if length)
-
-
-def warnings(bends: Sequence[Bend], book: GoldenBook) -> tuple[str, ...]:
-    """Say for whom a window reaches out of waking hours."""
-    return tuple(
-        fill(
-            book.sentences.quiet,
-            window=f"{bend.begin:%H:%M}–{bend.end:%H:%M}",
-            name=bend.party.name,
-            until=f"{book.awake_until:%H:%M}",
-            **{"from": f"{book.awake_from:%H:%M}"},
-        )
-        for bend in bends
-        if bend.quiet
-    )
-
-
-def warnings_of(week: GoldenWeek, parties: Sequence[Party], monday: date, book: GoldenBook) -> tuple[str, ...]:
-    """Say for whom any window of a week reaches out of waking hours, each sentence once."""
-    days = {window: monday + timedelta(days=weekday) for weekday, window in reversed(week.windows)}
-    said = [one for window, day in days.items() for one in warnings(judge(parties, window, day, book), book)]
-    return tuple(dict.fromkeys(said))
-
-
-def reference(day: date) -> date:
-    """Give the Monday of the week that windows are looked for in: the next full one."""
-    return day + timedelta(days=WEEK_DAYS - day.weekday())
-
-
-def moved(week: GoldenWeek, zone: str, monday: date) -> GoldenWeek:
-    """Write the windows of a week on another zone's clock, as they are in the week of that Monday."""
-    rows = []
-    for weekday, window in week.windows:
-        begin = instant(monday + timedelta(days=weekday), window.start, week.zone)
-        length = minutes(window.start, window.end)
-        if begin is not None:
-            start = local_time(begin, zone)
-            end = (start.hour * HOUR + start.minute + length) % FULL_DAY
-            there = GoldenHours(start.time().replace(fold=0), time(*divmod(end, HOUR)), zone)
-            rows.append((start.weekday(), there))
-    return GoldenWeek(tuple(sorted(rows, key=lambda row: row[0])), zone)
