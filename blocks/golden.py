@@ -135,9 +135,8 @@ def outcome(shown: Shown, how: str, book: GoldenBook) -> Drawn:
     return how, [section(f"*{how}*"), section(said)]
 
 
-def agreed(shown: Shown, by: str, reader: str, book: GoldenBook) -> Drawn:
-    """Tell somebody what was agreed: the two of it, who can choose again, and the team members who take part."""
-    pair = reader in (shown.user_id, shown.by)
+def agreed(shown: Shown, by: str, book: GoldenBook, *, pair: bool) -> Drawn:
+    """Tell somebody what was agreed: one of the two, who can choose again, or a team member who takes part."""
     text = f"Golden Hours of {mention(shown.user_id)}: {mention(shown.by)} proposed them, {mention(by)} agreed."
     if not pair:
         text += " You take part."

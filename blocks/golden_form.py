@@ -61,7 +61,7 @@ def form(sheet: Sheet, book: GoldenBook) -> View:
             hint="The windows follow at once. The manager always takes part.",
         ),
         _windows(sheet, book),
-        context(_details(sheet, book)),
+        *_details(sheet, book),
         fields.ticks("days", "On which days?", _days(range(7)), [str(day) for day in sheet.days], optional=False),
         fields.ticks(
             "more",
@@ -108,13 +108,13 @@ def _short(spot: Spot, book: GoldenBook) -> str:
     return clean("; ".join(parts), MOST_OPTION)
 
 
-def _details(sheet: Sheet, book: GoldenBook) -> str:
+def _details(sheet: Sheet, book: GoldenBook) -> list[Block]:
     """Say of each window what it asks of everybody."""
     told = [anchored(sheet.zone, sheet.parties)]
     if sheet.spots and sheet.spots[0].tier:
         told.insert(0, book.sentences.no_overlap)
     told += [_detail(sheet, spot, book) for spot in sheet.spots]
-    return clean("\n".join(told))
+    return [context(one) for one in told]
 
 
 def _detail(sheet: Sheet, spot: Spot, book: GoldenBook) -> str:

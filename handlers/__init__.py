@@ -11,6 +11,7 @@ from handlers import (
     contractor,
     delivery,
     digest,
+    golden,
     home,
     introduction,
     kpi,
@@ -28,6 +29,7 @@ from handlers.contract import Duty, Handler, Kind, Route, Sample
 # What comes after /contractor and is another noun's matter.
 VERBS: Mapping[str, Handler] = {
     "1on1": oneonone.command,
+    "golden": golden.command,
     "access": access.verb,
     "packet": packet.command,
     "kpi": kpi.typed,
@@ -45,6 +47,7 @@ COMMANDS: Mapping[str, Handler] = {
     "checklist": checklist.command,
     "contractor": contractor.route(VERBS),
     "whois": whois.typed,
+    "golden": golden.command,
 }
 
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
@@ -77,6 +80,7 @@ ROUTES: tuple[Route, ...] = (
     *people.ROUTES,
     *delivery.ROUTES,
     *oneonone.ROUTES,
+    *golden.ROUTES,
     *access.ROUTES,
     *packet.ROUTES,
     *whois.ROUTES,
@@ -96,5 +100,6 @@ DUTIES: tuple[Duty, ...] = (
     *packet.DUTIES,
     *introduction.DUTIES,
     *buddy.DUTIES,
+    *golden.DUTIES,
     *workspace.DUTIES,
 )

@@ -73,7 +73,7 @@ class Kept:
     agreed: int
 
 
-def kept(
+def kept_days(
     golden_at: Callable[[datetime], Windows | None],
     days: Iterable[tuple[date, datetime]],
     worked: Sequence[Stretch],
