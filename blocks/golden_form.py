@@ -137,16 +137,20 @@ def times(
     window: GoldenHours | None,
     book: GoldenBook,
     memo: str,
+    turn: int = 0,
 ) -> View:
-    """Ask for a time of one's own on some of the weekdays; `left` are those that may have it."""
+    """Ask for a time of one's own on some of the weekdays; `left` are those that may have it.
+
+    Each `turn` has fields of its own, since Slack keeps what stands in a field of the same name.
+    """
     length = f"{book.least_minutes // 60} to {book.best_minutes // 60} hours"
     clock_of = f"On your clock ({zone}). {length} work best."
     blocks = [
         section("Choose a beginning and an end, and the days they are for."),
-        fields.ticks("days", "On which days?", _days(left), [str(day) for day in ticked], optional=False),
-        fields.clock("start", "From", f"{window.start:%H:%M}" if window else ""),
-        fields.clock("end", "Until", f"{window.end:%H:%M}" if window else "", hint=clock_of),
-        fields.ticks("again", "And", [("Other days need yet another window", ANOTHER)]),
+        fields.ticks(f"days_{turn}", "On which days?", _days(left), [str(day) for day in ticked], optional=False),
+        fields.clock(f"start_{turn}", "From", f"{window.start:%H:%M}" if window else ""),
+        fields.clock(f"end_{turn}", "Until", f"{window.end:%H:%M}" if window else "", hint=clock_of),
+        fields.ticks(f"again_{turn}", "And", [("Other days need yet another window", ANOTHER)]),
         context(_working_days(parties)),
     ]
     return modal(TITLE, blocks, TIMES, submit="Go on", memo=memo)

@@ -34,6 +34,7 @@ class Filled:
     ticked: tuple[str, ...]
     words: str
     windows: Mapping[str, Sequence[str]]
+    turn: int = 0
 
     def stored(self, user_id: str) -> dict[str, object]:
         """Write it down for the pages that follow."""
@@ -45,6 +46,7 @@ class Filled:
             "ticked": list(self.ticked),
             "words": self.words,
             "windows": {day: list(window) for day, window in self.windows.items()},
+            "turn": self.turn,
         }
 
     def week(self, zone: str) -> GoldenWeek:
@@ -126,7 +128,7 @@ async def _sheet(desk: Desk, found: Seat, filled: Filled, channel_id: str) -> dr
 def _with_chosen(
     spots: Sequence[Spot], filled: Filled, around: Sequence[Party], desk: Desk, found: Seat
 ) -> tuple[Spot, ...]:
-    """Offer first what is chosen already, where it is none of the best."""
+    """Offer last what is chosen already, where it is none of the best."""
     window = _window(filled.window)
     if window is None or filled.window in [draw.value_of(spot.window) for spot in spots]:
         return tuple(spots)
@@ -134,7 +136,7 @@ def _with_chosen(
     chosen = GoldenHours(start, end, found.zone)
     day = monday(desk, found.zone) + timedelta(days=min(filled.days, default=0))
     bends = judge(around, chosen, day, desk.playbook.golden, everybody=True)
-    return (Spot(chosen, frozenset(filled.days or {0}), bends), *spots)
+    return (*spots, Spot(chosen, frozenset(filled.days or {0}), bends))
 
 
 def _read(call: Call) -> Filled:
@@ -205,7 +207,7 @@ async def _times(call: Call, desk: Desk, found: Seat, filled: Filled) -> Reply:
     usual = moved(golden.week(before), found.zone, monday(desk, found.zone)).usual if before and left else None
     note = memo(call.memo_channel, found.traveller.user_id)
     book = desk.playbook.golden
-    return ReplaceModal(view=draw.times(around, found.zone, left or filled.days, left, usual, book, note))
+    return ReplaceModal(view=draw.times(around, found.zone, left or filled.days, left, usual, book, note, filled.turn))
 
 
 async def _draft(desk: Desk, found: Seat) -> Filled:
@@ -215,21 +217,22 @@ async def _draft(desk: Desk, found: Seat) -> Filled:
         raise Sorry(STALE)
     windows = {str(day): tuple(window) for day, window in kept["windows"].items()}
     days, partners = tuple(kept["days"]), tuple(kept["partners"])
-    return Filled(partners, days, kept["window"], tuple(kept["ticked"]), kept["words"], windows)
+    return Filled(partners, days, kept["window"], tuple(kept["ticked"]), kept["words"], windows, kept["turn"])
 
 
 async def timed(call: Call, desk: Desk) -> Reply:
     """Take a time of one's own for some days; ask again while a day has none, or another needs another."""
     found = await chooser(call, desk, call.memo_record)
     filled, book = await _draft(desk, found), desk.playbook.golden
-    days = [day for day in _read(call).days if day in filled.days]
-    window = _window(f"{call.one('start')}-{call.one('end')}")
-    errors = {"days": "" if days else book.sentences.days, "end": _length(window, book)}
+    turn = filled.turn
+    days = [day for day in filled.days if str(day) in call.many(f"days_{turn}")]
+    window = _window(f"{call.one(f'start_{turn}')}-{call.one(f'end_{turn}')}")
+    errors = {f"days_{turn}": "" if days else book.sentences.days, f"end_{turn}": _length(window, book)}
     if any(errors.values()) or window is None:
         return FixFields({name: said for name, said in errors.items() if said})
     windows = {**filled.windows, **{str(day): window for day in days}}
-    filled = replace(filled, windows=windows)
-    if filled.left() or draw.ANOTHER in call.many("again"):
+    filled = replace(filled, windows=windows, turn=turn + 1)
+    if filled.left() or draw.ANOTHER in call.many(f"again_{turn}"):
         return await _times(call, desk, found, filled)
     return await _finish(call, desk, found, filled)
 
