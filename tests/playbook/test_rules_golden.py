@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook.days import local_time
@@ -38,7 +38,7 @@ def clocks(bends: tuple[Bend, ...]) -> list[str]:
     ("zones", "tier", "best"),
     [
         ((SAO_PAULO, MADRID), 0, ["09:30-12:30", "13:30-16:30"]),
-        (("Europe/Lisbon", NEW_YORK), 0, ["14:30-17:30", "09:30-12:30"]),
+        (("Europe/Lisbon", NEW_YORK), 0, ["14:00-17:00", "09:00-12:00"]),
         (("Asia/Kathmandu", "Asia/Kolkata"), 0, ["11:45-14:45", "11:30-14:30"]),
         (("Europe/London", MANILA), 1, ["08:00-10:00", "16:00-18:00"]),
         ((MANILA, NEW_YORK), 2, ["07:00-09:00", "18:00-20:00"]),
@@ -65,34 +65,35 @@ def test_the_friday_evening_of_new_york_is_saturday_in_manila() -> None:
 
 
 @pytest.mark.parametrize(
-    ("window", "said", "night"),
+    ("start", "end", "said", "nights"),
     [
-        (GoldenHours(time(14), time(17), MADRID), "fair: inside both working days", 0),
+        (time(14), time(17), "fair: inside both working days", []),
         (
-            GoldenHours(time(12), time(14), MADRID),
+            time(12),
+            time(14),
             "Ana starts 1 h early, Bruno stays inside the working day. It is Ana who bends, every time.",
-            0,
+            [],
         ),
         (
-            GoldenHours(time(16), time(18), MADRID),
+            time(16),
+            time(18),
             "Ana stays inside the working day, Bruno stays 30 min longer. It is Bruno who bends, every time.",
-            0,
+            [],
         ),
         (
-            GoldenHours(time(22), time(0), MADRID),
-            "Ana stays 2 h 30 longer, Bruno is there until 6 h 30 after the working day. Bruno bends most.",
-            1,
+            time(22),
+            time(0),
+            "Ana is there until 2 h 30 after the working day, Bruno is there until 6 h 30 after the working day. "
+            "Bruno bends most.",
+            ["22:00–00:00 is outside 08:00–20:00 for Bruno"],
         ),
     ],
 )
-def test_fairness_is_said(window: GoldenHours, said: str, night: int) -> None:
+def test_fairness_is_said(start: time, end: time, said: str, nights: list[str]) -> None:
+    window = GoldenHours(start, end, MADRID)
     bends = judge([party("Ana", SAO_PAULO), party("Bruno", MADRID)], window, MONDAY, BOOK)
-    if night:
-        bends = tuple(bends)
-    assert fairness(bends, BOOK).startswith(said[:20])
-    assert len(warnings(bends, BOOK)) == night
-    if not night:
-        assert fairness(bends, BOOK) == said
+    assert fairness(bends, BOOK) == said
+    assert list(warnings(bends, BOOK)) == nights
 
 
 def test_the_own_quiet_hours_count() -> None:
@@ -134,6 +135,7 @@ def shared(parties: list[Party], day: date) -> int:
     return max(((end - begin) // timedelta(minutes=1) for begin, end in longest), default=0)
 
 
+@settings(deadline=None, max_examples=40)
 @given(people(), ZONES, DAYS)
 def test_what_is_found_is_long_enough_and_the_same_instant_on_every_clock(
     parties: list[Party], zone: str, day: date
@@ -151,6 +153,7 @@ def test_what_is_found_is_long_enough_and_the_same_instant_on_every_clock(
                 assert bend.begin.tzinfo == ZoneInfo(bend.party.zone)
 
 
+@settings(deadline=None, max_examples=40)
 @given(people(), DAYS)
 def test_what_all_share_is_used_if_it_is_long_enough(parties: list[Party], day: date) -> None:
     monday, zone = reference(day), parties[0].zone
@@ -164,6 +167,7 @@ def test_what_all_share_is_used_if_it_is_long_enough(parties: list[Party], day: 
         assert bend.inside == found[0].minutes
 
 
+@settings(deadline=None, max_examples=40)
 @given(ZONES, ZONES, QUARTERS, DAYS)
 def test_a_window_written_on_another_clock_is_the_same_instant(one: str, other: str, start: time, day: date) -> None:
     end = (datetime.combine(day, start) + timedelta(hours=2)).time()
@@ -258,7 +262,6 @@ LONDON_NINE = (time(9), time(11))
                 (date(2026, 2, 16), Effect.SHRINKS, "15:00-18:00"),  # Ramadan begins
                 (date(2026, 3, 23), Effect.SHIFTS, "14:00-17:00"),  # and is over
                 (date(2026, 3, 30), Effect.SHRINKS, "15:00-18:00"),
-                (date(2026, 10, 26), Effect.SHIFTS, "14:00-17:00"),
             ],
         ),
         ("Europe/Paris", "Europe/Berlin", (time(14), time(17)), []),
@@ -268,7 +271,9 @@ def test_clock_changes(
     anchor: str, other: str, window: tuple[time, time], expected: list[tuple[date, Effect, str]]
 ) -> None:
     week, pair = same_each(*window, WEEKDAYS, anchor), [party("A", anchor), party("B", other)]
-    found = list(changes(week, pair, date(2026, 1, 31), date(2026, 12, 31), BOOK))
+    # What Morocco does in the autumn is decided anew every few years.
+    last = date(2026, 7, 31) if anchor == "Africa/Casablanca" else date(2026, 12, 31)
+    found = list(changes(week, pair, date(2026, 1, 31), last, BOOK))
     seen = [(one.day, one.effect, f"{new.begin:%H:%M}-{new.end:%H:%M}") for one in found for _, new in one.moves]
     assert seen == expected
     assert all(old.party.name == "B" for one in found for old, _ in one.moves)
