@@ -20,6 +20,7 @@ BOOK = load().golden
 WEEKDAYS = frozenset(range(5))
 MONDAY = date(2026, 11, 30)
 NINE, HALF_PAST_FIVE = time(9), time(17, 30)
+LATE = "{} is there until {} after the working day"
 SAO_PAULO, MADRID, MANILA, NEW_YORK = "America/Sao_Paulo", "Europe/Madrid", "Asia/Manila", "America/New_York"
 
 
@@ -83,8 +84,7 @@ def test_the_friday_evening_of_new_york_is_saturday_in_manila() -> None:
         (
             time(22),
             time(0),
-            "Ana is there until 2 h 30 after the working day, Bruno is there until 6 h 30 after the working day. "
-            "Bruno bends most.",
+            f"{LATE.format('Ana', '2 h 30')}, {LATE.format('Bruno', '6 h 30')}. Bruno bends most.",
             ["22:00–00:00 is outside 08:00–20:00 for Bruno"],
         ),
     ],
