@@ -23,7 +23,7 @@ from tests.world import Json, World, words
 
 APP = "@app"
 WEEK = ["0", "1", "2", "3", "4"]
-FEBRUARY = datetime(2026, 2, 2, 12, 0, tzinfo=UTC)
+MARCH = datetime(2026, 3, 13, 12, 0, tzinfo=UTC)
 
 
 async def rows(world: World) -> list[Golden]:
@@ -364,9 +364,9 @@ async def test_not_when_it_is_switched_off(world: World) -> None:
 
 @pytest.fixture
 async def spring(sqlite_url: str) -> AsyncIterator[World]:
-    """The same on a Monday in February: Madrid's clock changes on 29 March, and São Paulo's never."""
-    begun = await World.begin(sqlite_url, at=FEBRUARY)
-    await begun.add_contractor("noor", start_date=date(2026, 2, 2))
+    """The same on a Friday in March: Madrid's clock changes on 29 March, and São Paulo's never."""
+    begun = await World.begin(sqlite_url, at=MARCH)
+    await begun.add_contractor("noor", start_date=date(2026, 3, 2))
     yield begun
     await begun.end()
 
@@ -385,7 +385,7 @@ async def test_both_are_asked_once_two_weeks_before_a_clock_change(spring: World
         assert "From Mon 30 Mar on" in said
         assert "09:00–12:00 for Ana instead of 10:00–13:00" in said
         assert "For Bruno it stays at 14:00–17:00" in said or who == "ana"
-    await spring.until("2026-04-10T12:00", "bruno")
+    await spring.until("2026-03-31T12:00", "bruno")
     assert len(about_clocks(await spring.reads("ana"))) == 1
 
 
@@ -406,7 +406,7 @@ async def test_the_other_one_proposes_to_keep_it_on_their_clock(spring: World) -
     assert (row.state, row.zone, row.windows[0]["start"]) == ("proposed", "America/Sao_Paulo", "10:00")
     assert "From Mon 30 Mar on: 15:00–18:00 for Bruno instead of 14:00–17:00" in await everything(spring, "bruno")
     await spring.press("bruno", "golden.agree", APP)
-    await spring.until("2026-04-10T12:00", "bruno")
+    await spring.until("2026-03-31T12:00", "bruno")
     assert len(about_clocks(await spring.reads("bruno"))) == 0
 
 
@@ -418,11 +418,11 @@ async def test_what_is_agreed_shortly_before_a_change_is_asked_about_soon(spring
 
 
 async def test_clocks_that_change_together_ask_nobody(spring: World) -> None:
-    await spring.add_contractor("lena", start_date=date(2026, 2, 2))
+    await spring.add_contractor("lena", start_date=date(2026, 3, 2))
     await spring.types("bruno", "/contractor golden @lena")
     await spring.submit("bruno", window=(await options(spring, "bruno"))[0], days=WEEK)
     await spring.press("lena", "golden.agree", APP)
-    await spring.until("2026-04-02T12:00", "bruno")
+    await spring.until("2026-03-31T12:00", "bruno")
     assert about_clocks(await spring.reads("lena")) == []
 
 
