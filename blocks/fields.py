@@ -92,10 +92,20 @@ def person(name: str, label: str, user_id: str = "", *, optional: bool = False, 
     return _input(name, label, element, optional=optional, hint=hint)
 
 
-def people(name: str, label: str, user_ids: Sequence[str] = (), *, optional: bool = True, hint: str = "") -> Block:
-    """Ask for several people."""
+def people(
+    name: str,
+    label: str,
+    user_ids: Sequence[str] = (),
+    *,
+    optional: bool = True,
+    hint: str = "",
+    most: int = 0,
+    live: bool = False,
+) -> Block:
+    """Ask for several people, `most` of them if there is a limit. `live` tells the bot at once when they change."""
     element: Block = {"type": "multi_users_select"} | ({"initial_users": list(user_ids)} if user_ids else {})
-    return _input(name, label, element, optional=optional, hint=hint)
+    element |= {"max_selected_items": most} if most else {}
+    return _input(name, label, element, optional=optional, hint=hint, live=live)
 
 
 def channel(name: str, label: str, channel_id: str = "", *, optional: bool = True, hint: str = "") -> Block:

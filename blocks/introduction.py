@@ -20,7 +20,7 @@ from blocks.kit import (
     when,
 )
 from playbook.days import local_day, local_time
-from playbook.golden import GoldenHours
+from playbook.golden import Windows, next_day
 from playbook.introduction import Draft, IntroductionBook
 
 OPEN = "introduction.open"
@@ -47,7 +47,7 @@ class Shown:
     at: datetime
     posted: bool
     photo: str = ""
-    golden: GoldenHours | None = None
+    golden: Windows | None = None
     greeted: int = 0
 
 
@@ -99,9 +99,9 @@ def _photo(shown: Shown) -> Block | None:
 def _golden(shown: Shown) -> str:
     if shown.golden is None:
         return ""
-    day = local_day(shown.at, shown.golden.zone)
-    window = shown.golden.on(day)
-    if window is None:
+    day = next_day(shown.golden, local_day(shown.at, shown.golden.zone))
+    window = shown.golden.on(day) if day else None
+    if day is None or window is None:
         return ""
     begins, ends = (when(one, "{time}") for one in window)
     theirs = shown.golden.words(day, shown.zone)

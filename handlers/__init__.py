@@ -12,6 +12,7 @@ from handlers import (
     contractor,
     delivery,
     digest,
+    golden,
     home,
     introduction,
     kpi,
@@ -29,6 +30,7 @@ from handlers.contract import Duty, Handler, Kind, Route, Sample
 # What comes after /contractor and is another noun's matter.
 VERBS: Mapping[str, Handler] = {
     "1on1": oneonone.command,
+    "golden": golden.command,
     "access": access.verb,
     "audit": audit.verb,
     "packet": packet.command,
@@ -48,6 +50,7 @@ COMMANDS: Mapping[str, Handler] = {
     "contractor": contractor.route(VERBS),
     "whois": whois.typed,
     "audit": audit.command,
+    "golden": golden.command,
 }
 
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
@@ -82,6 +85,7 @@ ROUTES: tuple[Route, ...] = (
     *delivery.ROUTES,
     *oneonone.ROUTES,
     *audit.ROUTES,
+    *golden.ROUTES,
     *access.ROUTES,
     *packet.ROUTES,
     *whois.ROUTES,
@@ -102,5 +106,6 @@ DUTIES: tuple[Duty, ...] = (
     *introduction.DUTIES,
     *buddy.DUTIES,
     *audit.DUTIES,
+    *golden.DUTIES,
     *workspace.DUTIES,
 )

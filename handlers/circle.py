@@ -9,6 +9,7 @@ from blocks.audit import OPEN as HOW_IT_FELT
 from blocks.blocker import RAISE
 from blocks.checklist import OPEN
 from blocks.contractor import ADD
+from blocks.golden import OPEN as GOLDEN
 from blocks.log import TODAY
 from blocks.whois import OPEN as LOOK_UP
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
@@ -26,6 +27,7 @@ FORMS = {
     "whois": ("Look something up", LOOK_UP),
     "checklist": ("Open the checklist", OPEN),
     "audit": ("How the week felt", HOW_IT_FELT),
+    "golden": ("Golden Hours", GOLDEN),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

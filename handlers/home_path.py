@@ -10,6 +10,7 @@ from blocks.kit import day_name, when
 from handlers.contract import Desk
 from playbook.access import AccessProgress
 from playbook.days import local_day
+from playbook.golden import next_day
 from playbook.home import Charge, Standing, needs, next_step
 from storage import access, buddy, checklist, introduction, kpi, kpi_week, packet
 from storage.checklist import Progress
@@ -139,11 +140,15 @@ def _golden(desk: Desk, found: Traveller) -> str:
     """Write the Golden Hours on both clocks: the contractor's own, and the manager's."""
     if found.golden is None:
         return ""
-    today, manager = local_day(desk.now, found.person.zone), found.who("manager")
-    mine = f"{found.golden.words(today, found.person.zone)} for you"
+    today, manager = local_day(desk.now, found.golden.zone), found.who("manager")
+    day = next_day(found.golden, today)
+    if day is None:
+        return ""
+    named = "" if day == today else f"{day_name(day)}: "
+    mine = f"{named}{found.golden.words(day, found.person.zone)} for you"
     if manager is None or manager.zone == found.person.zone:
         return mine
-    return f"{mine}\n{found.golden.words(today, manager.zone)} for <@{manager.user_id}>"
+    return f"{mine}\n{found.golden.words(day, manager.zone)} for <@{manager.user_id}>"
 
 
 def member_path(desk: Desk, paths: Paths, user_id: str) -> tuple[str, tuple[int, int, int], tuple[str, ...]]:

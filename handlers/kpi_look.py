@@ -13,9 +13,9 @@ from playbook.days import Week, local_day
 from playbook.kpi import Kpi, Tab, not_ready, on_tab, rows_of, template
 from playbook.roles import Action
 from playbook.sorry import Sorry
-from storage import kpi, people, workspace
+from storage import kpi, people
 from storage.kpi import State
-from storage.path import golden_of, travellers
+from storage.path import travellers
 from storage.path_tables import Blueprint
 from storage.tables import Contractor, Person
 
@@ -59,7 +59,8 @@ async def start_rows(desk: Desk, user_id: str) -> Sequence[Kpi]:
     found = await kpi.waiting(desk.team, [user_id]) or await kpi.agreed(desk.team, [user_id])
     if user_id in found:
         return tuple(replace(row, suggested="") for row in rows_of(found[user_id].rows, desk.playbook.kpi))
-    return template(desk.playbook.kpi, golden_of(await workspace.get(desk.team)))
+    one = (await travellers(desk.team, [user_id], paused=True)).get(user_id)
+    return template(desk.playbook.kpi, one.golden if one else None)
 
 
 async def suggestions(desk: Desk, user_id: str) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 
 from pydantic import field_validator
 
-from playbook.golden import GoldenHours
+from playbook.golden import Windows
 from playbook.page import Page, twice
 from playbook.words import clean
 
@@ -129,8 +129,8 @@ def figure(number: float) -> str:
     return f"{number:.4f}".rstrip("0").rstrip(".")
 
 
-def template(book: KpiBook, golden: GoldenHours | None = None) -> tuple[Kpi, ...]:
-    """Give the rows a blueprint begins with; the Golden Hours are named where the workspace has chosen them."""
+def template(book: KpiBook, golden: Windows | None = None) -> tuple[Kpi, ...]:
+    """Give the rows a blueprint begins with; the Golden Hours are named where some were chosen."""
     rows = tuple(Kpi(row.key, row.text, row.target, row.most, row.unit, row.by, row.on) for row in book.rows)
     if golden is None:
         return rows

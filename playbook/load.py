@@ -14,6 +14,7 @@ from playbook.buddy import BuddyBook
 from playbook.checklist import ChecklistBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
+from playbook.golden import GoldenBook
 from playbook.introduction import IntroductionBook
 from playbook.kpi import KpiBook
 from playbook.log_book import LogBook
@@ -35,6 +36,7 @@ class Playbook(Page):
     contractor: ContractorBook
     path: PathBook
     nudge: NudgeBook
+    golden: GoldenBook
     oneonone: OneOnOneBook
     audit: AuditBook
     access: AccessBook

@@ -7,14 +7,15 @@ from sqlalchemy import or_
 from sqlmodel import col, select
 
 from playbook.days import read_weekdays
-from playbook.golden import GoldenHours
+from playbook.golden import GoldenHours, Windows
 from playbook.holidays import DaysOff
 from playbook.path import Path
-from storage import workspace
+from storage import golden, workspace
 from storage.contractor import HELPERS, helpers
 from storage.database import Team
 from storage.ooo import free_days
 from storage.path_tables import Workspace
+from storage.rhythm_tables import Golden
 from storage.tables import Contractor, Person
 
 
@@ -31,6 +32,7 @@ class Traveller:
     people: Mapping[str, Person]
     path: Path
     office: Workspace
+    agreed: Golden | None = None
 
     @property
     def user_id(self) -> str:
@@ -56,9 +58,9 @@ class Traveller:
         return tuple(role for role, person in self.people.items() if person.user_id == user_id)
 
     @property
-    def golden(self) -> GoldenHours | None:
-        """Give the Golden Hours, if any were chosen."""
-        return golden_of(self.office)
+    def golden(self) -> Windows | None:
+        """Give the Golden Hours that were agreed with them, else the workspace's, if any were chosen."""
+        return golden.week(self.agreed) if self.agreed else golden_of(self.office)
 
 
 def golden_of(office: Workspace) -> GoldenHours | None:
@@ -95,9 +97,10 @@ async def travellers(team: Team, user_ids: Collection[str], *, paused: bool = Fa
     office = await workspace.get(team)
     around = {one for place in places for one in (place.user_id, *helpers(place).values())}
     known = await _people(team, around | {office.operations_id, office.escalation_id})
-    free = await free_days(team, [place.user_id for place in places])
+    ids = [place.user_id for place in places]
+    free, agreed = await free_days(team, ids), await golden.current(team, ids)
     return {
-        place.user_id: _traveller(place, known, free[place.user_id], office)
+        place.user_id: _traveller(place, known, free[place.user_id], office, agreed.get(place.user_id))
         for place in places
         if place.user_id in known
     }
@@ -108,11 +111,13 @@ async def _people(team: Team, ids: Collection[str]) -> Mapping[str, Person]:
     return {one.user_id: one for one in await team.all(query.where(col(Person.deactivated).is_(False)))}
 
 
-def _traveller(place: Contractor, known: Mapping[str, Person], free: DaysOff, office: Workspace) -> Traveller:
+def _traveller(
+    place: Contractor, known: Mapping[str, Person], free: DaysOff, office: Workspace, agreed: Golden | None
+) -> Traveller:
     person = known[place.user_id]
     named = {"contractor": place.user_id} | helpers(place)
     named["operations"] = named["operations"] or office.operations_id
     named["escalation"] = named["escalation"] or office.escalation_id
     people = {role: known[one] for role, one in named.items() if one in known}
     path = Path(place.start_date, person.zone, read_weekdays(place.weekdays), place.country, free.days, free.worked)
-    return Traveller(place, person, people, path, office)
+    return Traveller(place, person, people, path, office, agreed)
