@@ -7,6 +7,14 @@ from blocks.kit import Block, View, context, mention, modal, section, when
 
 OPEN = "oneonone.open"
 FORM = "oneonone.form"
+AGENDA = "oneonone.agenda"
+PREPARE = "oneonone.prepare"
+STRATEGY = "oneonone.strategy"
+START = "oneonone.start"
+ADD = "oneonone.add"
+MOVE = "oneonone.move"
+SKIP = "oneonone.skip"
+ASK = "oneonone.ask"
 
 Drawn = tuple[str, list[Block]]
 
