@@ -16,6 +16,7 @@ from handlers import (
     kpi,
     log,
     oneonone,
+    oneonone_run,
     packet,
     people,
     whois,
@@ -77,6 +78,8 @@ ROUTES: tuple[Route, ...] = (
     *people.ROUTES,
     *delivery.ROUTES,
     *oneonone.ROUTES,
+    *oneonone_run.ROUTES,
+    Route(Kind.COMMAND, "/1on1", circle.route(oneonone_run.WORDS), opens=True),
     *access.ROUTES,
     *packet.ROUTES,
     *whois.ROUTES,
@@ -97,4 +100,5 @@ DUTIES: tuple[Duty, ...] = (
     *introduction.DUTIES,
     *buddy.DUTIES,
     *workspace.DUTIES,
+    *oneonone_run.DUTIES,
 )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from playbook.oneonone_run import ACTION, DECISION, TOPIC, is_carried
@@ -74,6 +74,16 @@ async def of_meetings(team: Team, meeting_ids: Collection[str]) -> Sequence[Poin
         return []
     query = team.select(Point).where(col(Point.meeting_id).in_(wanted))
     return await team.all(query.order_by(col(Point.added_at), col(Point.id)))
+
+
+async def from_before(team: Team, meeting: Meeting) -> Sequence[Point]:
+    """Fetch the actions of earlier 1:1s that were open when a meeting began, oldest first."""
+    begun = meeting.started_at or meeting.at
+    theirs = team.select(Point).where(col(Point.user_id) == meeting.user_id, col(Point.kind) == ACTION)
+    still = theirs.where(col(Point.added_at) < begun, col(Point.meeting_id) != meeting.id)
+    return await team.all(
+        still.where(or_(col(Point.done_at).is_(None), col(Point.done_at) >= begun)).order_by(col(Point.added_at))
+    )
 
 
 async def decisions(team: Team, meeting_id: str) -> Sequence[Point]:
