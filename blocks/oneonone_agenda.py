@@ -1,10 +1,24 @@
-"""The agenda of a 1:1: six timed parts filled with what is known, as both get it beforehand and as it is gone through."""
+"""The agenda of a 1:1: six timed parts filled with what is known, as both get it beforehand and as they talk."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from blocks.kit import Block, actions, bars, button, context, day_name, header, mention, section, short_day, table, when
+from blocks.kit import (
+    Block,
+    actions,
+    bars,
+    button,
+    context,
+    day_name,
+    esc,
+    header,
+    mention,
+    section,
+    short_day,
+    table,
+    when,
+)
 from blocks.oneonone import ADD, ASK, MOVE, PREPARE, SKIP, START, STRATEGY, Drawn
 from playbook.log import show
 
@@ -54,6 +68,7 @@ class Agenda:
     has_strategy: bool = False
     moved_from: datetime | None = None
     begun: bool = False
+    clocks: str = ""
 
 
 def letter(agenda: Agenda, viewer: str) -> Drawn:
@@ -62,7 +77,11 @@ def letter(agenda: Agenda, viewer: str) -> Drawn:
     other = agenda.user_id if leads else agenda.manager_id
     moment = when(agenda.at, "{date_short_pretty} at {time}")
     text = f"Your 1:1 with {mention(other)} is {moment}: {_missing(agenda, leads=leads)}"
-    blocks = [header(f"1:1 agenda · {agenda.minutes} minutes"), section(text)]
+    blocks = [
+        header(f"1:1 agenda · {agenda.minutes} minutes"),
+        section(text),
+        *([context(esc(agenda.clocks))] if agenda.clocks else []),
+    ]
     blocks += [block for at in range(len(agenda.parts)) for block in part_blocks(agenda, at, leads=leads)]
     return text, [*blocks, *week_blocks(agenda), *_buttons(agenda, leads=leads)]
 
@@ -98,7 +117,7 @@ def week_blocks(agenda: Agenda) -> list[Block]:
         ("Logged", [round(done / 60, 2) for done in week.logged]),
         ("Agreed", [round(due / 60, 2) for due in week.agreed]),
     ]
-    title = f"Week of {day_name(week.days[0])}, hours a day"
+    title = f"{day_name(week.days[0])} to {day_name(week.days[-1])}, hours a day"
     return [
         table(["Day", "Logged", "Agreed"], rows, numbers=(1, 2)),
         bars(title, [short_day(day) for day in week.days], series, "Hours"),

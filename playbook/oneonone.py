@@ -22,12 +22,13 @@ class OneOnOneSentences(Page):
 
 
 class Part(Page):
-    """One timed part of a 1:1."""
+    """One timed part of a 1:1; `empty` is said where nothing is known for it."""
 
     key: str
     name: str
     minutes: int
     hint: str
+    empty: str
 
 
 class OneOnOneBook(Page):
