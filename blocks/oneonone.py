@@ -27,7 +27,8 @@ HELP = (
     "`/1on1 @person` shows its agenda\n"
     "`/1on1 add <topic>` puts something on the agenda\n"
     "`/1on1 move` and `/1on1 skip` change when it is, for a manager with the person's name\n"
-    "`/1on1 start` begins it, part by part"
+    "`/1on1 topics` lists what waits for the next one\n"
+    "`/1on1 start` begins it, part by part, and `/1on1 past` shows what came of the last ones"
 )
 
 Drawn = tuple[str, list[Block]]

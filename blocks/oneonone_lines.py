@@ -139,6 +139,11 @@ def question(meeting: Meeting) -> list[str]:
     return [f"Question: {said(meeting.question)}"] if meeting.question else []
 
 
+def decided(rows: Sequence[Point]) -> list[str]:
+    """Remind, once, of what was decided last time."""
+    return [f"Decided last time: {one_line(row.text, LONGEST)}" for row in rows]
+
+
 @dataclass(frozen=True)
 class Waiting:
     """The points that wait for a 1:1, as lines by the part they belong to."""

@@ -39,23 +39,21 @@ class Running:
 
 @dataclass(frozen=True)
 class Held:
-    """A 1:1 that is over: whose, from when to when, what came of it, and when the next one is."""
+    """A 1:1 that is over: whose, from when to when, what came of it, and when the next one is.
+
+    `ended_at` is None for one that took place without the bot.
+    """
 
     meeting_id: str
     user_id: str
     manager_id: str
     started_at: datetime
-    ended_at: datetime
+    ended_at: datetime | None
     points: Sequence[Point] = ()
     before: Sequence[Point] = ()
     by_itself: bool = False
     open_until: datetime | None = None
     next_at: datetime | None = None
-
-    @property
-    def minutes(self) -> int:
-        """Say how many minutes it took, at least one."""
-        return max(1, round((self.ended_at - self.started_at).total_seconds() / 60))
 
     def of(self, *kinds: str) -> Sequence[Point]:
         """Give the points of some kinds."""
@@ -138,8 +136,8 @@ def start_early(meeting_id: str, other_id: str, at: datetime) -> Drawn:
 def over(held: Held, viewer: str) -> Drawn:
     """Draw what stands in the place of the agenda when the 1:1 is over."""
     text = f"Your 1:1 with {mention(_other(held, viewer))} is over. The summary is below, in a message of its own."
-    times = f"{when(held.started_at, '{date_short_pretty} {time}')} to {when(held.ended_at, '{time}')}"
-    return text, [section(text), context(times)]
+    until = f" to {when(held.ended_at, '{time}')}" if held.ended_at else ""
+    return text, [section(text), context(f"{when(held.started_at, '{date_short_pretty} {time}')}{until}")]
 
 
 def summary(held: Held, viewer: str) -> Drawn:
@@ -149,8 +147,7 @@ def summary(held: Held, viewer: str) -> Drawn:
     carried = [point for point in left if point.done_at is None]
     counts = [plural(len(decided), "decision"), plural(len(given), "action"), f"{len(carried)} carried over"]
     text = f"Your 1:1 with {mention(_other(held, viewer))} in short: {', '.join(counts)}."
-    took = "It ended by itself; nobody had pressed End" if held.by_itself else f"It took {_took(held)}"
-    blocks = [header("Your 1:1 in short"), section(f"{text}\n{took}, {when(held.started_at, '{date_short_pretty}')}.")]
+    blocks = [header("Your 1:1 in short"), section(f"{text}\n{_took(held)}")]
     blocks += listed(decided, "Decided") or [section("*Decided*\nNothing was written down.")]
     blocks += rows(given, "To be done") or [section("*To be done*\nNothing was given to anybody.")]
     blocks += rows(left, "Carried over until ticked" if carried else "All of this is done")
@@ -158,7 +155,13 @@ def summary(held: Held, viewer: str) -> Drawn:
 
 
 def _took(held: Held) -> str:
-    return plural(held.minutes, "minute")
+    day = when(held.started_at, "{date_short_pretty} at {time}")
+    if held.by_itself:
+        return f"{day}. It ended by itself; nobody had pressed End."
+    if held.ended_at is None:
+        return f"{day}, without the parts."
+    minutes = max(1, round((held.ended_at - held.started_at).total_seconds() / 60))
+    return f"{day}. It took {plural(minutes, 'minute')}."
 
 
 def _onwards(held: Held) -> str:
@@ -187,8 +190,7 @@ def past(helds: Sequence[Held], other_id: str) -> Drawn:
     text = f"Your last {plural(len(helds), '1:1')} with {mention(other_id)}"
     blocks = [header("Past 1:1s"), section(text)]
     for held in helds:
-        begun = when(held.started_at, "{date_short_pretty} {time}")
-        blocks.append(section(f"*{begun}* · {_took(held)}"))
+        blocks.append(section(f"*{_took(held)}*"))
         shown = [*listed(held.of(DECISION), "Decided"), *listed(held.of(ACTION), "To be done")]
         blocks += shown or [context("Nothing was written down.")]
     return text, blocks

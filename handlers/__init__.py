@@ -16,7 +16,6 @@ from handlers import (
     kpi,
     log,
     oneonone,
-    oneonone_run,
     packet,
     people,
     whois,
@@ -79,8 +78,6 @@ ROUTES: tuple[Route, ...] = (
     *people.ROUTES,
     *delivery.ROUTES,
     *oneonone.ROUTES,
-    *oneonone_run.ROUTES,
-    Route(Kind.COMMAND, "/1on1", circle.route(oneonone_run.WORDS), opens=True),
     *access.ROUTES,
     *packet.ROUTES,
     *whois.ROUTES,
@@ -102,5 +99,4 @@ DUTIES: tuple[Duty, ...] = (
     *introduction.DUTIES,
     *buddy.DUTIES,
     *workspace.DUTIES,
-    *oneonone_run.DUTIES,
 )

@@ -9,6 +9,7 @@ from blocks import oneonone_form as form
 from blocks.oneonone_agenda import letter as agenda_letter
 from handlers import oneonone_change as change
 from handlers import oneonone_prepare as prepare
+from handlers import oneonone_run as run
 from handlers.contract import (
     Call,
     Desk,
@@ -222,11 +223,6 @@ async def helped(_call: Call, _desk: Desk) -> Reply:
     return _say(draw.help_page())
 
 
-async def by_the_other_helper(_call: Call, _desk: Desk) -> Reply:
-    """Stand in for topics and for running a 1:1 until these are merged."""
-    raise Sorry("Topics and Start are not here yet. `/1on1 help` says what is.")
-
-
 def _say(drawn: draw.Drawn) -> Say:
     return Say(text=drawn[0], blocks=drawn[1])
 
@@ -241,8 +237,7 @@ WORDS: Mapping[str, Handler] = {
     "skip": skipping,
     "prepare": preparing,
     "help": helped,
-    "add": by_the_other_helper,
-    "start": by_the_other_helper,
+    **run.WORDS,
 }
 
 ROUTES: tuple[Route, ...] = (
@@ -261,10 +256,9 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.FORM, form.LEFT_OUT, change.left_out),
     Route(Kind.ACTION, draw.ASK, change.ask, opens=True),
     Route(Kind.FORM, form.ASKED, change.asked),
-    Route(Kind.ACTION, draw.START, by_the_other_helper, opens=True),
-    Route(Kind.ACTION, draw.ADD, by_the_other_helper, opens=True),
     Route(Kind.ACTION, draw.HELD, change.held),
     Route(Kind.ACTION, draw.SKIPPED, change.not_held),
+    *run.ROUTES,
 )
-DUTIES: tuple[Duty, ...] = TIMED
+DUTIES: tuple[Duty, ...] = (*TIMED, *run.DUTIES)
 SAMPLES: tuple[Sample, ...] = (Sample("The first 1:1", "contractor", "when the manager plans it", _sample), *LETTERS)

@@ -22,6 +22,7 @@ from handlers.contract import (
 from handlers.oneonone_keep import kept, told_one_moved, told_skipped
 from handlers.oneonone_letters import off
 from handlers.oneonone_pair import Pair, allowed
+from handlers.oneonone_run import finish
 from playbook.oneonone import problem
 from playbook.oneonone_rhythm import Rhythm
 from playbook.roles import Action
@@ -181,6 +182,7 @@ async def _became(call: Call, desk: Desk, state: State, words: str) -> Reply:
         raise Sorry(BEFORE)
     meeting.state, meeting.ended_at = state, desk.now
     letters = await kept(desk, [pair.user_id])
+    letters += await finish(desk, pair.traveller, meeting) if state == State.HELD else []
     await soon(desk, ("home.redraw", pair.user_id), ("home.redraw", pair.manager.user_id))
     text = fill(words, who=mention(pair.user_id), at=when(meeting.at))
     if call.kind is Kind.ACTION:

@@ -42,6 +42,11 @@ class Known:
         return max(held, default=self.meeting.at - WEEK)
 
     @property
+    def last_held(self) -> str:
+        """Give the id of the last 1:1 that was held, "" for none."""
+        return next((one.id for one in reversed(self.before) if one.state == State.HELD), "")
+
+    @property
     def today(self) -> date:
         """Give the contractor's date."""
         return self.pair.contractor.day(self.desk.now)
@@ -133,7 +138,8 @@ def _agenda(known: Known) -> Agenda:
 def _parts(known: Known) -> Sequence[PartShown]:
     book, user_id = known.desk.playbook.oneonone, known.meeting.user_id
     keys = [part.key for part in book.parts]
-    waiting = lines.points(known.facts.points.get(user_id, ()), known.meeting.id, keys, known.today).by_part
+    listed = () if known.meeting.state == State.RUNNING else known.facts.points.get(user_id, ())  # rows of their own
+    waiting = lines.points(listed, known.meeting.id, keys, known.today).by_part
     filled = {
         "pulse": _pulse(known),
         "unblock": _unblock(known),
@@ -171,6 +177,7 @@ def _process(known: Known) -> list[str]:
         *lines.checks(checks),
         *lines.sprints([row for row in facts.sprints.get(one, ()) if not row.done_at or row.done_at >= known.since]),
         *lines.wiki(facts.wiki.get(one, ())),
+        *lines.decided([row for row in facts.decisions.get(one, ()) if row.meeting_id == known.last_held]),
     ]
 
 

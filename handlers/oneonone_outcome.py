@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from blocks import oneonone_points as draw
 from blocks.kit import mention
 from handlers.contract import Call, Desk, Due, Duty, FixFields, Kind, Letters, OpenModal, Reply, Route, Say, memo
+from handlers.oneonone_pair import pairs
 from handlers.oneonone_show import follow
 from handlers.oneonone_table import Table, at_meeting, at_point, next_meeting
-from playbook.contractor import default_hours
-from playbook.days import instant, local_day, read_weekdays
-from playbook.hours import Hours
+from playbook.days import instant, local_day
 from playbook.oneonone_run import (
     ACTION,
     DECISION,
@@ -25,7 +24,6 @@ from playbook.sorry import Sorry
 from playbook.words import clean
 from storage import oneonone_points as store
 from storage import people, timetable
-from storage.ooo import free_days
 from storage.outbox import Cancel, Lane, Post, Redraw
 from storage.path import travellers
 from storage.rhythm_tables import Meeting, Point
@@ -173,25 +171,15 @@ async def follow_up(desk: Desk, table: Table, point: Point, *, removed: bool = F
     if removed or point.done_at is not None:
         how = "Taken back" if removed else "Done"
         return (Redraw(reminder_key(point), *draw.settled(point, how)), Cancel(about(point)))
-    hours = await _hours(desk, table, point.owner_id)
+    pair = (await pairs(desk, [table.user_id])).get(table.user_id)
+    if pair is None:
+        return ()
+    hours = pair.side(point.owner_id).hours
     day = reminder_day(point.due, local_day(desk.now, hours.zone), hours.weekdays, hours.free)
     due_at = instant(day, hours.start, hours.zone) if day else None
     if due_at is not None and due_at > desk.now:
         await timetable.put(desk.team, ACTION_DUE, {point.id: When(due_at, day, hours.start, hours.zone)})
     return ()
-
-
-async def _hours(desk: Desk, table: Table, user_id: str) -> Hours:
-    """Say when one of the two works."""
-    place, path = table.traveller.place, table.traveller.path
-    if user_id == place.user_id:
-        zone = table.traveller.person.zone
-        return Hours(zone, path.weekdays, place.day_start, place.day_end, path.days_off)
-    zone = table.traveller.zone_of("manager")
-    usual = default_hours(zone, desk.playbook.contractor)
-    weekdays = read_weekdays(table.traveller.office.weekdays) or usual.weekdays
-    free = (await free_days(desk.team, [user_id])).get(user_id)
-    return Hours(zone, weekdays, usual.start, usual.end, free or ())
 
 
 async def run_action_due(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:

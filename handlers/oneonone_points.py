@@ -16,7 +16,7 @@ from handlers.who import asker
 from playbook.oneonone_run import LONGEST_POINT, LONGEST_QUOTE, MOST_WAITING, TOPIC
 from playbook.sorry import Sorry
 from playbook.words import MENTION, clean, mentioned, plain
-from storage import contractor, people
+from storage import contractor, oneonone, people
 from storage import oneonone_about as others
 from storage import oneonone_points as store
 from storage import oneonone_run as meetings
@@ -103,7 +103,7 @@ async def from_message(call: Call, desk: Desk) -> Reply:
 
 async def opened(call: Call, desk: Desk) -> Reply:
     """Open the form from a button: of a meeting, of a contractor, or of one's own."""
-    meeting = await meetings.find(desk.team, call.value)
+    meeting = await oneonone.find(desk.team, call.value)
     user_id = meeting.user_id if meeting else call.value
     if not user_id:
         whose = await _whose(call, desk)

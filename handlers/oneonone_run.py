@@ -7,6 +7,7 @@ from blocks import oneonone_run as draw
 from blocks.oneonone import START
 from handlers import oneonone_notes, oneonone_outcome, oneonone_points
 from handlers.contract import Call, Desk, Due, Duty, Handler, Kind, Letters, Reply, Route, Say, soon
+from handlers.oneonone_keep import KEEP, REDRAW
 from handlers.oneonone_points import asked_of
 from handlers.oneonone_show import both, held, over, running, stand, summary
 from handlers.oneonone_table import Table, at_meeting, next_meeting
@@ -14,9 +15,9 @@ from playbook import oneonone_run as rules
 from playbook.oneonone_run import BACK, GRACE, HELD, NEXT, OPEN_FOR, PLANNED, RUNNING, SKIPPED, STAY
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from storage import oneonone, timetable
 from storage import oneonone_points as points
 from storage import oneonone_run as store
-from storage import timetable
 from storage.path import Traveller, travellers
 from storage.rhythm_tables import Meeting
 from storage.timetable import When
@@ -39,11 +40,10 @@ async def typed(call: Call, desk: Desk) -> Reply:
         raise Sorry(FOR_MANAGERS)
     if runs := await store.running(desk.team, table.user_id):
         return Say(text=draw.begun_already(runs.started_at or runs.at))
-    recent = await store.upcoming(desk.team, [table.user_id], desk.now - EARLY)
-    meeting = recent.get(table.user_id) or await next_meeting(desk, table.user_id)
+    recent = await oneonone.next_meetings(desk.team, [table.user_id], desk.now - EARLY)
+    meeting = recent.get(table.user_id)
     if meeting is None:
-        meeting = store.make(desk.team, table.user_id, table.manager_id, desk.now)
-        await desk.team.session.flush()
+        meeting = await oneonone.create(desk.team, table.user_id, table.manager_id, desk.now)
     if meeting.at - desk.now > EARLY:
         text, blocks = draw.start_early(meeting.id, table.other_id, meeting.at)
         return Say(text=text, blocks=blocks)
@@ -77,6 +77,7 @@ async def _begin(desk: Desk, table: Table, meeting: Meeting) -> Sequence[Letters
     await points.take_up(desk.team, meeting)
     await _wind(desk, meeting)
     await _homes(desk, table.traveller)
+    await soon(desk, (KEEP, meeting.user_id))
     return await running(desk, table.traveller, meeting)
 
 
@@ -117,12 +118,14 @@ async def ended(call: Call, desk: Desk) -> Reply:
 async def finish(desk: Desk, traveller: Traveller, meeting: Meeting) -> Sequence[Letters]:
     """Do what follows from a meeting's end: what is unfinished is carried over, and both get the summary."""
     await desk.team.session.flush()
+    if meeting.started_at is None:
+        await points.take_up(desk.team, meeting)
     await points.carry_over(desk.team, meeting)
     await timetable.drop(desk.team, meeting.id, [PART])
     await timetable.put(desk.team, CLOSE, {meeting.id: When((meeting.ended_at or desk.now) + OPEN_FOR)})
     await _homes(desk, traveller)
     coming = await next_meeting(desk, meeting.user_id)
-    await soon(desk, *([("oneonone.redraw", coming.id)] if coming else []))
+    await soon(desk, *([(REDRAW, coming.id)] if coming else []))
     return await over(desk, traveller, meeting)
 
 
@@ -142,7 +145,7 @@ async def run_part(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
 
 
 async def _of(desk: Desk, due: Sequence[Due]) -> Sequence[tuple[Meeting, Traveller]]:
-    found = [meeting for one in due if (meeting := await store.find(desk.team, one.subject))]
+    found = [meeting for one in due if (meeting := await oneonone.find(desk.team, one.subject))]
     there = await travellers(desk.team, [meeting.user_id for meeting in found], paused=True)
     return [(meeting, there[meeting.user_id]) for meeting in found if meeting.user_id in there]
 
@@ -151,7 +154,7 @@ async def next_part(desk: Desk, meeting_ids: Sequence[str]) -> Mapping[str, When
     """Say when what is seen of running meetings changes next; those that are over have no next."""
     whens: dict[str, When] = {}
     for meeting_id in meeting_ids:
-        meeting = await store.find(desk.team, meeting_id)
+        meeting = await oneonone.find(desk.team, meeting_id)
         if meeting is not None and meeting.state == RUNNING:
             whens[meeting_id] = When(rules.next_look(stand(desk, meeting), desk.now))
     return whens

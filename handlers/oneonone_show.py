@@ -8,22 +8,19 @@ from blocks.oneonone import Drawn
 from blocks.oneonone_run import Held, Running
 from handlers.contract import Desk, Letters, soon
 from handlers.oneonone_facts import agenda
+from handlers.oneonone_keep import REDRAW
+from handlers.oneonone_letters import about, agenda_key
 from playbook import oneonone_run as rules
 from playbook.oneonone_run import GRACE, HELD, OPEN_FOR, Stand
+from storage import oneonone
 from storage import oneonone_points as points
 from storage import oneonone_run as store
 from storage.outbox import Lane, Post, Redraw
 from storage.path import Traveller
 from storage.rhythm_tables import Meeting
 
-REDRAW = "oneonone.redraw"
 GOOD_FOR = timedelta(hours=3)
 KeyOf = Callable[[str, str], str]
-
-
-def agenda_key(meeting_id: str, user_id: str) -> str:
-    """Name the agenda as one of the two got it."""
-    return f"oneonone.agenda:{meeting_id}:{user_id}"
 
 
 def summary_key(meeting_id: str, user_id: str) -> str:
@@ -51,7 +48,9 @@ async def running(desk: Desk, traveller: Traveller, meeting: Meeting) -> Sequenc
     here = stand(desk, meeting)
     meeting.part = here.part
     await desk.team.session.flush()
-    facts = (await agenda(desk, [meeting.id]))[meeting.id]
+    facts = (await agenda(desk, [meeting.id])).get(meeting.id)
+    if facts is None:
+        return ()
     is_up = here.ends <= desk.now
     one = Running(
         facts,
@@ -70,14 +69,14 @@ def _letters(key: KeyOf, meeting: Meeting, drawn: Mapping[str, Drawn]) -> Sequen
     told: list[Letters] = []
     for who, (text, blocks) in drawn.items():
         name = key(meeting.id, who)
-        told.append(Post(name, who, text, blocks, Lane.AGENDA, GOOD_FOR, about=f"oneonone:{meeting.id}", timely=True))
+        told.append(Post(name, who, text, blocks, Lane.AGENDA, GOOD_FOR, about=about(meeting.id), timely=True))
         told.append(Redraw(name, text, blocks))
     return told
 
 
 async def held(desk: Desk, meeting: Meeting) -> Held:
     """Gather what came of a meeting that is over."""
-    following = (await store.upcoming(desk.team, [meeting.user_id], desk.now)).get(meeting.user_id)
+    following = (await oneonone.next_meetings(desk.team, [meeting.user_id], desk.now)).get(meeting.user_id)
     ended_at = meeting.ended_at or meeting.at
     begun, until = meeting.started_at or meeting.at, ended_at + OPEN_FOR
     here = rules.stand(begun, store.moves(meeting), ended_at, minutes(desk))
@@ -86,10 +85,10 @@ async def held(desk: Desk, meeting: Meeting) -> Held:
         meeting.user_id,
         meeting.manager_id,
         begun,
-        ended_at,
+        None if meeting.started_at is None else ended_at,
         await points.of_meeting(desk.team, meeting.id),
         await points.from_before(desk.team, meeting),
-        by_itself=rules.ends_itself(here, ended_at),
+        by_itself=meeting.started_at is not None and rules.ends_itself(here, ended_at),
         open_until=until if desk.now < until else None,
         next_at=following.at if following else None,
     )
@@ -117,10 +116,10 @@ async def follow(desk: Desk, traveller: Traveller, meeting_id: str = "") -> Sequ
         told += await running(desk, traveller, runs)
     shown = {one.id: one for one in await store.past(desk.team, traveller.user_id, 1)}
     if meeting_id and meeting_id not in shown:
-        named = await store.find(desk.team, meeting_id)
+        named = await oneonone.find(desk.team, meeting_id)
         shown |= {named.id: named} if named and named.state == HELD else {}
     for meeting in shown.values():
         told += await summary(desk, traveller, meeting)
-    coming = await store.upcoming(desk.team, [traveller.user_id], desk.now)
+    coming = await oneonone.next_meetings(desk.team, [traveller.user_id], desk.now)
     await soon(desk, *((REDRAW, one.id) for one in coming.values()))
     return told

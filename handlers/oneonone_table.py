@@ -7,8 +7,8 @@ from handlers.path import may_about
 from handlers.who import asker
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from storage import oneonone
 from storage import oneonone_points as points
-from storage import oneonone_run as store
 from storage.path import Traveller, travellers
 from storage.rhythm_tables import Meeting, Point
 from storage.tables import Person
@@ -68,7 +68,7 @@ async def at_meeting(
     call: Call, desk: Desk, meeting_id: str, action: Action = Action.ONE_ON_ONE_ADD
 ) -> tuple[Table, Meeting]:
     """Let the two of a meeting touch it, one at a time."""
-    meeting = await store.find(desk.team, meeting_id)
+    meeting = await oneonone.find(desk.team, meeting_id)
     if meeting is None:
         await asker(call, desk)
         raise Sorry(NOT_YOURS)
@@ -86,4 +86,4 @@ async def at_point(call: Call, desk: Desk, point_id: str) -> tuple[Table, Point]
 
 async def next_meeting(desk: Desk, user_id: str) -> Meeting | None:
     """Give the next 1:1 of a contractor that is planned and still to come."""
-    return (await store.upcoming(desk.team, [user_id], desk.now)).get(user_id)
+    return (await oneonone.next_meetings(desk.team, [user_id], desk.now)).get(user_id)

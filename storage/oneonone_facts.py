@@ -40,6 +40,7 @@ class Facts:
     overdue: Mapping[str, Sequence[ChecklistItem]] = field(default_factory=dict)
     blueprints: Mapping[str, Blueprint] = field(default_factory=dict)
     minutes: digest.Minutes = field(default_factory=dict)
+    decisions: Mapping[str, Sequence[Point]] = field(default_factory=dict)
 
 
 async def gather(team: Team, ids: Collection[str], since: datetime, first: date, last: date, today: date) -> Facts:
@@ -58,6 +59,7 @@ async def gather(team: Team, ids: Collection[str], since: datetime, first: date,
         _by_user(items),
         await kpi.agreed(team, wanted),
         await digest.minutes_by_day(team, col(Contractor.user_id).in_(wanted), first, last),
+        _by_user(await team.all(_decisions(team, wanted, since))),
     )
 
 
@@ -78,6 +80,11 @@ def _blockers(team: Team, ids: Collection[str], since: datetime) -> Any:
 def _points(team: Team, ids: Collection[str]) -> Any:
     query = team.select(Point).where(col(Point.user_id).in_(ids), col(Point.done_at).is_(None))
     return query.where(col(Point.kind).in_(UNFINISHED)).order_by(col(Point.added_at))
+
+
+def _decisions(team: Team, ids: Collection[str], since: datetime) -> Any:
+    query = team.select(Point).where(col(Point.user_id).in_(ids), col(Point.added_at) >= since)
+    return query.where(col(Point.kind) == "decision").order_by(col(Point.added_at))
 
 
 def _checks(team: Team, ids: Collection[str], since: datetime) -> Any:

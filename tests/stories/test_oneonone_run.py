@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage import oneonone_notes, oneonone_run
+from storage import oneonone, oneonone_notes
 from storage.rhythm_tables import Meeting, PrivateNote
 from storage.tables import Contractor
 from tests.world import Json, Refused, World, actions, has_action, words
@@ -17,7 +17,7 @@ async def plan(world: World, handle: str = "ana", at: str = MONDAY, manager: str
     """Put a 1:1 into the calendar, as planning it would."""
     async with world.bot.database.team(world.bot.team_id) as team:
         moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
-        return oneonone_run.make(team, world.id(handle), world.id(manager), moment).id
+        return (await oneonone.create(team, world.id(handle), world.id(manager), moment)).id
 
 
 async def start(world: World, handle: str = "ana", at: str = MONDAY) -> str:
