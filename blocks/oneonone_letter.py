@@ -82,7 +82,7 @@ def asked(meeting_id: str, user_id: str, at: datetime, wish: datetime | None, cl
 def late(meeting_id: str, other: str, at: datetime, why: str, better: datetime | None, *, leads: bool) -> Drawn:
     """Tell one of the two that a clock change takes their 1:1 out of what suits both."""
     near = f" {when(better, '{time}')} that day would suit you both." if better else ""
-    text = f"The clocks between you have shifted: your next 1:1 with {mention(other)} is {when(at, MOMENT)}. {esc(why)}{near}"
+    text = f"The clocks between you shift: your next 1:1 with {mention(other)} is {when(at, MOMENT)}. {esc(why)}{near}"
     controls = [actions(button("Move", MOVE, meeting_id))] if leads else []
     return _said(text, *controls)
 
