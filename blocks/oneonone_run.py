@@ -1,7 +1,7 @@
 """What people see of a 1:1 while it runs, its summary, and the last ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from blocks.kit import Block, actions, asking_first, button, context, header, mention, plural, progress, section, when
@@ -69,13 +69,25 @@ def running(one: Running, viewer: str) -> Drawn:
     text = f"Your 1:1 with {mention(other)}: {part.name}, {until}"
     count = len(agenda.parts)
     line = f"{progress(here.part + 1, count, count)} part {here.part + 1} of {count} · {until}{_late(one)}"
-    topics = [point for point in one.points if point.kind == TOPIC and point.part == part.key]
-    blocks = [header(f"1:1 · {part.name}"), section(line), *part_blocks(agenda, here.part, leads=leads)]
+    topics = [point for point in one.points if point.kind == TOPIC and _part_of(point, agenda) == part.key]
+    known = part_blocks(_filled(agenda, part.key) if topics else agenda, here.part, leads=leads)
+    blocks = [header(f"1:1 · {part.name}"), section(line), *known]
     blocks += rows(topics, "To talk about")
     blocks += rows(one.before, "Actions from before") if part.key in WITH_ACTIONS else []
     blocks += listed([point for point in one.points if point.kind == DECISION], "Decided")
     blocks += rows([point for point in one.points if point.kind == ACTION], "To be done")
     return text, [*blocks, context(_coming(one)), *_controls(one, leads=leads)]
+
+
+def _part_of(point: Point, agenda: Agenda) -> str:
+    """Say in which part a topic comes up; one of a part that is not there any more, in the last."""
+    keys = [part.key for part in agenda.parts]
+    return point.part if point.part in keys else keys[-1]
+
+
+def _filled(agenda: Agenda, key: str) -> Agenda:
+    """Leave out what is said of a part without topics."""
+    return replace(agenda, parts=[replace(part, empty="") if part.key == key else part for part in agenda.parts])
 
 
 WITH_ACTIONS = ("unblock", "open_floor")

@@ -313,6 +313,44 @@ async def test_two_who_decide_at_once_both_have_their_words(world: World) -> Non
         assert "bruno says so" in shown
 
 
+async def test_topics_and_decisions_are_in_the_agendas_that_both_get(world: World) -> None:
+    at = int(datetime(2026, 11, 25, 14, tzinfo=UTC).timestamp())
+    await world.types("bruno", "/contractor 1on1 @ana", "#general")
+    await world.submit("bruno", at=at)
+    await world.types("ana", "/1on1 add How do we name the files?")
+    await world.until("2026-11-25T12:30")
+    for who in ("ana", "bruno"):
+        assert any("1:1 agenda" in said and "How do we name the files?" in said for said in await world.reads(who))
+    await world.until("2026-11-25T14:00")
+    await world.press("bruno", "oneonone.start", "@app")
+    await decide(world, "bruno", "By project, then date")
+    await world.until("2026-11-25T14:18")
+    shown = words(await running(world, "ana"))
+    assert shown.count("How do we name the files?") == 1
+    assert "No question or topic yet" not in shown
+    await world.press("bruno", "oneonone.end", "@app")
+    for day, reminded in (("2026-12-02", True), ("2026-12-09", False)):
+        await world.until(f"{day}T12:30")
+        agenda = next(said for said in reversed(await world.reads("ana")) if "1:1 agenda" in said)
+        assert ("Decided last time: By project, then date" in agenda) is reminded
+        assert "How do we name the files?" in agenda
+        await world.until(f"{day}T14:00")
+        await world.press("bruno", "oneonone.start", "@app")
+        await world.press("bruno", "oneonone.end", "@app")
+
+
+async def test_one_that_took_place_without_the_bot_carries_over_too(world: World) -> None:
+    meeting_id = await plan(world)
+    await world.types("ana", "/1on1 add the flaky test")
+    await world.until("2026-11-23T15:00")
+    await forged(world, "bruno", "oneonone.held", meeting_id)
+    said = await world.last("ana", "@app")
+    assert "without the parts" in said
+    assert "the flaky test · _carried over_" in said
+    await decide(world, "ana", "We mark it as flaky")
+    assert any("We mark it as flaky" in said for said in await world.reads("bruno"))
+
+
 # Notes --------------------------------------------------------------------------------------------
 
 SECRET = "Watch the workload; ask about the move"
