@@ -36,6 +36,7 @@ GIVE = "oneonone.give_action"
 OUTCOME_FORM = "oneonone.outcome_form"
 ROW = 200
 MOST_ROWS = 10
+MOST_CHOICES = 100
 KINDS = {DECISION: "decision", ACTION: "action"}
 
 Choices = Sequence[tuple[str, str]]
@@ -74,7 +75,7 @@ class Asked:
 
 def topic_form(asked: Asked, parts: Choices, memo: str) -> View:
     """Ask for a topic, which 1:1 it is for, and in which part it comes up."""
-    whose = [fields.choice("whom", "Whose 1:1", asked.whose, asked.chosen)] if asked.whose else []
+    whose = [_whose(asked)] if asked.whose else []
     blocks = [
         *whose,
         fields.text("topic", "Topic", asked.text, most=LONGEST_POINT, lines=True),
@@ -83,6 +84,12 @@ def topic_form(asked: Asked, parts: Choices, memo: str) -> View:
     ]
     title, submit = ("Change the topic", "Save") if asked.editing else ("Add to the 1:1", "Add")
     return modal(title, blocks, TOPIC_FORM, submit=submit, memo=memo)
+
+
+def _whose(asked: Asked) -> Block:
+    if len(asked.whose) > MOST_CHOICES:
+        return fields.person("whom", "Whose 1:1", asked.chosen)
+    return fields.choice("whom", "Whose 1:1", asked.whose, asked.chosen)
 
 
 def outcome_form(kind: str, owners: Choices, filled: tuple[str, str, date | None], memo: str, *, editing: bool) -> View:

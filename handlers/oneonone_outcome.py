@@ -23,10 +23,11 @@ from playbook.oneonone_run import (
 from playbook.sorry import Sorry
 from playbook.words import clean
 from storage import oneonone_points as store
-from storage import people, timetable
+from storage import timetable
 from storage.outbox import Cancel, Lane, Post, Redraw
-from storage.path import travellers
+from storage.path import Traveller, travellers
 from storage.rhythm_tables import Meeting, Point
+from storage.tables import Person
 from storage.timetable import When
 
 ACTION_DUE = "oneonone.action_due"
@@ -182,16 +183,21 @@ async def follow_up(desk: Desk, table: Table, point: Point, *, removed: bool = F
     return ()
 
 
+def _owner(traveller: Traveller, point: Point) -> Person | None:
+    """Give who sees to an action now: the contractor, or whoever manages them since."""
+    return traveller.person if point.owner_id == traveller.user_id else traveller.who("manager")
+
+
 async def run_action_due(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Remind owners, once, of what is due and not ticked."""
     found = [point for one in due if (point := await store.find(desk.team, one.subject))]
     open_ = [point for point in found if point.done_at is None and point.owner_id]
     there = await travellers(desk.team, [point.user_id for point in open_])
-    owners = await people.find_all(desk.team, [point.owner_id for point in open_])
     told: list[Letters] = []
     for point in open_:
-        owner, traveller = owners.get(point.owner_id), there.get(point.user_id)
-        if owner is None or owner.deactivated or traveller is None:
+        traveller = there.get(point.user_id)
+        owner = _owner(traveller, point) if traveller else None
+        if traveller is None or owner is None:
             continue
         other = traveller.place.manager_id if owner.user_id == point.user_id else point.user_id
         drawn = draw.reminder(point, other, local_day(desk.now, owner.zone))

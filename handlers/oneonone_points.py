@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from blocks import kit
 from blocks import oneonone_points as draw
@@ -13,7 +13,7 @@ from handlers.oneonone_outcome import follow_up, outcome_edited
 from handlers.oneonone_show import follow
 from handlers.oneonone_table import NOT_YOURS, Table, at_point, at_table, next_meeting
 from handlers.who import asker
-from playbook.oneonone_run import LONGEST_POINT, LONGEST_QUOTE, MOST_WAITING, TOPIC
+from playbook.oneonone_run import DECISION, LONGEST_POINT, LONGEST_QUOTE, MOST_WAITING, TOPIC
 from playbook.sorry import Sorry
 from playbook.words import MENTION, clean, mentioned, plain
 from storage import contractor, oneonone, people
@@ -24,7 +24,6 @@ from storage.rhythm_tables import Point
 
 MESSAGE = re.compile(r"([CDG][A-Z0-9]+):(\d{1,12}\.\d{1,8})")
 WHERE = "https://slack.com/app_redirect?team={team}&channel={channel}&message_ts={ts}"
-MOST_CHOICES = 100
 WHOSE = "Say whose 1:1: `/1on1 add @person` and the topic."
 FULL = (
     "{count} things wait for this 1:1 already, which is the most one agenda can hold. "
@@ -81,8 +80,7 @@ async def _words(call: Call, desk: Desk, text: str) -> str:
 
 
 def _form(call: Call, desk: Desk, asked: Asked, user_id: str, origin: str = "") -> Reply:
-    shown = replace(asked, whose=asked.whose[:MOST_CHOICES])
-    return OpenModal(view=draw.topic_form(shown, parts(desk), memo(call.channel_id, user_id, origin)))
+    return OpenModal(view=draw.topic_form(asked, parts(desk), memo(call.channel_id, user_id, origin)))
 
 
 def parts(desk: Desk) -> Sequence[tuple[str, str]]:
@@ -121,7 +119,12 @@ async def saved(call: Call, desk: Desk) -> Reply:
     part = part if part in [key for _, key in parts(desk)] else "open_floor"
     if call.memo_record.startswith("point="):
         return await _edited(call, desk, call.memo_record.removeprefix("point="), Draft(text, part))
-    table = await at_table(call, desk, call.memo_record or call.one("whom"))
+    try:
+        table = await at_table(call, desk, call.memo_record or call.one("whom"))
+    except Sorry as sorry:
+        if call.memo_record:
+            raise
+        return FixFields({"whom": str(sorry)})
     if await store.count_waiting(desk.team, table.user_id) >= MOST_WAITING:
         return FixFields({"topic": FULL.format(count=MOST_WAITING)})
     return await _added(call, desk, table, Draft(text, part, _link(desk, call.memo_origin)))
@@ -217,6 +220,8 @@ async def removed(call: Call, desk: Desk) -> Reply:
 async def tick(call: Call, desk: Desk) -> Reply:
     """Tick a topic or action, from wherever it is shown."""
     table, point = await at_point(call, desk, call.value)
+    if point.kind == DECISION:
+        raise Sorry("A decision stands as it is; there is nothing to tick.")
     if not store.tick(point, call.user_id, desk.now):
         return Say(text=f"{kit.mention(point.done_by)} ticked it already. Nothing changed.")
     await desk.team.session.flush()

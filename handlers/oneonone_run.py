@@ -132,6 +132,7 @@ async def finish(desk: Desk, traveller: Traveller, meeting: Meeting) -> Sequence
 async def run_part(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Move meetings on to their next part, or show how long they are over, or end those that nobody ended."""
     told: list[Letters] = []
+    await _end_of_those_who_left(desk, due)
     for meeting, traveller in await _of(desk, due):
         if meeting.state != RUNNING:
             continue
@@ -142,6 +143,16 @@ async def run_part(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         else:
             told += await running(desk, traveller, meeting)
     return told
+
+
+async def _end_of_those_who_left(desk: Desk, due: Sequence[Due]) -> None:
+    """End the meetings of contractors who are not here any more; there is nobody to tell."""
+    found = [meeting for one in due if (meeting := await oneonone.find(desk.team, one.subject))]
+    there = await travellers(desk.team, [meeting.user_id for meeting in found], paused=True)
+    for meeting in found:
+        if meeting.user_id not in there and meeting.state == RUNNING:
+            store.end(meeting, desk.now)
+    await desk.team.session.flush()
 
 
 async def _of(desk: Desk, due: Sequence[Due]) -> Sequence[tuple[Meeting, Traveller]]:

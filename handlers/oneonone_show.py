@@ -19,7 +19,7 @@ from storage.outbox import Lane, Post, Redraw
 from storage.path import Traveller
 from storage.rhythm_tables import Meeting
 
-GOOD_FOR = timedelta(hours=3)
+GOOD_FOR = timedelta(days=3)
 KeyOf = Callable[[str, str], str]
 
 
@@ -46,7 +46,7 @@ def both(traveller: Traveller) -> tuple[str, ...]:
 async def running(desk: Desk, traveller: Traveller, meeting: Meeting) -> Sequence[Letters]:
     """Show a running meeting to both, in the place of its agenda."""
     here = stand(desk, meeting)
-    meeting.part = here.part
+    meeting.part, meeting.manager_id = here.part, traveller.id_of("manager") or meeting.manager_id
     await desk.team.session.flush()
     facts = (await agenda(desk, [meeting.id])).get(meeting.id)
     if facts is None:

@@ -141,6 +141,15 @@ async def test_too_many_words_are_given_back(world: World) -> None:
     assert await waiting(world) == []
 
 
+async def test_the_form_offers_only_ones_own_contractors(world: World) -> None:
+    await world.add_contractor("noor", manager="lena")
+    await world.types("bruno", "/1on1 add the new office hours", "#general")
+    modal = await world.modal("bruno")
+    assert modal is not None
+    assert world.id("noor") not in str(modal["blocks"])
+    assert world.id("jun") in str(modal["blocks"])
+
+
 # From a message -----------------------------------------------------------------------------------
 
 

@@ -351,6 +351,28 @@ async def test_one_that_took_place_without_the_bot_carries_over_too(world: World
     assert any("We mark it as flaky" in said for said in await world.reads("bruno"))
 
 
+async def test_a_guest_of_one_channel_takes_part_from_the_conversation_with_the_bot(world: World) -> None:
+    await world.types("jun", "1on1 add the test phones", "@app")
+    assert any("Added. It comes up" in said for said in await world.reads("jun"))
+    await start(world, "jun")
+    await world.until("2026-11-23T14:17")
+    assert await part(world, "jun") == "1:1 · Open Floor"
+    await world.press("jun", "oneonone.tick", "@app")
+    assert "the test phones · *done*" in words(await running(world, "bruno"))
+
+
+async def test_another_manager_takes_over_in_the_middle(world: World) -> None:
+    meeting_id = await start(world)
+    async with world.bot.database.team(world.bot.team_id) as team:
+        row = await team.get(Contractor, user_id=world.id("ana"))
+        assert row is not None
+        row.manager_id = world.id("lena")
+    assert "no such 1:1 of yours" in await forged(world, "bruno", "oneonone.next_part", f"{meeting_id}:0")
+    await forged(world, "lena", "oneonone.next_part", f"{meeting_id}:0")
+    assert await part(world, "lena") == "1:1 · Unblock"
+    assert has_action(await running(world, "lena"), "oneonone.end")
+
+
 # Notes --------------------------------------------------------------------------------------------
 
 SECRET = "Watch the workload; ask about the move"
