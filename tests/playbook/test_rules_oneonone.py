@@ -146,7 +146,8 @@ def test_the_next_one_is_ahead_on_working_days_of_both_at_the_managers_time(
 @given(moments, st.integers(0, 4), st.integers(2, 12))
 def test_week_after_week_there_is_one_in_each(start: datetime, weekday: int, weeks: int) -> None:
     rhythm, sides = Rhythm(weekday, time(15), "Europe/Madrid"), (BRAZIL, MADRID)
-    after, seen = start, []
+    after = start
+    seen: list[datetime] = []
     for _ in range(weeks):
         found = next_slot(rhythm, sides, after, {week_of(one, "Europe/Madrid").monday for one in seen})
         assert found is not None

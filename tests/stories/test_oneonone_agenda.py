@@ -1,7 +1,9 @@
 """Preparing a 1:1 and its agenda, told from the front door: who is asked when, what is on it, and who may not see it."""
 
 import json
+from dataclasses import asdict
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlmodel import col
@@ -11,15 +13,17 @@ from blocks import oneonone_form as form
 from blocks import oneonone_lines as lines
 from handlers import ROUTES
 from handlers.contract import Call, Kind, memo
+from playbook.kpi import Kpi
 from playbook.sorry import Sorry
-from sandbox.blocks import check_blocks
-from storage.path_tables import ChecklistItem
+from sandbox.blockkit import check_blocks
+from storage.path_tables import Blueprint, ChecklistItem
 from storage.rhythm_tables import Meeting, Point
 from storage.tables import Contractor, Person
 from storage.trust_tables import Audit, HealthCheck, RedFlag, Sprint, WikiItem
 from tests.world import World, actions, words
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+LAST_MONTH = datetime(2026, 11, 3, 12, tzinfo=UTC)
 MOST_CHARACTERS = 13_000
 LONG = "Alexandra Maximiliane Theodora von Hohenzollern-Sigmaringen und zu Löwenstein Ab"
 
@@ -61,16 +65,16 @@ async def known(world: World) -> World:
     """A workspace in which ana has had a 1:1 last week, and much has happened since."""
     team, ana, bruno = world.bot.team_id, world.id("ana"), world.id("bruno")
     last, day = datetime(2026, 11, 18, 14, tzinfo=UTC), date(2026, 11, 19)
-    about = {"team_id": team, "user_id": ana}
-    raised = {"raised_at": datetime(2026, 11, 20, 9, tzinfo=UTC), "day": day}
+    about: dict[str, Any] = {"team_id": team, "user_id": ana}
+    raised: dict[str, Any] = {"raised_at": datetime(2026, 11, 20, 9, tzinfo=UTC), "day": day}
     await add(
         world,
         Meeting(**about, manager_id=bruno, at=last, state="held", mood="2", ended_at=last),
         Audit(**about, monday=date(2026, 11, 16), felt="mostly", words="Friday was long", heavy="Hand-over", answered_at=NOW),
-        HealthCheck(**about, **raised, rule="research", contractor_at=NOW, answer="all_good"),
-        HealthCheck(**about, **raised, rule="waiting", contractor_at=None),
-        RedFlag(**about, **raised, rule="long_day", told_at=NOW, answer="one_off", words="Launch"),
-        RedFlag(**about, **raised, rule="night_work", told_at=None),
+        HealthCheck(**about, **raised, rule="research", facts={}, contractor_at=NOW, answer="all_good"),
+        HealthCheck(**about, **raised, rule="waiting", facts={}, contractor_at=None),
+        RedFlag(**about, **raised, rule="long_day", facts={}, told_at=NOW, answer="one_off", words="Launch"),
+        RedFlag(**about, **raised, rule="night_work", facts={}, told_at=None),
         Point(**about, kind="action", text="Send the <b>brief</b>", by=bruno, owner_id=bruno, meeting_id="old",
               due=date(2026, 11, 20), carried=2, added_at=last),
         Point(**about, kind="topic", text="How do we name files?", by=ana, added_at=NOW),
@@ -137,7 +141,7 @@ async def test_everything_may_be_left_open_but_the_manager_needs_a_line(world: W
     assert modal is not None
     assert "Required, because" in words(modal)
     answer = await world.submit("bruno", line="   ")
-    assert "Please write one line" in answer["errors"]["line"]
+    assert "required" in answer["errors"]["line"]
 
 
 async def test_what_was_typed_or_sent_is_there_again(world: World) -> None:
@@ -239,20 +243,29 @@ async def test_it_holds_what_both_should_have_in_mind(known: World) -> None:
 
 
 async def test_kpis_and_the_checklist_say_how_they_stand_and_why(world: World) -> None:
-    due = {"position": 1, "owner": "contractor", "day": 1, "due": date(2026, 11, 10)}
-    about = {"team_id": world.bot.team_id, "user_id": world.id("ana"), "phase": "week1"}
+    due: dict[str, Any] = {"position": 1, "owner": "contractor", "day": 1, "due": date(2026, 11, 10)}
+    about: dict[str, Any] = {"team_id": world.bot.team_id, "user_id": world.id("ana"), "phase": "week1"}
     await add(
         world,
         ChecklistItem(**about, **due, key="a", text="Read the brand book"),
         ChecklistItem(**about, **due, key="b", text="Say hello", state="done"),
     )
-    await world.types("bruno", "/contractor kpi @ana")
-    await world.press("bruno", "kpi.edit")
-    await world.press("bruno", "kpi.propose")
-    await world.press("ana", "kpi.agree", "@app")
+    row = Kpi("tracking", "Every working day has a log", by="bot")
+    agreed: dict[str, Any] = {"state": "agreed", "version": 1, "rows": [asdict(row)], "answered_at": LAST_MONTH}
+    await add(
+        world,
+        Blueprint(
+            team_id=world.bot.team_id,
+            user_id=world.id("ana"),
+            **agreed,
+            proposed_by=world.id("bruno"),
+            proposed_at=LAST_MONTH,
+        ),
+    )
     await plan(world)
     seen = await agenda(world, "ana")
     assert "Checklist: 1 of 2 done · *1 item overdue*: Read the brand book" in seen
+    assert "worth a look: 0 of 5 working days so far have a log" in seen
 
 
 async def test_empty_parts_say_something_useful(world: World) -> None:
@@ -264,7 +277,7 @@ async def test_empty_parts_say_something_useful(world: World) -> None:
 
 async def test_slack_takes_it_with_long_names_and_sixty_of_everything(world: World) -> None:
     team, ana = world.bot.team_id, world.id("ana")
-    about = {"team_id": team, "user_id": ana}
+    about: dict[str, Any] = {"team_id": team, "user_id": ana}
     async with world.bot.database.team(team) as rows:
         for person in await rows.all(rows.select(Person)):
             person.name, person.updated = f"{LONG[:77]}<&>", person.updated + 10**10
@@ -274,9 +287,9 @@ async def test_slack_takes_it_with_long_names_and_sixty_of_everything(world: Wor
         *(Point(**about, kind="topic", text=f"{one} {text}", by=ana, added_at=NOW) for one in range(60)),
         *(Point(**about, kind="action", part="unblock", text=text, by=ana, added_at=NOW) for _ in range(60)),
         *(WikiItem(**about, number=one, key=f"{one}", question=text, added_at=NOW, added_by=ana) for one in range(60)),
-        *(HealthCheck(**about, rule=f"rule_{one}", day=NOW.date(), raised_at=NOW, contractor_at=NOW, words=text)
+        *(HealthCheck(**about, rule=f"rule_{one}", facts={}, day=NOW.date(), raised_at=NOW, contractor_at=NOW, words=text)
           for one in range(60)),
-        *(RedFlag(**about, rule=f"rule_{one}", day=NOW.date(), raised_at=NOW, told_at=NOW, words=text)
+        *(RedFlag(**about, rule=f"rule_{one}", facts={}, day=NOW.date(), raised_at=NOW, told_at=NOW, words=text)
           for one in range(60)),
     )  # fmt: skip
     await plan(world)
