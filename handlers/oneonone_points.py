@@ -25,6 +25,7 @@ from storage.rhythm_tables import Point
 MESSAGE = re.compile(r"([CDG][A-Z0-9]+):(\d{1,12}\.\d{1,8})")
 WHERE = "https://slack.com/app_redirect?team={team}&channel={channel}&message_ts={ts}"
 WHOSE = "Say whose 1:1: `/1on1 add @person` and the topic."
+WHAT = "Say the topic in the same line, like `1on1 add How do we name our files?`."
 FULL = (
     "{count} things wait for this 1:1 already, which is the most one agenda can hold. "
     "Tick or remove some first: `/1on1 topics` lists them."
@@ -55,7 +56,7 @@ async def typed(call: Call, desk: Desk) -> Reply:
     if words and target:
         return await _added(call, desk, await at_table(call, desk, target), Draft(words))
     if call.kind is Kind.EVENT:
-        return Say(text=WHOSE)
+        return Say(text=WHAT if target else WHOSE)
     return _form(call, desk, Asked(words, whose=() if target else whose), target)
 
 

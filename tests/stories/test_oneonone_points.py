@@ -50,6 +50,13 @@ async def test_without_a_planned_one_the_manager_can_plan_it(world: World) -> No
     assert sorted(await waiting(world)) == ["how the handover went", "more reviews"]
 
 
+async def test_in_the_conversation_with_the_bot_a_topic_without_words_is_asked_for(world: World) -> None:
+    await world.types("jun", "1on1 add", "@app")
+    assert "Say the topic in the same line" in await world.last("jun", "@app")
+    await world.types("bruno", "1on1 add the new office hours", "@app")
+    assert "Say whose 1:1" in await world.last("bruno", "@app")
+
+
 async def test_a_person_named_inside_the_topic_is_only_a_word_of_it(world: World) -> None:
     await world.types("ana", "/1on1 add ask @lena about the brand book")
     assert await waiting(world) == ["ask @Lena Fischer about the brand book"]
