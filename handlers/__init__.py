@@ -44,6 +44,7 @@ VERBS: Mapping[str, Handler] = {
 }
 
 COMMANDS: Mapping[str, Handler] = {
+    "1on1": oneonone.typed,
     "log": log.typed,
     "blocker": blocker.typed,
     "checklist": checklist.command,
@@ -99,6 +100,7 @@ DUTIES: tuple[Duty, ...] = (
     *checklist.DUTIES,
     *digest.DUTIES,
     *kpi.DUTIES,
+    *oneonone.DUTIES,
     *contractor.DUTIES,
     *home.DUTIES,
     *access.DUTIES,

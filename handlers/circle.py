@@ -11,6 +11,7 @@ from blocks.checklist import OPEN
 from blocks.contractor import ADD
 from blocks.golden import OPEN as GOLDEN
 from blocks.log import TODAY
+from blocks.oneonone import AGENDA
 from blocks.whois import OPEN as LOOK_UP
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
 from playbook.blocker_command import from_message
@@ -28,6 +29,7 @@ FORMS = {
     "checklist": ("Open the checklist", OPEN),
     "audit": ("How the week felt", HOW_IT_FELT),
     "golden": ("Golden Hours", GOLDEN),
+    "1on1": ("Open the 1:1", AGENDA),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

@@ -1,93 +1,14 @@
-"""What the weeks say of each row of a blueprint, gathered for several contractors in a few queries."""
+"""How a row of a blueprint is shown with its weeks, and which rows are asked about each week."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
 
 from blocks.kpi import Line, week_name
 from handlers.contract import Desk
-from playbook.days import DAY, Week, day_start, local_day
+from handlers.path_measure import ASKED_BY_TICK, Weeks, measured
 from playbook.kpi import Kpi, KpiRow, agreed_rows, rows_of
-from playbook.kpi_measure import Measured, by_manager, entered, response, ticked, tracking
-from storage import kpi, kpi_week
-from storage import log as logs
-from storage.kpi_week import Results
-from storage.path import Traveller
 from storage.path_tables import Blueprint
 
-Raised = Sequence[tuple[datetime, timedelta]]
-Weeks = Mapping[Week, Mapping[str, Measured]]
-ASKED_BY_TICK = "contractor"
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known of one contractor's week: their working days, days with a log, blockers, and what they entered."""
-
-    days: Sequence[date]
-    logged: frozenset[date]
-    delays: Sequence[timedelta]
-    told: Results
-    today: date
-
-
-async def measured(
-    desk: Desk, found: Mapping[str, Traveller], rows: Mapping[str, Sequence[Kpi]], week: Week, before: int
-) -> Mapping[str, Weeks]:
-    """Say how each agreed row of each contractor stands in a week and in some weeks before it, oldest first."""
-    ids, weeks = [one for one in found if one in rows], _weeks(week, before)
-    first, last = weeks[0].monday, week.sunday
-    told = await kpi_week.between(desk.team, ids, first, week.monday)
-    days = await logs.logged(desk.team, ids, first, last)
-    logged = {one: frozenset(day for who, day in days if who == one) for one in ids}
-    raised = await kpi_week.raised(desk.team, ids, day_start(first - DAY, "UTC"), day_start(last + 2 * DAY, "UTC"))
-    agreed = await kpi.since(desk.team, ids)
-    return {
-        one: {
-            each: _week(
-                desk, rows[one], _facts(desk, found[one], each, logged[one], raised.get(one, ()), told, agreed.get(one))
-            )
-            for each in weeks
-        }
-        for one in ids
-    }
-
-
-def _weeks(week: Week, before: int) -> Sequence[Week]:
-    return [Week(week.monday - (before - back) * 7 * DAY) for back in range(before + 1)]
-
-
-def _facts(
-    desk: Desk,
-    one: Traveller,
-    week: Week,
-    logged: frozenset[date],
-    raised: Raised,
-    told: Mapping[tuple[str, date], Results],
-    agreed: datetime | None,
-) -> Facts:
-    """Gather one week; what was before the first agreement does not count."""
-    path, zone = one.path, one.person.zone
-    first = max(path.start, local_day(agreed, zone)) if agreed else path.start
-    days = [day for day in week.days if day >= first and day.weekday() in path.weekdays and day not in path.days_off]
-    delays = [delay for at, delay in raised if local_day(at, zone) in week.days and local_day(at, zone) >= first]
-    return Facts(days, logged, delays, told.get((one.user_id, week.monday), {}), local_day(desk.now, zone))
-
-
-def _week(desk: Desk, rows: Sequence[Kpi], facts: Facts) -> Mapping[str, Measured]:
-    return {row.key: _measure(desk, row, facts) for row in agreed_rows(rows)}
-
-
-def _measure(desk: Desk, row: Kpi, facts: Facts) -> Measured:
-    """Measure a row by who measures it; what was entered for an Output row always says most."""
-    book = desk.playbook.kpi
-    told = facts.told.get(row.key)
-    if book.tab_of(row.key) == "output":
-        return entered(row, told.value, told.words) if told else entered(row, None)
-    if row.by == "bot":
-        counted = response(facts.delays, row, book) if row.key == "response" else None
-        return counted or tracking(facts.days, facts.logged, row, facts.today)
-    return ticked(told.value if told else None) if row.by == ASKED_BY_TICK else by_manager()
+__all__ = ["Weeks", "asked", "line", "measured"]
 
 
 def line(row: Kpi, known: KpiRow, weeks: Weeks, suggested: str = "") -> Line:

@@ -1,7 +1,10 @@
-"""The 1:1: when it can be."""
+"""The 1:1: when it can be, and what its parts are."""
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from typing import Self
+
+from pydantic import model_validator
 
 from playbook.days import local_time
 from playbook.page import Page
@@ -14,6 +17,18 @@ class OneOnOneSentences(Page):
     past: str
     far: str
     night: str
+    away: str
+    weekday: str
+
+
+class Part(Page):
+    """One timed part of a 1:1; `empty` is said where nothing is known for it."""
+
+    key: str
+    name: str
+    minutes: int
+    hint: str
+    empty: str
 
 
 class OneOnOneBook(Page):
@@ -23,7 +38,23 @@ class OneOnOneBook(Page):
     earliest: time
     latest: time
     most_days_ahead: int
+    prepare_hours: int
+    agenda_hours: int
+    follow_up_hours: int
+    before_the_end: int
     sentences: OneOnOneSentences
+    moods: Mapping[str, str]
+    parts: tuple[Part, ...]
+
+    def mood(self, value: str) -> str:
+        """Give the words for a mood, "" for none."""
+        return self.moods.get(value, "")
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        if sum(part.minutes for part in self.parts) != self.minutes:
+            raise ValueError("the minutes of the parts must add up to the whole")
+        return self
 
 
 def problem(at: datetime, now: datetime, zones: Mapping[str, str], book: OneOnOneBook) -> str:
@@ -32,6 +63,11 @@ def problem(at: datetime, now: datetime, zones: Mapping[str, str], book: OneOnOn
         return book.sentences.past
     if at - now > timedelta(days=book.most_days_ahead):
         return fill(book.sentences.far, days=book.most_days_ahead)
+    return late(at, zones, book)
+
+
+def late(at: datetime, zones: Mapping[str, str], book: OneOnOneBook) -> str:
+    """Say for whom a moment is too early or too late on their clock, "" if for nobody."""
     for who, zone in zones.items():
         shown = local_time(at, zone)
         if not book.earliest <= shown.time() <= book.latest:

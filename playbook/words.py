@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 BREAKS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -10,6 +10,7 @@ BREAKS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 # The joiners U+200C and U+200D stay, because emoji families and several scripts are spelt with them.
 HIDDEN = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+MARK = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 GAP = re.compile(r"\{(\w+)\}")
 ALIKE = 0.6
 INSIDE = 3
@@ -33,6 +34,25 @@ def mentioned(text: str) -> str:
     """Give the user id of the first person a text mentions as Slack writes it, "" for nobody."""
     found = MENTION.search(text)
     return found[1] if found else ""
+
+
+def plain(text: str, names: Mapping[str, str]) -> str:
+    """Turn what Slack sent into what its writer meant, for ever: marks for people, channels and links become words.
+
+    `names` gives people's names by user id.
+    """
+    return clean("".join(_pieces(text, names)))
+
+
+def _pieces(text: str, names: Mapping[str, str]) -> Iterator[str]:
+    at = 0
+    for mark in MARK.finditer(text):
+        sign, target, label = mark.groups()
+        named = names.get(target) or unescape(label or target)
+        yield unescape(text[at : mark.start()])
+        yield f"{sign.replace('!', '@')}{named}" if sign else unescape(target)
+        at = mark.end()
+    yield unescape(text[at:])
 
 
 def closest(name: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:

@@ -22,3 +22,8 @@ def new_id() -> str:
 def json_column() -> Any:
     """Give a column for values that are kept as they are (blocks, event bodies, rows of a form)."""
     return Field(sa_column=Column(JSON, nullable=False))
+
+
+def json_list() -> Any:
+    """Give a column for a list of rows that is empty at first."""
+    return Field(default_factory=list, sa_column=Column(JSON, nullable=False, default=list))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.columns import json_column, new_id
+from storage.columns import json_column, json_list, new_id
 
 
 class Away(SQLModel, table=True):
@@ -127,7 +127,10 @@ class OneOnOne(SQLModel, table=True):
 
 
 class Meeting(SQLModel, table=True):
-    """One 1:1: when, how far it has come (planned, running, held, skipped), and what both prepared."""
+    """One 1:1: when, how far it has come (planned, running, held, skipped), and what both prepared.
+
+    `moves` are what the manager did to its clock: rows of what and when (playbook/oneonone_run.py).
+    """
 
     id: str = Field(default_factory=new_id, primary_key=True)
     team_id: str
@@ -138,6 +141,7 @@ class Meeting(SQLModel, table=True):
     part: int = 0
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    moves: list[dict[str, Any]] = json_list()
     mood: str = ""
     slows: str = ""
     heavy: str = ""

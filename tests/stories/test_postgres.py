@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.stories import test_oneonone_run as oneonone
 from tests.world import World, words
 
 pytestmark = pytest.mark.postgres
@@ -39,3 +40,18 @@ async def test_two_who_press_at_once_have_one_effect(world: World) -> None:
     await world.settle()
     said = await world.last("ana", "#acme")
     assert [f"<@{world.id(who)}> is on it" in said for who in ("olivia", "bruno")].count(True) == 1
+
+
+async def test_a_1on1_runs_ends_and_carries_over(world: World) -> None:
+    await oneonone.start(world)
+    await world.types("ana", "/1on1 add the flaky test")
+    await oneonone.give(world, "bruno", "Buy the licence", owner=world.id("bruno"), due="2026-11-30")
+    await world.until("2026-11-23T14:02")
+    assert await oneonone.part(world, "ana") == "1:1 · Unblock"
+    await world.press("bruno", "oneonone.stay", "@app")
+    await world.press("bruno", "oneonone.note", "@app")
+    await world.submit("bruno", note="Mine alone")
+    await world.until("2026-11-23T14:41")
+    said = await world.last("ana", "@app")
+    assert "1 action, 1 carried over" in said
+    assert "Mine alone" not in said

@@ -130,6 +130,7 @@ def upgrade() -> None:
         sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("started_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("moves", sa.JSON(), nullable=False),
         sa.Column("mood", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("slows", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("heavy", sqlmodel.sql.sqltypes.AutoString(), nullable=False),

@@ -1,0 +1,174 @@
+"""What is known for each part of a 1:1, as lines of safe mrkdwn; each function gives nothing where nothing is known."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from blocks.kit import day_name, mention, one_line, plural, when
+from playbook.kpi_measure import Measured
+from storage.checklist import Progress
+from storage.path_tables import ChecklistItem
+from storage.rhythm_tables import Meeting, Point
+from storage.tables import Blocker
+from storage.trust_tables import Audit, HealthCheck, RedFlag, Sprint, WikiItem
+
+LONGEST = 160
+MOST_NAMED = 3
+FELT = {"yes": "as it looks", "mostly": "mostly as it looks", "no": "different from how it looks"}
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def said(text: str, most: int = LONGEST) -> str:
+    """Quote somebody's words on one line."""
+    return f"“{one_line(text, most)}”"
+
+
+def lasted(length: timedelta) -> str:
+    """Say how long something took, roughly: 40 min, 3 h, 2 days."""
+    if length < HOUR:
+        return f"{max(1, int(length.total_seconds() // 60))} min"
+    return f"{int(length / HOUR)} h" if length < 2 * DAY else f"{int(length / DAY)} days"
+
+
+def mood(meeting: Meeting, before: Sequence[Meeting], moods: Mapping[str, str]) -> list[str]:
+    """Say how somebody is, and how they were in their last four 1:1s, the oldest first."""
+    now = moods.get(meeting.mood, "")
+    told = [f"{moods[one.mood]} ({day_name(one.at.date())})" for one in before if one.mood in moods][-4:]
+    lines = [f"Now: *{now}*"] if now else []
+    return lines + ([f"Before: {' → '.join(told)}"] if told else [])
+
+
+def flags(rows: Sequence[RedFlag]) -> list[str]:
+    """Name the signs of long days that the contractor has seen, with their answer."""
+    return [f"{_named(row.rule)} · {day_name(row.day)}{_answer(row.answer, row.words)}" for row in rows]
+
+
+def _named(rule: str) -> str:
+    return rule.replace("_", " ").capitalize()
+
+
+def _answer(answer: str, words: str) -> str:
+    told = f": {one_line(answer.replace('_', ' '), 40)}" if answer else ""
+    return told + (f" {said(words)}" if words else "")
+
+
+def slows(meeting: Meeting) -> list[str]:
+    """Say what slows the contractor down."""
+    return [f"Slows down: {said(meeting.slows)}"] if meeting.slows else []
+
+
+def blockers(rows: Sequence[Blocker], now: datetime) -> list[str]:
+    """List open blockers first, then those that went away, with the time until somebody answered."""
+    ordered = sorted(rows, key=lambda row: (row.resolved_at is not None, row.number))
+    return [f"#{row.number} {one_line(row.text, 110)} · {_state(row, now)}{_answered(row)}" for row in ordered]
+
+
+def _state(row: Blocker, now: datetime) -> str:
+    if row.resolved_at is not None:
+        by = f" by {mention(row.resolved_by)}" if row.resolved_by else ""
+        return f"resolved after {lasted(row.resolved_at - row.created_at)}{by}"
+    by = f", {mention(row.taken_by)} is on it" if row.taken_by else ""
+    return f"*open* for {lasted(now - row.created_at)}{by}"
+
+
+def _answered(row: Blocker) -> str:
+    first = min(filter(None, (row.seen_at, row.taken_at, row.resolved_at)), default=None)
+    return f" · answered after {lasted(first - row.created_at)}" if first else " · no answer yet"
+
+
+def heavy(meeting: Meeting, audits: Sequence[Audit]) -> list[str]:
+    """Say which workflow felt heavy, from what was prepared and from the audit."""
+    mine = [f"Felt heavy: {said(meeting.heavy)}"] if meeting.heavy else []
+    told = {" ".join(row.heavy.split()): row for row in audits if row.heavy and row.heavy != meeting.heavy}
+    return mine + [f"Felt heavy in the week of {day_name(row.monday)}: {said(words)}" for words, row in told.items()]
+
+
+def felt(audits: Sequence[Audit]) -> list[str]:
+    """Say how weeks felt."""
+    rows = [row for row in audits if row.felt]
+    return [
+        f"The week of {day_name(row.monday)} felt {FELT.get(row.felt, one_line(row.felt, 40))}"
+        f"{f': {said(row.words)}' if row.words else ''}"
+        for row in rows
+    ]
+
+
+def checks(rows: Sequence[HealthCheck]) -> list[str]:
+    """Name the questions about how work goes that the contractor has seen, with their answer."""
+    return [f"{_named(row.rule)} · {day_name(row.day)}{_answer(row.answer, row.words)}" for row in rows]
+
+
+def wiki(rows: Sequence[WikiItem]) -> list[str]:
+    """Name what is still to be written down."""
+    shown = [f"#{row.number} {one_line(row.question, 70)}" for row in rows[:MOST_NAMED]]
+    more = f" and {len(rows) - MOST_NAMED} more" if len(rows) > MOST_NAMED else ""
+    return [f"To write down: {'; '.join(shown)}{more}"] if rows else []
+
+
+def sprints(rows: Sequence[Sprint]) -> list[str]:
+    """Say how a Small Win Sprint goes or went."""
+    return [f"Small Win Sprint {said(row.task, 80)}: {_sprint(row)}" for row in rows]
+
+
+def _sprint(row: Sprint) -> str:
+    if not row.answered_at:
+        return "done" if row.done_at else f"due {when(row.due_at)}"
+    tools = {"yes": "had the tools", "no": "tools were missing"}.get(row.had_tools, "")
+    clear = {"yes": "instructions were clear", "no": "instructions were unclear"}.get(row.clear, "")
+    told = [one_line(words, 80) for words in (row.missing, row.unclear) if words]
+    return "; ".join(filter(None, [tools, clear, *told])) or "answered"
+
+
+def kpis(rows: Sequence[tuple[str, Measured]]) -> list[str]:
+    """Say how each KPI stands and why: pairs of (name, how it stands)."""
+    return [f"{one.sign} *{one_line(name, 60)}* {one.state}: {one_line(one.why, 110)}" for name, one in rows]
+
+
+def checklist(done: Progress | None, overdue: Sequence[ChecklistItem]) -> list[str]:
+    """Say how far the checklist is, and what is overdue."""
+    if done is None:
+        return []
+    named = "; ".join(one_line(item.text, 60) for item in overdue[:MOST_NAMED])
+    late = f" · *{plural(done.overdue, 'item')} overdue*: {named}" if done.overdue and named else ""
+    more = " …" if len(overdue) > MOST_NAMED else ""
+    return [f"Checklist: {done.done} of {done.total} done{late}{more}"]
+
+
+def question(meeting: Meeting) -> list[str]:
+    """Say what the contractor wants to ask."""
+    return [f"Question: {said(meeting.question)}"] if meeting.question else []
+
+
+def decided(rows: Sequence[Point]) -> list[str]:
+    """Remind, once, of what was decided last time."""
+    return [f"Decided last time: {one_line(row.text, LONGEST)}" for row in rows]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The points that wait for a 1:1, as lines by the part they belong to."""
+
+    by_part: Mapping[str, Sequence[str]]
+
+
+def points(rows: Sequence[Point], meeting_id: str, keys: Sequence[str], today: date) -> Waiting:
+    """Sort what waits by part, what is left from last time first; an unknown part counts as the last."""
+    found: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda one: (not _is_old(one, meeting_id), one.added_at)):
+        part = row.part if row.part in keys else keys[-1]
+        found.setdefault(part, []).append(_point(row, meeting_id, today))
+    return Waiting(found)
+
+
+def _is_old(row: Point, meeting_id: str) -> bool:
+    return row.carried > 0 or row.meeting_id not in ("", meeting_id)
+
+
+def _point(row: Point, meeting_id: str, today: date) -> str:
+    head = "From last time: " if _is_old(row, meeting_id) else ""
+    kind = "*To do* " if row.kind == "action" else ""
+    link = f" · <{row.link}|message>" if row.link.startswith("https://") and "|" not in row.link else ""
+    due = f" · due {day_name(row.due)}{' (past)' if row.due < today else ''}" if row.due else ""
+    who = f" · {mention(row.owner_id or row.by)}"
+    again = f" · carried over {plural(row.carried, 'time')}" if row.carried > 1 else ""
+    return f"{head}{kind}{one_line(row.text, LONGEST)}{who}{due}{again}{link}"

@@ -1,0 +1,191 @@
+"""What people see of the topics, decisions and actions of 1:1s: rows, forms, answers, and the reminder of an action."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from blocks import fields
+from blocks.kit import (
+    Block,
+    View,
+    actions,
+    asking_first,
+    button,
+    context,
+    day_name,
+    esc,
+    mention,
+    modal,
+    one_line,
+    section,
+    when,
+)
+from blocks.oneonone import OPEN, Drawn
+from playbook.oneonone_run import ACTION, DECISION, LONGEST_POINT, carried_words
+from storage.rhythm_tables import Point
+
+ADD_MESSAGE = "oneonone.add_message"
+ADD_ABOUT = "oneonone.add_about"
+TOPIC_FORM = "oneonone.topic_form"
+EDIT = "oneonone.edit_point"
+REMOVE = "oneonone.remove_point"
+TICK = "oneonone.tick"
+UNTICK = "oneonone.untick"
+DECIDE = "oneonone.decide"
+GIVE = "oneonone.give_action"
+OUTCOME_FORM = "oneonone.outcome_form"
+ROW = 200
+MOST_ROWS = 10
+MOST_CHOICES = 100
+KINDS = {DECISION: "decision", ACTION: "action"}
+
+Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """When a topic comes up: in the 1:1 that runs, at a moment, or at one that is not planned yet."""
+
+    user_id: str
+    leads: bool
+    runs: bool = False
+    at: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """Say it in the middle of a sentence."""
+        if self.runs:
+            return "in the 1:1 that is running now"
+        if self.at is not None:
+            return f"in the 1:1 on {when(self.at, '{date_short_pretty} at {time}')}"
+        return "at your next 1:1; none is planned yet"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What stands in the form for a topic; `whose` are the 1:1s to choose from, none where it is settled."""
+
+    text: str = ""
+    part: str = "open_floor"
+    whose: Choices = ()
+    chosen: str = ""
+    readers: str = ""
+    editing: bool = False
+
+
+def topic_form(asked: Asked, parts: Choices, memo: str) -> View:
+    """Ask for a topic, which 1:1 it is for, and in which part it comes up."""
+    whose = [_whose(asked)] if asked.whose else []
+    blocks = [
+        *whose,
+        fields.text("topic", "Topic", asked.text, most=LONGEST_POINT, lines=True),
+        fields.choice("part", "When it comes up", parts, asked.part),
+        context(f"{asked.readers or 'Both of you'} can read this on the agenda."),
+    ]
+    title, submit = ("Change the topic", "Save") if asked.editing else ("Add to the 1:1", "Add")
+    return modal(title, blocks, TOPIC_FORM, submit=submit, memo=memo)
+
+
+def _whose(asked: Asked) -> Block:
+    if len(asked.whose) > MOST_CHOICES:
+        return fields.person("whom", "Whose 1:1", asked.chosen)
+    return fields.choice("whom", "Whose 1:1", asked.whose, asked.chosen)
+
+
+def outcome_form(kind: str, owners: Choices, filled: tuple[str, str, date | None], memo: str, *, editing: bool) -> View:
+    """Ask for a decision or an action; `filled` are its words, its owner and its day so far."""
+    text, owner, due = filled
+    needed = kind == ACTION
+    label = "What is to be done" if needed else "What you decided"
+    blocks = [
+        fields.text("text", label, text, most=LONGEST_POINT, lines=True),
+        fields.radio("owner", "Who sees to it", owners, owner, optional=not needed),
+        fields.day("due", "By when", due, optional=not needed),
+    ]
+    verb = "Change the" if editing else "Add a" if kind == DECISION else "Add an"
+    return modal(f"{verb} {KINDS[kind]}", blocks, OUTCOME_FORM, submit="Save", memo=memo)
+
+
+def line(point: Point, most: int = ROW) -> str:
+    """Show a point on one line, with who sees to it by when, and how often it was carried over."""
+    words = f"<{point.link}|{_label(point, most)}>" if point.link.startswith("https://") else one_line(point.text, most)
+    told = [mention(point.owner_id) if point.owner_id else "", words]
+    told += [
+        f"by {day_name(point.due)}" if point.due else "",
+        f"_{carried_words(point.carried)}_" * bool(point.carried),
+    ]
+    shown = " · ".join(part for part in told if part)
+    return f"{shown} · *done*" if point.done_at else shown
+
+
+def _label(point: Point, most: int) -> str:
+    return one_line(point.text, most).replace("|", "/")
+
+
+def rows(points: Sequence[Point], title: str, most: int = MOST_ROWS) -> list[Block]:
+    """Show points under a title, each with what ticks it; what has no room is counted."""
+    if not points:
+        return []
+    shown = [section(f"• {line(point)}", _tick(point)) for point in points[:most]]
+    rest = len(points) - most
+    more = [context(f"and {rest} more: `/1on1 topics` lists them all")] if rest > 0 else []
+    return [section(f"*{title}*"), *shown, *more]
+
+
+def _tick(point: Point) -> Block:
+    label, action_id = ("Not done", UNTICK) if point.done_at else ("Done", TICK)
+    return button(label, action_id, point.id, spoken=f"{label}: {point.text[:60]}")
+
+
+def listed(points: Sequence[Point], title: str) -> list[Block]:
+    """Show points under a title as lines, without anything to press."""
+    if not points:
+        return []
+    shown = [f"• {line(point)}" for point in points[:MOST_ROWS]]
+    rest = len(points) - len(shown)
+    return [section("\n".join([f"*{title}*", *shown, *([f"_and {rest} more_"] if rest else [])]))]
+
+
+def added(point: Point, coming: Coming) -> Drawn:
+    """Say that a topic was added and when it comes up, with what can still be done about it."""
+    text = f"Added. It comes up {coming.words}: {one_line(point.text, ROW)}"
+    unplanned = coming.leads and coming.at is None and not coming.runs
+    plan = [button("Plan the 1:1", OPEN, coming.user_id, "primary")] if unplanned else []
+    return text, [section(text), actions(*plan, *_changes(point))]
+
+
+def kept(point: Point, says: str) -> Drawn:
+    """Say what became of a point, with what can still be done about it."""
+    text = f"{says}: {one_line(point.text, ROW)}"
+    return text, [section(text), actions(*_changes(point))]
+
+
+def _changes(point: Point) -> list[Block]:
+    gone = button("Remove", REMOVE, point.id)
+    return [
+        button("Edit", EDIT, point.id),
+        asking_first(gone, "Remove it?", "It goes from the agenda for both of you.", "Remove"),
+    ]
+
+
+def topics(points: Sequence[Point], whose: str, most: int = 40) -> Drawn:
+    """List everything that waits for the next 1:1 of somebody."""
+    if not points:
+        text = f"Nothing waits for {whose}. `/1on1 add` with a few words adds a topic."
+        return text, [section(text)]
+    text = f"{len(points)} {'thing waits' if len(points) == 1 else 'things wait'} for {whose}."
+    return text, rows(points, esc(text), most)
+
+
+def reminder(point: Point, other_id: str, today: date) -> Drawn:
+    """Remind of an action on its day."""
+    due = point.due or today
+    day = "today" if due == today else f"on {day_name(due)}"
+    text = f"From your 1:1 with {mention(other_id)}, due {day}: {one_line(point.text, ROW)}"
+    return text, [section(text), actions(button("Tick it off", TICK, point.id, "primary"))]
+
+
+def settled(point: Point, how: str) -> Drawn:
+    """Show in the place of a reminder what became of the action."""
+    text = f"{how}: {one_line(point.text, ROW)}"
+    return text, [section(text)]
