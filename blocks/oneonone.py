@@ -24,7 +24,7 @@ MOMENT = "{date_short_pretty} at {time}"
 MOST_LISTED = 40
 HELP = (
     "`/1on1` shows your next 1:1, or those of your contractors\n"
-    "`/1on1 @person` shows its agenda\n"
+    "`/1on1 @person` shows its agenda, `/1on1 list` those of all your contractors\n"
     "`/1on1 add <topic>` puts something on the agenda\n"
     "`/1on1 move` and `/1on1 skip` change when it is, for a manager with the person's name\n"
     "`/1on1 topics` lists what waits for the next one\n"

@@ -130,7 +130,7 @@ def checklist(done: Progress | None, overdue: Sequence[ChecklistItem]) -> list[s
         return []
     named = "; ".join(one_line(item.text, 60) for item in overdue[:MOST_NAMED])
     late = f" · *{plural(done.overdue, 'item')} overdue*: {named}" if done.overdue and named else ""
-    more = " …" if len(overdue) > MOST_NAMED else ""
+    more = f"; and {len(overdue) - MOST_NAMED} more" if named and len(overdue) > MOST_NAMED else ""
     return [f"Checklist: {done.done} of {done.total} done{late}{more}"]
 
 

@@ -218,6 +218,11 @@ async def _by_role(call: Call, desk: Desk, verb: str, leads: Step, mine: Step | 
     return await handler(replace(call, value=meeting_id), desk)
 
 
+async def listing(call: Call, desk: Desk) -> Reply:
+    """Answer `/1on1 list`: the next 1:1s of one's contractors, also for a manager who is a contractor too."""
+    return _say(await _listed(call, desk))
+
+
 async def helped(_call: Call, _desk: Desk) -> Reply:
     """Say what can be done about 1:1s."""
     return _say(draw.help_page())
@@ -236,6 +241,7 @@ WORDS: Mapping[str, Handler] = {
     "move": moving,
     "skip": skipping,
     "prepare": preparing,
+    "list": listing,
     "help": helped,
     **run.WORDS,
 }

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from blocks import oneonone_letter as letter
 from blocks.kit import mention, when
 from handlers.contract import Desk, Due, Letters, soon
-from handlers.oneonone_letters import agenda_key, off, plans, strategy_key, together, written
+from handlers.oneonone_letters import agenda_key, off, plans, strategy_key, together, was_sent, written
 from handlers.oneonone_pair import Pair, pairs
 from playbook.days import next_at
 from playbook.oneonone import late
@@ -228,5 +228,5 @@ async def _plan(desk: Desk, books: Sequence[Book]) -> None:
     whole = together([plans(desk, book.pair, one, have) for book, one in ahead])
     for duty, whens in whole.items():
         await timetable.put(desk.team, duty, whens)
-    await soon(desk, *((REDRAW, one.id) for book, one in ahead if agenda_key(one.id, book.pair.user_id) in have))
+    await soon(desk, *((REDRAW, one.id) for _, one in ahead if was_sent(one, have)))
     await soon(desk, *(("home.redraw", one) for book in books for one in sorted(book.changed)))

@@ -49,6 +49,11 @@ async def written(desk: Desk, meetings: Collection[Meeting]) -> frozenset[str]:
     return frozenset(await digest.letters_with(desk.team, keys)) if keys else frozenset()
 
 
+def was_sent(meeting: Meeting, have: Collection[str]) -> bool:
+    """Tell whether one of the two has got the agenda; `have` are the letters that were written."""
+    return any(key in have for key in _agenda_keys(meeting))
+
+
 def _agenda_keys(meeting: Meeting) -> tuple[str, str]:
     return agenda_key(meeting.id, meeting.user_id), agenda_key(meeting.id, meeting.manager_id)
 

@@ -21,6 +21,8 @@ from handlers.oneonone_letters import (
     prepare_key,
     redrawn,
     strategy_key,
+    was_sent,
+    written,
 )
 from handlers.oneonone_pair import Pair, pairs
 from storage import digest, oneonone
@@ -93,9 +95,9 @@ async def redraw(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
 async def next_redraw(desk: Desk, subjects: Sequence[str]) -> Mapping[str, When]:
     """Look at an agenda again every half hour until its 1:1 begins."""
     meetings = await oneonone.find_all(desk.team, subjects)
-    have = await digest.letters_with(desk.team, [agenda_key(one.id, one.user_id) for one in meetings])
-    wanted = [one for one in meetings if agenda_key(one.id, one.user_id) in have]
-    return {one.id: When(min(desk.now + FRESH, one.at)) for one in wanted if not is_over(one, desk.now)}
+    have = await written(desk, meetings)
+    wanted = [one for one in meetings if was_sent(one, have) and not is_over(one, desk.now)]
+    return {one.id: When(min(desk.now + FRESH, one.at)) for one in wanted}
 
 
 async def begin(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:

@@ -189,6 +189,15 @@ async def test_a_manager_without_a_name_sees_all_of_theirs(world: World) -> None
     assert "1:1 agenda" in "".join(await world.reads("bruno", "#acme"))
 
 
+async def test_a_manager_who_is_a_contractor_too_sees_their_own_and_lists_the_others(world: World) -> None:
+    await plan(world)
+    await change(world, "jun", manager_id=world.id("ana"))
+    await world.types("ana", "/1on1")
+    assert "1:1 agenda" in await world.last("ana", "#acme")
+    await world.types("ana", "/1on1 list")
+    assert f"<@{world.id('jun')}> · none planned" in await world.last("ana", "#acme")
+
+
 async def test_one_who_leads_nobody_is_told_what_it_is_for(world: World) -> None:
     await world.types("noor", "/1on1", "#general")
     assert "You manage no contractors" in await world.last("noor", "#general")
