@@ -9,6 +9,7 @@ from blocks.blocker import RAISE
 from blocks.checklist import OPEN
 from blocks.contractor import ADD
 from blocks.log import TODAY
+from blocks.show import OPEN as SHOWN
 from blocks.whois import OPEN as LOOK_UP
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
 from playbook.blocker_command import from_message
@@ -24,6 +25,7 @@ FORMS = {
     "contractor": ("Add contractor", ADD),
     "whois": ("Look something up", LOOK_UP),
     "checklist": ("Open the checklist", OPEN),
+    "show": ("Show your work", SHOWN),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

@@ -21,6 +21,7 @@ from playbook.oneonone import OneOnOneBook
 from playbook.packet import PacketBook
 from playbook.page import Page
 from playbook.path import PathBook
+from playbook.show import ShowBook
 from playbook.whois import WhoisBook
 from playbook.workspace import WorkspaceBook
 
@@ -38,6 +39,7 @@ class Playbook(Page):
     access: AccessBook
     packet: PacketBook
     whois: WhoisBook
+    show: ShowBook
     kpi: KpiBook
     checklist: ChecklistBook
     introduction: IntroductionBook
