@@ -18,6 +18,7 @@ from handlers import (
     oneonone,
     packet,
     people,
+    purpose,
     show,
     whois,
     workspace,
@@ -52,6 +53,7 @@ COMMANDS: Mapping[str, Handler] = {
 WORDS: Mapping[str, Handler] = {
     **COMMANDS,
     "show": show.command,
+    "purpose": purpose.command,
 }
 
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
@@ -65,6 +67,7 @@ SAMPLES: tuple[Sample, ...] = (
     *kpi.SAMPLES,
     *oneonone.SAMPLES,
     *whois.SAMPLES,
+    *purpose.SAMPLES,
 )
 
 ROUTES: tuple[Route, ...] = (
@@ -88,6 +91,7 @@ ROUTES: tuple[Route, ...] = (
     *packet.ROUTES,
     *whois.ROUTES,
     *show.ROUTES,
+    *purpose.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
@@ -104,5 +108,6 @@ DUTIES: tuple[Duty, ...] = (
     *packet.DUTIES,
     *introduction.DUTIES,
     *buddy.DUTIES,
+    *purpose.DUTIES,
     *workspace.DUTIES,
 )

@@ -9,6 +9,7 @@ from blocks.blocker import RAISE
 from blocks.checklist import OPEN
 from blocks.contractor import ADD
 from blocks.log import TODAY
+from blocks.purpose import OPEN as BELONGS
 from blocks.show import OPEN as SHOWN
 from blocks.whois import OPEN as LOOK_UP
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
@@ -26,6 +27,7 @@ FORMS = {
     "whois": ("Look something up", LOOK_UP),
     "checklist": ("Open the checklist", OPEN),
     "show": ("Show your work", SHOWN),
+    "purpose": ("What belongs where", BELONGS),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

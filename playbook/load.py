@@ -21,6 +21,7 @@ from playbook.oneonone import OneOnOneBook
 from playbook.packet import PacketBook
 from playbook.page import Page
 from playbook.path import PathBook
+from playbook.purpose import PurposeBook
 from playbook.show import ShowBook
 from playbook.whois import WhoisBook
 from playbook.workspace import WorkspaceBook
@@ -40,6 +41,7 @@ class Playbook(Page):
     packet: PacketBook
     whois: WhoisBook
     show: ShowBook
+    purpose: PurposeBook
     kpi: KpiBook
     checklist: ChecklistBook
     introduction: IntroductionBook
