@@ -20,7 +20,9 @@ from handlers import (
     people,
     purpose,
     show,
+    sprint,
     whois,
+    wiki,
     workspace,
     workspace_samples,
     workspace_test,
@@ -39,6 +41,7 @@ VERBS: Mapping[str, Handler] = {
     "setup": workspace.set_up,
     "selftest": workspace_test.self_test,
     "test": workspace_samples.opened,
+    "sprint": sprint.command,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -54,6 +57,7 @@ WORDS: Mapping[str, Handler] = {
     **COMMANDS,
     "show": show.command,
     "purpose": purpose.command,
+    "wiki": wiki.command,
 }
 
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
@@ -68,6 +72,8 @@ SAMPLES: tuple[Sample, ...] = (
     *oneonone.SAMPLES,
     *whois.SAMPLES,
     *purpose.SAMPLES,
+    *sprint.SAMPLES,
+    *wiki.SAMPLES,
 )
 
 ROUTES: tuple[Route, ...] = (
@@ -92,6 +98,8 @@ ROUTES: tuple[Route, ...] = (
     *whois.ROUTES,
     *show.ROUTES,
     *purpose.ROUTES,
+    *sprint.ROUTES,
+    *wiki.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
@@ -109,5 +117,7 @@ DUTIES: tuple[Duty, ...] = (
     *introduction.DUTIES,
     *buddy.DUTIES,
     *purpose.DUTIES,
+    *sprint.DUTIES,
+    *wiki.DUTIES,
     *workspace.DUTIES,
 )

@@ -12,6 +12,7 @@ from blocks.log import TODAY
 from blocks.purpose import OPEN as BELONGS
 from blocks.show import OPEN as SHOWN
 from blocks.whois import OPEN as LOOK_UP
+from blocks.wiki import OPEN as WIKI
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
 from playbook.blocker_command import from_message
 from playbook.log import LogBook, read
@@ -28,6 +29,7 @@ FORMS = {
     "checklist": ("Open the checklist", OPEN),
     "show": ("Show your work", SHOWN),
     "purpose": ("What belongs where", BELONGS),
+    "wiki": ("Open the wiki list", WIKI),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

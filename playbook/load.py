@@ -23,7 +23,9 @@ from playbook.page import Page
 from playbook.path import PathBook
 from playbook.purpose import PurposeBook
 from playbook.show import ShowBook
+from playbook.sprint import SprintBook
 from playbook.whois import WhoisBook
+from playbook.wiki import WikiBook
 from playbook.workspace import WorkspaceBook
 
 
@@ -42,6 +44,8 @@ class Playbook(Page):
     whois: WhoisBook
     show: ShowBook
     purpose: PurposeBook
+    sprint: SprintBook
+    wiki: WikiBook
     kpi: KpiBook
     checklist: ChecklistBook
     introduction: IntroductionBook
