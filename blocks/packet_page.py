@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from blocks.kit import Block, esc, mention, one_line, section
+from blocks.kit import Block, channel, esc, mention, one_line, section
+from blocks.purpose import lines as belongs
 from playbook.packet import (
     AUDIENCE,
     GOALS,
@@ -18,6 +19,7 @@ from playbook.packet import (
 )
 from storage.packet import Contents
 from storage.path_tables import Term, Tool, Topic
+from storage.trust_tables import ChannelPurpose
 
 MOST_LINES = 30
 MOST_IN_A_PART = 9000
@@ -150,7 +152,13 @@ def _rules(contents: Contents, book: PacketBook) -> Lines:
         lines += ["", f"*{esc(rule.title)}*", *said] if said else []
     own = paragraphs(contents.texts.get(OWN_RULES, ""))
     lines += ["", "*Also here*", *own] if own else []
+    lines += _belongs(contents.belongs)
     return lines[1:] or [f"The rules are still being written. {whom(contents)}"]
+
+
+def _belongs(row: ChannelPurpose | None) -> Lines:
+    """Say what belongs where in the project's channel, if that was written down."""
+    return ["", f"*What belongs where in {channel(row.channel_id)}*", *belongs(row)] if row else []
 
 
 def _lexicon(contents: Contents, _: PacketBook) -> Lines:

@@ -23,6 +23,7 @@ from bot.events import Events
 from bot.files import Files
 from bot.greeting import Greeting
 from bot.listener import Listener, Workshop
+from bot.pins import Pins
 from bot.scheduler import Metronome, Scheduler
 from bot.selftest import SelfTest
 from bot.settings import Settings
@@ -102,6 +103,7 @@ class InnerCircle:
         )
         self.survey = Survey(self.slack, self.database, self.directory, self.clock)
         self.selftest = SelfTest(self.slack, self.database, self.clock, self.delivery.wake)
+        self.pins = Pins(self.slack, self.database, self.clock, self.delivery.wake)
         self._asking = asyncio.Lock()
         self._news = asyncio.Event()
         authorization = Authorization(self.slack, token)
@@ -204,7 +206,7 @@ class InnerCircle:
         """Do what takes many questions to Slack, one after the other, while everything else goes on."""
         async with self._asking:
             try:
-                return await self.survey.work(self.team_id) + await self.selftest.work(self.team_id)
+                return sum([await one.work(self.team_id) for one in (self.survey, self.selftest, self.pins)])
             except Exception:
                 log.exception("slack could not be asked around")
                 return 0

@@ -9,6 +9,7 @@ from uuid import uuid4
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot import passing
 from bot.clock import Clock, Steadiness
 from bot.listener import Tasks
 from bot.notices import Notices
@@ -21,7 +22,7 @@ from bot.settings import Settings
 from bot.slack import TIMEOUT, Slack
 from storage import queue
 from storage.database import Database, Team
-from storage.outbox import State
+from storage.outbox import REPEATABLE, State
 from storage.tables import Letter
 
 log = structlog.get_logger("delivery")
@@ -163,9 +164,8 @@ class Delivery:
             return of_error(error)
 
     async def _send(self, letter: Letter, place: Place) -> Result:
-        if letter.kind == "home":
-            await self._posts.views_publish(user_id=letter.to, view={"type": "home", "blocks": letter.blocks})
-            return Result(Outcome.SENT)
+        if letter.kind in REPEATABLE:
+            return await passing.show(self._posts, letter)
         text, blocks = render(letter)
         if letter.state == State.UPDATING:
             await self._posts.chat_update(channel=place.channel, ts=letter.ts, text=text, blocks=blocks)
@@ -223,7 +223,7 @@ class Delivery:
 
     async def _give_up(self, session: AsyncSession, letter: Letter, why: str, now: datetime) -> None:
         """Leave a message as it stands; a Home counts as failed, so that the next one is tried again."""
-        if letter.kind == "home":
+        if letter.kind in REPEATABLE:
             await queue.failed(session, letter, why, now)
         else:
             await queue.settled(session, letter, why, now)
@@ -290,8 +290,8 @@ class Delivery:
 
 
 def _can_be_repeated(letter: Letter) -> bool:
-    """Tell whether showing it twice does no harm: an edit, or a Home."""
-    return letter.state == State.UPDATING or letter.kind == "home"
+    """Tell whether showing it twice does no harm: an edit, a Home, or a whisper."""
+    return letter.state == State.UPDATING or letter.kind in REPEATABLE
 
 
 def _hopeless(letter: Letter, result: Result) -> bool:

@@ -24,6 +24,7 @@ from bot.directory import Directory
 from bot.wire import Envelope
 from handlers.contract import Call, Desk, Duty, FixFields, Kind, PushModal, Reply, Route, Say
 from playbook.load import Playbook
+from playbook.show import without_words
 from playbook.sorry import Sorry
 from storage import outbox, submissions
 from storage.database import Database, Team
@@ -99,7 +100,7 @@ class Workshop:
         duties: Sequence[Duty],
     ) -> None:
         self._database = database
-        self._playbook = playbook
+        self.playbook = playbook
         self._clock = clock
         self._admins = admins
         self._duties = duties
@@ -107,7 +108,7 @@ class Workshop:
 
     def desk(self, team: Team) -> Desk:
         """Set up a desk over one team's records."""
-        return Desk(team, self._playbook, self._clock.now(), self._admins, self._duties, self.bot_user_id)
+        return Desk(team, self.playbook, self._clock.now(), self._admins, self._duties, self.bot_user_id)
 
     async def run(self, work: Callable[[Desk], Awaitable[Reply]], team_id: str) -> Worked:
         """Do the work and keep what it changed and whom it told, or nothing of either."""
@@ -154,8 +155,11 @@ class Listener:
 
     async def happened(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Keep an event, then acknowledge it; Slack repeats what was not acknowledged."""
-        event = body["event"]
-        arrived = Arrived(body["team_id"], body["event_id"], str(event.get("type")), event, self._clock.now())
+        event = without_words(body["event"], self._workshop.playbook.show)
+        if event is None:
+            await ack()
+            return
+        arrived = Arrived(body["team_id"], body["event_id"], str(event.get("type")), dict(event), self._clock.now())
         await self._inbox.keep(arrived)
         await ack()
         self._wake()

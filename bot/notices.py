@@ -8,7 +8,7 @@ from blocks import delivery as words
 from bot.clock import Clock
 from storage import outbox, people
 from storage.database import Team
-from storage.outbox import Post
+from storage.outbox import REPEATABLE, Post
 from storage.tables import Letter
 
 log = structlog.get_logger("notices")
@@ -23,7 +23,7 @@ class Notices:
 
     async def tell(self, team: Team, letter: Letter, why: str) -> None:
         """Tell one admin. Nobody is told of a notice that failed, or of a Home, which is drawn again anyway."""
-        if letter.key.startswith("notice:") or letter.kind == "home":
+        if letter.key.startswith("notice:") or letter.kind in REPEATABLE:
             return
         admin = await self._admin(team)
         if admin is None:

@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.outcome import Outcome, Result, of_error, says_no
 from storage import outbox, people
 from storage.database import Database
-from storage.outbox import State
+from storage.outbox import REPEATABLE, State
 from storage.tables import Letter
 
 WAIT_FOR_PARENT = 5.0
@@ -46,8 +46,8 @@ class Places:
             return Place(letter.channel or await self.conversation(letter))
         if await self._left(letter):
             return Result(Outcome.REFUSED, why=LEFT)
-        if letter.kind == "home":
-            return Place("")
+        if letter.kind in REPEATABLE:
+            return Place(letter.channel)
         thread = await self.thread(letter)
         return thread if isinstance(thread, Result) else Place(await self.conversation(letter), thread)
 

@@ -20,7 +20,11 @@ from handlers import (
     oneonone,
     packet,
     people,
+    purpose,
+    show,
+    sprint,
     whois,
+    wiki,
     workspace,
     workspace_samples,
     workspace_test,
@@ -41,6 +45,7 @@ VERBS: Mapping[str, Handler] = {
     "setup": workspace.set_up,
     "selftest": workspace_test.self_test,
     "test": workspace_samples.opened,
+    "sprint": sprint.command,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -52,6 +57,14 @@ COMMANDS: Mapping[str, Handler] = {
     "whois": whois.typed,
     "audit": audit.command,
     "golden": golden.command,
+}
+
+# What comes after /circle, or is written to the bot, and has no command of its own.
+WORDS: Mapping[str, Handler] = {
+    **COMMANDS,
+    "show": show.command,
+    "purpose": purpose.command,
+    "wiki": wiki.command,
 }
 
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
@@ -66,12 +79,15 @@ SAMPLES: tuple[Sample, ...] = (
     *oneonone.SAMPLES,
     *whois.SAMPLES,
     *audit.SAMPLES,
+    *purpose.SAMPLES,
+    *sprint.SAMPLES,
+    *wiki.SAMPLES,
 )
 
 ROUTES: tuple[Route, ...] = (
-    Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
+    Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),
     Route(Kind.COMMAND, "/contractor", COMMANDS["contractor"], opens=True),
-    Route(Kind.EVENT, "message", circle.message(COMMANDS, contractor.dropped), files=contractor.wanted),
+    Route(Kind.EVENT, "message", show.beside(circle.message(WORDS, contractor.dropped)), files=contractor.wanted),
     *log.ROUTES,
     *blocker.ROUTES,
     *checklist.ROUTES,
@@ -90,6 +106,10 @@ ROUTES: tuple[Route, ...] = (
     *access.ROUTES,
     *packet.ROUTES,
     *whois.ROUTES,
+    *show.ROUTES,
+    *purpose.ROUTES,
+    *sprint.ROUTES,
+    *wiki.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
@@ -109,5 +129,8 @@ DUTIES: tuple[Duty, ...] = (
     *buddy.DUTIES,
     *audit.DUTIES,
     *golden.DUTIES,
+    *purpose.DUTIES,
+    *sprint.DUTIES,
+    *wiki.DUTIES,
     *workspace.DUTIES,
 )

@@ -12,7 +12,10 @@ from blocks.contractor import ADD
 from blocks.golden import OPEN as GOLDEN
 from blocks.log import TODAY
 from blocks.oneonone import AGENDA
+from blocks.purpose import OPEN as BELONGS
+from blocks.show import OPEN as SHOWN
 from blocks.whois import OPEN as LOOK_UP
+from blocks.wiki import OPEN as WIKI
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
 from playbook.blocker_command import from_message
 from playbook.log import LogBook, read
@@ -30,6 +33,9 @@ FORMS = {
     "audit": ("How the week felt", HOW_IT_FELT),
     "golden": ("Golden Hours", GOLDEN),
     "1on1": ("Open the 1:1", AGENDA),
+    "show": ("Show your work", SHOWN),
+    "purpose": ("What belongs where", BELONGS),
+    "wiki": ("Open the wiki list", WIKI),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

@@ -11,12 +11,12 @@ from blocks.kit import Block, View
 from playbook.load import Playbook
 from storage import timetable
 from storage.database import Team
-from storage.outbox import Cancel, Home, Post, Redraw
+from storage.outbox import Cancel, Home, Post, Redraw, Whisper
 from storage.path import Traveller
 from storage.timetable import When
 
 Answers = Mapping[str, str | tuple[str, ...]]
-Letters = Post | Redraw | Home | Cancel
+Letters = Post | Redraw | Home | Whisper | Cancel
 
 
 class Kind(StrEnum):

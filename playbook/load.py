@@ -23,7 +23,11 @@ from playbook.oneonone import OneOnOneBook
 from playbook.packet import PacketBook
 from playbook.page import Page
 from playbook.path import PathBook
+from playbook.purpose import PurposeBook
+from playbook.show import ShowBook
+from playbook.sprint import SprintBook
 from playbook.whois import WhoisBook
+from playbook.wiki import WikiBook
 from playbook.workspace import WorkspaceBook
 
 
@@ -42,6 +46,10 @@ class Playbook(Page):
     access: AccessBook
     packet: PacketBook
     whois: WhoisBook
+    show: ShowBook
+    purpose: PurposeBook
+    sprint: SprintBook
+    wiki: WikiBook
     kpi: KpiBook
     checklist: ChecklistBook
     introduction: IntroductionBook

@@ -53,6 +53,7 @@ class Channel:
     order: list[str] = field(default_factory=list)
     messages: dict[str, Message] = field(default_factory=dict)
     ephemerals: dict[str, Message] = field(default_factory=dict)
+    pinned: dict[str, str] = field(default_factory=dict)
     replies: dict[str, list[str]] = field(default_factory=dict)
     read: dict[str, str] = field(default_factory=dict)
     _last: int = 0

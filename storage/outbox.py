@@ -43,6 +43,8 @@ IN_FLIGHT = (State.SENDING, State.UPDATING, State.UNKNOWN)
 WAITING = (State.PENDING, State.REVISED)
 CAN_BE_REDRAWN = (State.PENDING, State.SENDING, State.SENT, State.REVISED, State.UPDATING, State.UNKNOWN)
 DAY = timedelta(hours=24)
+WHISPERED = timedelta(minutes=15)
+REPEATABLE = ("home", "whisper")
 CHUNK = 500
 
 
@@ -84,13 +86,24 @@ class Home:
 
 
 @dataclass(frozen=True)
+class Whisper:
+    """A message in a channel that only one person sees, and that is gone when they leave it (Slack: postEphemeral)."""
+
+    key: str
+    user_id: str
+    channel_id: str
+    text: str
+    blocks: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True)
 class Cancel:
     """What is no longer worth saying: every letter about this subject that has not left yet."""
 
     about: str
 
 
-async def put(team: Team, posts: Iterable[Post | Redraw | Home | Cancel], now: datetime) -> None:
+async def put(team: Team, posts: Iterable[Post | Redraw | Home | Whisper | Cancel], now: datetime) -> None:
     """Write letters into the transaction of the change they tell of; a key that was used before is left as it is."""
     fresh: list[dict[str, Any]] = []
     for post in posts:
@@ -102,6 +115,8 @@ async def put(team: Team, posts: Iterable[Post | Redraw | Home | Cancel], now: d
                 await redraw(team, post.key, post.text, post.blocks, now)
             case Home():
                 await _put_home(team, post, now)
+            case Whisper():
+                fresh.append(_whisper(team, post, now))
             case Cancel():
                 await _write(team, fresh)
                 await cancel(team, post.about, now)
@@ -156,6 +171,11 @@ def _row(team: Team, post: Post, now: datetime, kind: str = "message") -> dict[s
         "created_at": now,
         "changed_at": now,
     }
+
+
+def _whisper(team: Team, one: Whisper, now: datetime) -> dict[str, Any]:
+    post = Post(one.key, one.user_id, one.text, one.blocks, Lane.CARD, WHISPERED)
+    return _row(team, post, now, kind="whisper") | {"channel": one.channel_id}
 
 
 async def redraw(team: Team, key: str, text: str, blocks: Sequence[Mapping[str, Any]], now: datetime) -> bool:

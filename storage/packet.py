@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from storage import whois
+from storage import purpose, whois
 from storage.database import Team
 from storage.path import Traveller
 from storage.path_tables import Access, PacketRead, PacketText, Term, Tool, Topic
 from storage.people import find_all
 from storage.tables import Letter
+from storage.trust_tables import ChannelPurpose
 
 EVERYBODY = ""
 
@@ -31,6 +32,7 @@ class Contents:
     topics: Sequence[Topic] = ()
     left: frozenset[str] = frozenset()
     bottleneck: str = ""
+    belongs: ChannelPurpose | None = None
 
 
 async def gather(team: Team, traveller: Traveller | None) -> Contents:
@@ -48,6 +50,7 @@ async def gather(team: Team, traveller: Traveller | None) -> Contents:
         topics,
         frozenset(one for one, person in known.items() if person.deactivated),
         traveller.place.bottleneck if traveller else "",
+        await purpose.find(team, traveller.place.project_channel) if traveller else None,
     )
 
 

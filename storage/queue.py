@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.outbox import IN_FLIGHT, WAITING, State
+from storage.outbox import IN_FLIGHT, REPEATABLE, WAITING, State
 from storage.tables import Letter
 
 RETRY_BASE = timedelta(seconds=5)
@@ -159,7 +159,7 @@ async def abandoned(session: AsyncSession, leased_until: datetime, look_at: date
     """
     lost = update(Letter).where(col(Letter.lease_until) <= leased_until)
     unsure = lost.where(col(Letter.state) == State.SENDING, col(Letter.kind) == "message")
-    again = lost.where(col(Letter.state) == State.SENDING, col(Letter.kind) == "home")
+    again = lost.where(col(Letter.state) == State.SENDING, col(Letter.kind).in_(REPEATABLE))
     edits = lost.where(col(Letter.state) == State.UPDATING)
     released = {"lease_owner": "", "lease_until": None}
     looked_for = lost.where(col(Letter.state) == State.UNKNOWN).values(attempt=0, **released)

@@ -1,6 +1,6 @@
 """The table of the Web API: every method the sandbox answers, by name."""
 
-from sandbox.methods import auth, chat, conversations, files, membership, reactions, users, views
+from sandbox.methods import auth, chat, conversations, files, membership, pins, reactions, users, views
 from sandbox.methods.contract import Method
 
 METHODS: dict[str, Method] = {
@@ -9,6 +9,7 @@ METHODS: dict[str, Method] = {
     **conversations.METHODS,
     **files.METHODS,
     **membership.METHODS,
+    **pins.METHODS,
     **reactions.METHODS,
     **users.METHODS,
     **views.METHODS,
