@@ -18,6 +18,7 @@ from playbook.kpi import KpiBook
 from playbook.log_book import LogBook
 from playbook.nudge import NudgeBook
 from playbook.oneonone import OneOnOneBook
+from playbook.ooo import OooBook
 from playbook.packet import PacketBook
 from playbook.page import Page
 from playbook.path import PathBook
@@ -35,6 +36,7 @@ class Playbook(Page):
     path: PathBook
     nudge: NudgeBook
     oneonone: OneOnOneBook
+    ooo: OooBook
     access: AccessBook
     packet: PacketBook
     whois: WhoisBook
