@@ -16,6 +16,7 @@ from handlers import (
     kpi,
     log,
     oneonone,
+    ooo,
     packet,
     people,
     whois,
@@ -45,6 +46,7 @@ COMMANDS: Mapping[str, Handler] = {
     "checklist": checklist.command,
     "contractor": contractor.route(VERBS),
     "whois": whois.typed,
+    "ooo": ooo.command,
 }
 
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
@@ -77,6 +79,7 @@ ROUTES: tuple[Route, ...] = (
     *people.ROUTES,
     *delivery.ROUTES,
     *oneonone.ROUTES,
+    *ooo.ROUTES,
     *access.ROUTES,
     *packet.ROUTES,
     *whois.ROUTES,
@@ -96,5 +99,6 @@ DUTIES: tuple[Duty, ...] = (
     *packet.DUTIES,
     *introduction.DUTIES,
     *buddy.DUTIES,
+    *ooo.DUTIES,
     *workspace.DUTIES,
 )

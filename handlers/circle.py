@@ -9,6 +9,7 @@ from blocks.blocker import RAISE
 from blocks.checklist import OPEN
 from blocks.contractor import ADD
 from blocks.log import TODAY
+from blocks.ooo import OPEN as AWAY
 from blocks.whois import OPEN as LOOK_UP
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
 from playbook.blocker_command import from_message
@@ -24,6 +25,7 @@ FORMS = {
     "contractor": ("Add contractor", ADD),
     "whois": ("Look something up", LOOK_UP),
     "checklist": ("Open the checklist", OPEN),
+    "ooo": ("Choose the days", AWAY),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}
@@ -76,6 +78,8 @@ async def _meant(call: Call, desk: Desk) -> tuple[str, str]:
     verb, rest = _split(call.text)
     if verb in FORMS:
         return verb, rest
+    if " ".join(call.text.split()).casefold().rstrip("!.") in desk.playbook.ooo.verbs.back:
+        return "ooo", "back"
     if from_message(call.text, desk.playbook.blocker) is not None:
         return "blocker", call.text
     if is_question(call.text, desk.playbook.whois):

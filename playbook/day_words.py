@@ -104,6 +104,7 @@ def pairs(words: Sequence[str], first: int, book: DayWords) -> Iterator[tuple[in
 
 
 def number_at(words: Sequence[str], at: int, book: DayWords) -> int:
+    """Read a number of a day, with or without its ordinal; 0 for anything else."""
     word = words[at] if at < len(words) else ""
     if not word[:1].isdigit():
         return 0
@@ -117,6 +118,7 @@ def _either(words: Sequence[str], first: int, _today: date, _book: DayWords) -> 
 
 
 def make(year: int, month: int, day: int) -> date | None:
+    """Make a date, if there is one."""
     try:
         return date(year, month, day)
     except ValueError:

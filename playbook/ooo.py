@@ -199,9 +199,7 @@ def notice_at(day: date, weekdays: Collection[int], free: DaysOff, zone: str, bo
     return instant(told, book.holiday_at, zone)
 
 
-def quiet_problems(
-    quiet: tuple[time | None, time | None], work: tuple[time, time], book: OooBook
-) -> dict[str, str]:
+def quiet_problems(quiet: tuple[time | None, time | None], work: tuple[time, time], book: OooBook) -> dict[str, str]:
     """Say under which field (`quiet_from`, `quiet_until`) quiet hours need another look, and why."""
     begins, ends, say = *quiet, book.sentences
     if begins is None and ends is None:

@@ -190,8 +190,8 @@ class Days:
 
     def _named(self, at: int, _since: date, *, last: bool) -> Found | None:
         names, words = self.names, self.book.words
-        moved = ((names.today, 0), (words.after_tomorrow, 2), (names.tomorrow, 1))
-        moved += ((names.before_yesterday, -2), (names.yesterday, -1)) if not last else ()
+        moved = [(names.today, 0), (words.after_tomorrow, 2), (names.tomorrow, 1)]
+        moved += [] if last else [(names.before_yesterday, -2), (names.yesterday, -1)]
         for phrases, days in moved:
             if after := self._phrase(at, phrases):
                 return _one(after, self.today + days * DAY)
@@ -233,7 +233,7 @@ class Days:
     def _iso(self, at: int, _since: date, *, last: bool) -> Found | None:  # noqa: ARG002 - one shape for all ways
         match = ISO.fullmatch(self._text(at))
         day = make(int(match[1]), int(match[2]), int(match[3])) if match else None
-        return day and _one(at + 1, day)
+        return _one(at + 1, day) if day else None
 
     def _date(self, at: int, since: date, *, last: bool) -> Found | None:
         at += self._is(at, self.book.words.the)
@@ -254,7 +254,7 @@ class Days:
         at += self._is(at, self.book.words.the)
         number = number_at(self.texts, at, self.names)
         day = self._of_month(number, since) if number and not BARE.fullmatch(self._text(at)) else None
-        return day and _one(at + 1, day)
+        return _one(at + 1, day) if day else None
 
     def _either(self, at: int, since: date, *, last: bool) -> Found | None:  # noqa: ARG002 - one shape for all ways
         """Take 3/12 for a day that has to be asked about."""

@@ -130,4 +130,3 @@ def _kind(words: str, book: OooBook) -> tuple[str, str]:
         if f"{low} ".startswith(f"{phrase} ") or low.endswith(f" {phrase}"):
             return key, words
     return ("off", "") if words and not low and "off" in words.casefold().split() else ("", words if low else "")
-

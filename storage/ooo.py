@@ -102,7 +102,7 @@ async def away_now(team: Team, user_ids: Collection[str], now: datetime) -> Mapp
     return {row.user_id: row for row in rows if row.first <= here[row.user_id] <= row.last}
 
 
-async def standing_in(team: Team, user_ids: Collection[str], now: datetime) -> Mapping[str, Away]:
+async def fully_away(team: Team, user_ids: Collection[str], now: datetime) -> Mapping[str, Away]:
     """Give the stretch in which each of these people is away for the whole of today."""
     return {one: row for one, row in (await away_now(team, user_ids, now)).items() if row.kind != PARTLY}
 

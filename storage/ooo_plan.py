@@ -1,6 +1,7 @@
 """Time away as it is planned: stretches kept, joined, changed and taken back, holidays worked, and quiet hours."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -44,31 +45,44 @@ async def keep(team: Team, row: Away) -> None:
     await team.session.flush()
 
 
-async def drop(team: Team, ids: Collection[str]) -> None:
+async def drop(team: Team, rows: Sequence[Away]) -> None:
     """Forget stretches."""
+    for row in rows:
+        await team.session.delete(row)
     await team.session.flush()
-    await team.change(team.delete(Away).where(col(Away.id).in_(set(ids))))
-    team.session.expire_all()
 
 
-async def remember(team: Team, user_id: str, away_id: str, before: Sequence[Away], now: datetime) -> None:
-    """Note what stood in the place of a stretch before it was planned, changed or ended, for `before`."""
-    rows = [row.model_dump(mode="json", exclude={"team_id"}) for row in before]
-    await team.put(Draft, {"user_id": user_id, "form": about(away_id)}, values={"rows": rows}, at=now)
+@dataclass(frozen=True)
+class Change:
+    """What a change of somebody's time away did: the stretches that came of it, by id, and those that stood before."""
+
+    after: tuple[str, ...]
+    before: tuple[Away, ...]
 
 
-async def before(team: Team, user_id: str, away_id: str) -> Sequence[Away] | None:
-    """Give what stood in the place of a stretch before its last change; None where nothing is to be taken back."""
-    draft = await team.get(Draft, user_id=user_id, form=about(away_id))
-    if draft is None:
+async def remember(team: Team, user_id: str, away_id: str, change: Change, now: datetime) -> None:
+    """Note a change, so that it can be taken back once."""
+    rows = [row.model_dump(mode="json", exclude={"team_id"}) for row in change.before]
+    values = {"after": list(change.after), "before": rows}
+    await team.put(Draft, {"user_id": user_id, "form": about(away_id)}, values=values, at=now)
+
+
+async def last_change(team: Team, user_id: str, away_id: str) -> Change | None:
+    """Give the last change of a stretch; None where nothing is to be taken back."""
+    values = await take_draft(team, user_id, about(away_id))
+    if not values:
         return None
-    return [Away.model_validate({"team_id": team.team_id, **row}) for row in draft.values["rows"]]
+    rows = tuple(Away.model_validate({"team_id": team.team_id, **row}) for row in values["before"])
+    return Change(tuple(values["after"]), rows)
 
 
-async def forget(team: Team, user_id: str, away_id: str) -> None:
-    """Forget what stood in the place of a stretch."""
-    gone = team.delete(Draft).where(col(Draft.user_id) == user_id, col(Draft.form) == about(away_id))
-    await team.change(gone)
+async def swap(team: Team, gone: Sequence[Away], rows: Sequence[Away]) -> None:
+    """Put stretches as they stood before into the place of others."""
+    for row in gone:
+        team.session.expunge(row)
+    await team.change(team.delete(Away).where(col(Away.id).in_({row.id for row in (*gone, *rows)})))
+    for row in rows:
+        await team.insert(Away, **row.model_dump(exclude={"team_id"}))
 
 
 async def keep_draft(team: Team, user_id: str, form: str, values: Mapping[str, Any], now: datetime) -> None:

@@ -1,0 +1,105 @@
+"""The form for time away: opened empty, with what was understood, or with what is noted; and what is sent in it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from blocks import ooo as draw
+from blocks import ooo_form as forms
+from blocks.ooo_form import Filled
+from handlers.contract import Call, Desk, FixFields, Kind, OpenModal, PushModal, Reply, Say, memo
+from handlers.ooo_save import Plan, deputy_problem, save
+from handlers.ooo_work import Work, at_stretch, begin
+from playbook.ooo import problems
+from playbook.words import clean, fill
+from storage import ooo_plan as store
+from storage.rhythm_tables import Away
+
+
+async def show(work: Work, filled: Filled, lead: str = "", away_id: str = "") -> Reply:
+    """Open the form; where none can open by itself, keep what was understood for a button."""
+    call, book = work.call, work.desk.playbook.ooo
+    if call.kind is Kind.EVENT:
+        await store.keep_draft(work.desk.team, call.user_id, store.FORM, _kept(work, filled, lead), work.desk.now)
+        text, blocks = draw.unread(lead or "I need to know the days.")
+        return Say(text=text, blocks=blocks)
+    note = memo(call.channel_id or call.memo_channel, away_id, "" if work.own else work.whose.id)
+    kinds = [(one.label, one.key) for one in book.kinds]
+    whom = "" if work.own else work.whose.id
+    view = forms.form(filled, kinds, book.note_limit, note, lead=lead, whom=whom, told=_told(work))
+    return PushModal(view=view) if call.view_id and not call.from_home else OpenModal(view=view)
+
+
+def _told(work: Work) -> str:
+    if work.whose.place is None:
+        return "The contractors whom you help will be told until when you are away."
+    return "Your manager will be told, not asked." if work.own else "They will be told, with a button to change it."
+
+
+def _kept(work: Work, filled: Filled, lead: str) -> Mapping[str, Any]:
+    days = {name: day.isoformat() if day else "" for name, day in (("first", filled.first), ("last", filled.last))}
+    more = {"kind": filled.kind, "note": filled.note, "deputy_id": filled.deputy_id}
+    return {**days, **more, "lead": lead, "whom": "" if work.own else work.whose.id}
+
+
+async def opened(call: Call, desk: Desk) -> Reply:
+    """Open the form from a button: with what was written before, if anything was."""
+    kept = await store.take_draft(desk.team, call.user_id, store.FORM)
+    work = await begin(call, desk, call.value or str(kept.get("whom") or ""))
+    return await show(work, _filled(kept), str(kept.get("lead") or ""))
+
+
+def _filled(values: Mapping[str, Any]) -> Filled:
+    first, last = _day(values.get("first")), _day(values.get("last"))
+    kind, note = str(values.get("kind") or "off"), str(values.get("note") or "")
+    return Filled(first, last, kind, note, str(values.get("deputy_id") or ""))
+
+
+async def edit(call: Call, desk: Desk) -> Reply:
+    """Open the form with a stretch that is noted."""
+    work, row = await at_stretch(call, desk, call.value)
+    return await show(work, Filled(row.first, row.last, row.kind, row.note, row.deputy_id), away_id=row.id)
+
+
+async def sent(call: Call, desk: Desk) -> Reply:
+    """Keep what was sent, or say under a field what needs another look."""
+    row: Away | None = None
+    if call.memo_record:
+        work, row = await at_stretch(call, desk, call.memo_record)
+    else:
+        work = await begin(call, desk, call.memo_origin)
+    plan, wrong = await _judged(work)
+    return FixFields(wrong) if wrong else await save(work, plan, row)
+
+
+async def _judged(work: Work) -> tuple[Plan, dict[str, str]]:
+    """Read the form, and say under which field something needs another look."""
+    call, book = work.call, work.desk.playbook.ooo
+    first, last, note = _day(call.one("first")), _day(call.one("last")), clean(call.one("note"))
+    kinds = {one.key for one in book.kinds}
+    kind = call.one("kind") if call.one("kind") in kinds else "off"
+    plan = Plan(first or work.today, last or first or work.today, kind, note, call.one("deputy"))
+    wrong = problems(plan.first, plan.last, work.today, book, sure=await _asked_before(work, plan))
+    if len(note) > book.note_limit:
+        wrong["note"] = fill(book.sentences.note, most=book.note_limit, length=len(note))
+    if problem := await deputy_problem(work, plan):
+        wrong["deputy"] = problem
+    return plan, wrong
+
+
+async def _asked_before(work: Work, plan: Plan) -> bool:
+    """Tell whether somebody was asked about these very days just before, and note that they are now."""
+    days = {"first": plan.first.isoformat(), "last": plan.last.isoformat()}
+    if plan.stretch.days <= work.desk.playbook.ooo.long_days:
+        return True
+    asked = await store.take_draft(work.desk.team, work.call.user_id, store.LONG)
+    if asked != days:
+        await store.keep_draft(work.desk.team, work.call.user_id, store.LONG, days, work.desk.now)
+    return asked == days
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(str(text or ""))
+    except ValueError:
+        return None
