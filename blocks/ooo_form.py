@@ -24,15 +24,30 @@ class Filled:
     deputy_id: str = ""
 
 
+SURE = "sure"
+
+
 def form(
-    filled: Filled, kinds: Sequence[tuple[str, str]], most: int, memo: str, *, lead: str = "", whom: str = "", told: str
+    filled: Filled,
+    kinds: Sequence[tuple[str, str]],
+    most: int,
+    memo: str,
+    *,
+    lead: str = "",
+    whom: str = "",
+    told: str,
+    long: str = "",
 ) -> View:
-    """Draw the form; `whom` names somebody else whose days these are, `told` who will be told."""
+    """Draw the form; `whom` names somebody else whose days these are, `told` who will be told.
+
+    `long` asks whether so many days are meant.
+    """
     lines = [lead, f"These are the days of {kit.mention(whom)}." if whom else "", told]
     blocks = [
         kit.section("\n".join(line for line in lines if line)),
         fields.day("first", "From", filled.first),
         fields.day("last", "To", filled.last, hint="The last day away; the same day for a single one."),
+        *([fields.ticks(SURE, long, [("Yes, that is right", SURE)])] if long else []),
         fields.radio("kind", "Type", kinds, filled.kind, hint="Partly: I still write, and ask nothing about the log."),
         fields.text("note", "Note", filled.note, most=most, optional=True, hint="Only you and your manager see it."),
         fields.person("deputy", "Who stands in?", filled.deputy_id, optional=True,

@@ -14,7 +14,7 @@ from handlers import ooo_settings as settings
 from handlers import ooo_who as who
 from handlers.contract import Call, Desk, Duty, Kind, Reply, Route, Say
 from handlers.ooo_save import Plan, deputy_problem, save, undo
-from handlers.ooo_work import NOT_THERE, Work, at_stretch, begin
+from handlers.ooo_work import FOLLOW, NOT_THERE, Work, at_stretch, begin, planned_anew
 from handlers.who import asker
 from playbook.ooo import problems
 from playbook.ooo_words import Asked, read
@@ -132,6 +132,7 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.OPTIONS, forms.COUNTRY, settings.offered),
 )
 DUTIES: tuple[Duty, ...] = (
+    Duty(FOLLOW, planned_anew, catch_up=WEEK, at_once=20),
     Duty(returns.RETURN, returns.returned, returns.next_return, timedelta(days=3), for_contractors=True, at_once=50),
     Duty(returns.BEGINS, returns.begun, returns.next_beginning, WEEK, for_contractors=True),
     Duty(holiday.HOLIDAY, holiday.notice, holiday.next_notice, timedelta(hours=24), for_contractors=True),

@@ -6,11 +6,12 @@ from typing import Any
 
 from blocks import ooo as draw
 from blocks import ooo_form as forms
+from blocks.kit import View
 from blocks.ooo_form import Filled
-from handlers.contract import Call, Desk, FixFields, Kind, OpenModal, PushModal, Reply, Say, memo
+from handlers.contract import Call, Desk, FixFields, Kind, OpenModal, PushModal, ReplaceModal, Reply, Say, memo
 from handlers.ooo_save import Plan, deputy_problem, save
 from handlers.ooo_work import Work, at_stretch, begin
-from playbook.ooo import problems
+from playbook.ooo import long_question, problems
 from playbook.words import clean, fill
 from storage import ooo_plan as store
 from storage.rhythm_tables import Away
@@ -18,16 +19,22 @@ from storage.rhythm_tables import Away
 
 async def show(work: Work, filled: Filled, lead: str = "", away_id: str = "") -> Reply:
     """Open the form; where none can open by itself, keep what was understood for a button."""
-    call, book = work.call, work.desk.playbook.ooo
+    call = work.call
     if call.kind is Kind.EVENT:
         await store.keep_draft(work.desk.team, call.user_id, store.FORM, _kept(work, filled, lead), work.desk.now)
         text, blocks = draw.unread(lead or "I need to know the days.")
         return Say(text=text, blocks=blocks)
     note = memo(call.channel_id or call.memo_channel, away_id, "" if work.own else work.whose.id)
-    kinds = [(one.label, one.key) for one in book.kinds]
-    whom = "" if work.own else work.whose.id
-    view = forms.form(filled, kinds, book.note_limit, note, lead=lead, whom=whom, told=_told(work))
+    view = _view(work, filled, lead, note)
     return PushModal(view=view) if call.view_id and not call.from_home else OpenModal(view=view)
+
+
+def _view(work: Work, filled: Filled, lead: str, note: str) -> View:
+    book, whom = work.desk.playbook.ooo, "" if work.own else work.whose.id
+    kinds = [(one.label, one.key) for one in book.kinds]
+    long = long_question(filled.first, filled.last, book) if filled.first and filled.last else ""
+    told, lead = _told(work), "" if lead == long else lead
+    return forms.form(filled, kinds, book.note_limit, note, lead=lead, whom=whom, told=told, long=long)
 
 
 def _told(work: Work) -> str:
@@ -69,7 +76,19 @@ async def sent(call: Call, desk: Desk) -> Reply:
     else:
         work = await begin(call, desk, call.memo_origin)
     plan, wrong = await _judged(work)
-    return FixFields(wrong) if wrong else await save(work, plan, row)
+    if wrong:
+        return FixFields(wrong)
+    if long_question(plan.first, plan.last, desk.playbook.ooo) and not call.many(forms.SURE):
+        return _ask_long(work, plan)
+    return await save(work, plan, row)
+
+
+def _ask_long(work: Work, plan: Plan) -> Reply:
+    """Ask under the last day whether so many days are meant; asked before, say that the tick is missing."""
+    if forms.SURE in work.call.fields:
+        return FixFields({forms.SURE: work.desk.playbook.ooo.sentences.long_tick})
+    filled = Filled(plan.first, plan.last, plan.kind, plan.note, plan.deputy_id)
+    return ReplaceModal(view=_view(work, filled, "", work.call.memo))
 
 
 async def _judged(work: Work) -> tuple[Plan, dict[str, str]]:
@@ -79,23 +98,12 @@ async def _judged(work: Work) -> tuple[Plan, dict[str, str]]:
     kinds = {one.key for one in book.kinds}
     kind = call.one("kind") if call.one("kind") in kinds else "off"
     plan = Plan(first or work.today, last or first or work.today, kind, note, call.one("deputy"))
-    wrong = problems(plan.first, plan.last, work.today, book, sure=await _asked_before(work, plan))
+    wrong = problems(plan.first, plan.last, work.today, book, sure=True)
     if len(note) > book.note_limit:
         wrong["note"] = fill(book.sentences.note, most=book.note_limit, length=len(note))
     if problem := await deputy_problem(work, plan):
         wrong["deputy"] = problem
     return plan, wrong
-
-
-async def _asked_before(work: Work, plan: Plan) -> bool:
-    """Tell whether somebody was asked about these very days just before, and note that they are now."""
-    days = {"first": plan.first.isoformat(), "last": plan.last.isoformat()}
-    if plan.stretch.days <= work.desk.playbook.ooo.long_days:
-        return True
-    asked = await store.take_draft(work.desk.team, work.call.user_id, store.LONG)
-    if asked != days:
-        await store.keep_draft(work.desk.team, work.call.user_id, store.LONG, days, work.desk.now)
-    return asked == days
 
 
 def _day(text: object) -> date | None:

@@ -1,10 +1,10 @@
 """Whose time away it is: who may plan it, on which days and whose clock they work, and what has to follow a change."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from handlers.contract import Call, Desk, arm, soon
+from handlers.contract import Call, Desk, Due, Letters, arm, soon
 from handlers.path import may_about
 from handlers.who import NOT_ON_THE_PATH, Asker, asker, who_adds
 from playbook.days import day_start, local_day, next_at, read_weekdays
@@ -16,6 +16,7 @@ from storage import ooo_plan as store
 from storage.rhythm_tables import Away
 from storage.tables import Contractor, Person
 
+FOLLOW = "ooo.follow"
 DAY = timedelta(days=1)
 TINY = timedelta(microseconds=1)
 NOT_YOURS = "I find nobody by that name for whom you could plan this. Managers do it for their contractors."
@@ -130,16 +131,25 @@ def morning_after(whose: Whose, last: date, desk: Desk) -> datetime:
 async def follows(desk: Desk, whose: Whose) -> None:
     """Let everything that is planned follow a change of somebody's days, and what shows them be drawn anew."""
     await desk.team.session.flush()
+    await soon(desk, (FOLLOW, whose.id))
     helped = await contractor.helped_by(desk.team, whose.id)
-    leads = any(one.manager_id == whose.id for one in helped)
-    await arm(desk, whose.id, contractor=True, manager=leads)
-    await _others(desk, whose.id)
     shown = {whose.id, *({whose.place.manager_id} if whose.place else ())}
     managers = {whose.id, *(one.manager_id for one in helped), *shown}
     await soon(desk, *(("home.redraw", one) for one in sorted(shown)))
     await soon(desk, *(("digest.redraw", one) for one in sorted(managers)))
     held = await ooo_facts.held(desk.team, [whose.id])
     await soon(desk, *(("blocker.rewind", one.id) for one in held))
+
+
+async def planned_anew(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Plan anew, right after their days have changed, whatever is due for people; that is too much for an answer."""
+    ids = [one.subject for one in due]
+    leading = {one.manager_id for one in await contractor.managed_by(desk.team, ids)}
+    await arm(desk, *ids, contractor=True)
+    await arm(desk, *sorted(leading), manager=True)
+    for one in ids:
+        await _others(desk, one)
+    return ()
 
 
 async def _others(desk: Desk, user_id: str) -> None:

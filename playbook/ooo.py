@@ -76,6 +76,7 @@ class AwaySentences(Page):
     past: str
     ahead: str
     long: str
+    long_tick: str
     gone: str
     note: str
     deputy: str
@@ -143,9 +144,14 @@ def problems(first: date, last: date, today: date, book: OooBook, *, sure: bool 
         return {"first": fill(say.past, days=book.back_days)}
     if last > today + timedelta(days=book.ahead_days):
         return {"last": say.ahead}
-    if not sure and (days := (last - first).days + 1) > book.long_days:
-        return {"last": fill(say.long, days=days, last=f"{last:%a} {last.day} {last:%b %Y}")}
-    return {}
+    return {"last": long} if not sure and (long := long_question(first, last, book)) else {}
+
+
+def long_question(first: date, last: date, book: OooBook) -> str:
+    """Ask whether a long stretch is meant, "" for one that is not."""
+    days = (last - first).days + 1
+    shown = f"{last:%a} {last.day} {last:%b %Y}"
+    return fill(book.sentences.long, days=days, last=shown) if days > book.long_days else ""
 
 
 def joined(new: Stretch, others: Sequence[Stretch]) -> Stretch:

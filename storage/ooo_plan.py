@@ -12,7 +12,6 @@ from storage.rhythm_tables import Away, HolidayWorked, Quiet
 from storage.tables import Draft
 
 FORM = "ooo.form"
-LONG = "ooo.long"
 
 
 def about(away_id: str) -> str:
