@@ -112,6 +112,8 @@ def _count(what: Noted) -> str:
     days = (what.last - what.first).days + 1
     if days == 1:
         return "1 day" if what.working else "1 day, and not a working day anyway"
+    if days == what.working:
+        return kit.plural(days, "working day")
     works = kit.plural(what.working, "working day") if what.working else "no working day"
     return f"{days} days, {works} among them"
 

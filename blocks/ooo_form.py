@@ -38,7 +38,7 @@ def form(
     told: str,
     long: str = "",
 ) -> View:
-    """Draw the form; `whom` names somebody else whose days these are, `told` who will be told.
+    """Draw the form; `whom` names somebody else whose days these are, `told` says who will be told.
 
     `long` asks whether so many days are meant.
     """
