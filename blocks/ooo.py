@@ -17,6 +17,7 @@ HOLIDAYS = "ooo.holidays"
 WORK = "ooo.work"
 WORK_LISTED = "ooo.work_listed"
 MOST_SHOWN = 40
+A_SECTION = 10
 FEW_NAMES = 3
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -185,10 +186,9 @@ def who(gone: Sequence[Gone], holidays: Sequence[tuple[str, date, str]], today: 
         ]
     shown = lines[:MOST_SHOWN] + ([f"… and {len(lines) - MOST_SHOWN} more"] if len(lines) > MOST_SHOWN else [])
     text = "\n".join(shown) or f"Nobody around you is away today or in the next {days} days."
-    return text, [
-        kit.section(text),
-        kit.actions(kit.button("I am away too", OPEN), kit.button("Public holidays", HOLIDAYS)),
-    ]
+    parts = ["\n".join(shown[at : at + A_SECTION]) for at in range(0, len(shown), A_SECTION)] or [text]
+    row = kit.actions(kit.button("I am away too", OPEN), kit.button("Public holidays", HOLIDAYS))
+    return text, [*(kit.section(part) for part in parts), row]
 
 
 def _part(title: str, gone: Sequence[Gone], today: date) -> list[str]:

@@ -1,5 +1,6 @@
 """`/ooo`: saying in plain words, in a form or from a button when somebody is away, back, or quiet."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -24,14 +25,16 @@ from storage import ooo_plan as store
 
 WEEK = timedelta(days=7)
 MOST_ECHOED = 80
+ONES_OWN = ("settings", "holidays", "who")
+THEIRS_TO_CHOOSE = "That is for each person themselves to choose and see. `/ooo help` shows what you can do for others."
+FOR_WHOM = re.compile(rf"\s*(?:for\s+)?{MENTION.pattern}", re.IGNORECASE)
 Verb = Callable[[Work], Awaitable[Reply]]
 
 
 async def command(call: Call, desk: Desk) -> Reply:
     """Answer `/ooo`: days in plain words, or a verb; whatever cannot be read opens the form with what could."""
-    text = call.text.strip()
-    whom = MENTION.match(text)
-    words = clean(text[whom.end() :] if whom else text)
+    whom = FOR_WHOM.match(call.text)
+    words = clean(call.text[whom.end() :] if whom else call.text)
     if desk.playbook.ooo.verbs.named(words.casefold()) == "help":
         await asker(call, desk)
         return Say(text=draw.HELP)
@@ -41,6 +44,8 @@ async def command(call: Call, desk: Desk) -> Reply:
     deputy = MENTION.search(words)
     said = unescape(clean(MENTION.sub(" ", words)))
     asked = read(said, work.today, work.whose.weekdays, desk.playbook.ooo, desk.playbook.log.days)
+    if asked.verb in ONES_OWN and not work.own:
+        raise Sorry(THEIRS_TO_CHOOSE)
     if asked.verb:
         return await VERBS[asked.verb](work)
     return await _plan(work, asked, said, deputy[1] if deputy else "")

@@ -1,7 +1,7 @@
 """The form for time away: opened empty, with what was understood, or with what is noted; and what is sent in it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from blocks import ooo as draw
@@ -15,6 +15,8 @@ from playbook.ooo import long_question, problems
 from playbook.words import clean, fill
 from storage import ooo_plan as store
 from storage.rhythm_tables import Away
+
+DRAFT_LIVES = timedelta(hours=24)
 
 
 async def show(work: Work, filled: Filled, lead: str = "", away_id: str = "") -> Reply:
@@ -51,7 +53,7 @@ def _kept(work: Work, filled: Filled, lead: str) -> Mapping[str, Any]:
 
 async def opened(call: Call, desk: Desk) -> Reply:
     """Open the form from a button: with what was written before, if anything was."""
-    kept = await store.take_draft(desk.team, call.user_id, store.FORM)
+    kept = await store.take_draft(desk.team, call.user_id, store.FORM, desk.now - DRAFT_LIVES)
     work = await begin(call, desk, call.value or str(kept.get("whom") or ""))
     return await show(work, _filled(kept), str(kept.get("lead") or ""))
 

@@ -19,7 +19,10 @@ from storage.tables import Contractor, Person
 FOLLOW = "ooo.follow"
 DAY = timedelta(days=1)
 TINY = timedelta(microseconds=1)
-NOT_YOURS = "I find nobody by that name for whom you could plan this. Managers do it for their contractors."
+NOT_YOURS = (
+    "I find nobody by that name for whom you could plan this. Managers do it for their contractors. "
+    "To say who stands in for you, put the days first: `/ooo 12-16 aug @person`."
+)
 NOT_THERE = "That was taken back or changed meanwhile. `/ooo` shows what is noted now."
 
 

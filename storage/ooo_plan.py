@@ -89,10 +89,10 @@ async def keep_draft(team: Team, user_id: str, form: str, values: Mapping[str, A
     await team.put(Draft, {"user_id": user_id, "form": form}, values=dict(values), at=now)
 
 
-async def take_draft(team: Team, user_id: str, form: str) -> Mapping[str, Any]:
-    """Give what somebody had written, once."""
+async def take_draft(team: Team, user_id: str, form: str, since: datetime | None = None) -> Mapping[str, Any]:
+    """Give what somebody had written, once, and not what was written before a moment."""
     draft = await team.get(Draft, user_id=user_id, form=form)
-    values = dict(draft.values) if draft else {}
+    values = dict(draft.values) if draft and (since is None or draft.at >= since) else {}
     await team.change(team.delete(Draft).where(col(Draft.user_id) == user_id, col(Draft.form) == form))
     return values
 
