@@ -57,9 +57,7 @@ def test_a_list_of_two_hundred_who_are_away_holds() -> None:
 
 def test_letters_hold_with_long_words_and_many_of_them() -> None:
     many = [(number, LONG) for number in range(50)]
-    told = Told(
-        "U1", TODAY, TODAY, TODAY, 1, "Off", False, LONG, "U2", "U3", None, many, [NOW] * 50, [NOW] * 50, [LONG] * 60
-    )
+    told = Told("U1", TODAY, TODAY, TODAY, 1, "Off", note=LONG, blockers=many, meetings=[NOW] * 50, items=[LONG] * 60)
     summary = Summary(
         TODAY, TODAY, TODAY, many, many, many, [NOW] * 50, [NOW] * 50, [LONG] * 60, [NOW] * 50, [NOW] * 50
     )
