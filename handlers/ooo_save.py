@@ -9,12 +9,13 @@ from blocks import ooo as draw
 from blocks.ooo import Noted
 from handlers.contract import Letters, Reply, Say, soon
 from handlers.ooo_tell import recipients, taken_back, tell
-from handlers.ooo_work import NOT_THERE, Work, everybody, follows, morning_after
+from handlers.ooo_work import NOT_THERE, Work, follows, morning_after
 from playbook.days import local_day
 from playbook.ooo import Stretch, joined, without, working_days
 from playbook.sorry import Sorry
 from storage import ooo_facts, people
 from storage import ooo_plan as store
+from storage.ooo import days_of as store_days
 from storage.ooo_plan import Change
 from storage.rhythm_tables import Away
 
@@ -65,7 +66,9 @@ async def save(work: Work, plan: Plan, editing: Away | None = None) -> Reply:
     letters = [*gone, *await told(work, row)]
     for piece in pieces:
         letters += await tell(work, piece)
-    noted = await _noted(work, row, plan, changed=editing is not None)
+    days = work.whose.free.days.difference(*(store_days(one) for one in before))
+    days = days.union(*(store_days(one) for one in (row, *pieces) if one.kind != "partly"))
+    noted = await _noted(work, row, plan, days, changed=editing is not None)
     joins = tuple((one.first, one.last) for one in before if one.id in {each.id for each in same})
     cuts = tuple((one.first, one.last) for one in before if one.id in {each.id for each in other})
     text, blocks = draw.noted(replace(noted, joins=joins, cuts=cuts))
@@ -122,10 +125,10 @@ async def told(work: Work, row: Away) -> list[Letters]:
     return await tell(work, row)
 
 
-async def _noted(work: Work, row: Away, plan: Plan, *, changed: bool) -> Noted:
-    """Gather what is said about a stretch that was noted."""
+async def _noted(work: Work, row: Away, plan: Plan, days: frozenset[date], *, changed: bool) -> Noted:
+    """Gather what is said about a stretch that was noted; `days` are all on which its person is off now."""
     desk = work.desk
-    whose = (await everybody(desk, [work.whose.id]))[work.whose.id]
+    whose = replace(work.whose, free=replace(work.whose.free, days=days))
     again = morning_after(whose, row.last, desk) if row.kind != "partly" else None
     managers, helped = await recipients(work, row)
     return Noted(

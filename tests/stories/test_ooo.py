@@ -28,6 +28,12 @@ async def stretches(world: World) -> list[tuple[str, str, str]]:
     return [(handles[one.user_id], f"{one.first:%d %b}", f"{one.last:%d %b}") for one in found]
 
 
+async def answer(world: World, who: str, channel: str = "#acme") -> str:
+    """Give what somebody was answered: in the conversation, or in the page that a slow machine opens meanwhile."""
+    said, modal = await world.last(who, channel), await world.modal(who)
+    return "\n".join([said, words(modal)]) if modal else said
+
+
 async def read_later(world: World, who: str) -> str:
     """Give all that the bot wrote to somebody, once what was batched has had time to arrive."""
     await world.until(f"{world.clock.now() + timedelta(minutes=40):%Y-%m-%dT%H:%M}")
@@ -39,18 +45,19 @@ async def read_later(world: World, who: str) -> str:
 
 async def test_tomorrow_is_noted_and_answered_with_everything_that_follows(world: World) -> None:
     await world.types("ana", "/ooo tomorrow")
-    said = await world.last("ana")
+    said = await answer(world, "ana")
     assert "you are away *Tue 24 Nov* (1 day)" in said
     assert "I write again on Wed 25 Nov at 09:00" in said
     assert f"<@{world.id('bruno')}> is told, not asked" in said
-    assert actions((await world.sees("ana"))[-1]) == ["ooo.edit", "ooo.undo"]
+    shown = (await world.sees("ana") or [await world.modal("ana") or {}])[-1]
+    assert actions(shown) == ["ooo.edit", "ooo.undo"]
     assert await stretches(world) == [("ana", "24 Nov", "24 Nov")]
     assert await world.sees("bruno") == [], "the answer is for the asker only"
 
 
 async def test_a_range_in_plain_words_keeps_its_words_for_the_manager(world: World) -> None:
     await world.types("ana", "/ooo 14-18 dec lisbon trip")
-    said = await world.last("ana")
+    said = await answer(world, "ana")
     assert "*Mon 14 – Fri 18 Dec* (5 working days)" in said
     assert "Mon 21 Dec at 09:00" in said
     told = await read_later(world, "bruno")
@@ -62,7 +69,7 @@ async def test_a_range_in_plain_words_keeps_its_words_for_the_manager(world: Wor
 async def test_the_years_end_and_its_holidays_are_counted(world: World) -> None:
     await world.add_contractor("noor", country="BR", start_date=date(2026, 11, 2))
     await world.types("noor", "/ooo 24 dec - 5 jan family", "@app")
-    said = await world.last("noor", "@app")
+    said = await answer(world, "noor", "@app")
     assert "*Thu 24 Dec – Tue 5 Jan 2027*" in said
     assert "13 days, 7 working days among them" in said, "two holidays in Brazil and two weekends are none"
     assert "Wed 6 Jan 2027 at 09:00" in said
@@ -71,7 +78,7 @@ async def test_the_years_end_and_its_holidays_are_counted(world: World) -> None:
 @pytest.mark.parametrize("text", ["/circle ooo tomorrow", "/ooo today and tomorrow", "/ooo mon-wed", "/ooo 3 days"])
 async def test_other_ways_to_say_it(world: World, text: str) -> None:
     await world.types("ana", text)
-    assert "Noted: you are away" in await world.last("ana")
+    assert "Noted: you are away" in await answer(world, "ana")
 
 
 async def test_without_words_the_form_opens_and_says_that_the_manager_is_told(world: World) -> None:
@@ -83,7 +90,7 @@ async def test_without_words_the_form_opens_and_says_that_the_manager_is_told(wo
         "first", "last", "kind", "note", "deputy",
     ]  # fmt: skip
     await world.submit("ana", first="2026-12-01", last="2026-12-03", kind="holiday", note="<!here> Sea", deputy=None)
-    assert "*Tue 1 – Thu 3 Dec* (3 working days)" in await world.last("ana")
+    assert "*Tue 1 – Thu 3 Dec* (3 working days)" in await answer(world, "ana")
     told = await read_later(world, "bruno")
     assert "Holiday · &lt;!here&gt; Sea" in told
 
@@ -139,14 +146,14 @@ async def test_a_long_stretch_is_asked_about_once(world: World) -> None:
 
 async def test_days_that_have_passed_are_fine_for_two_weeks(world: World) -> None:
     await world.types("ana", "/ooo 12-13 nov flu")
-    said = await world.last("ana")
+    said = await answer(world, "ana")
     assert "you were away *Thu 12 – Fri 13 Nov*" in said
     assert "Nothing of it counts as missed." in said
 
 
 async def test_from_without_an_end_is_one_day_and_says_so(world: World) -> None:
     await world.types("ana", "/ooo from 3 dec")
-    said = await world.last("ana")
+    said = await answer(world, "ana")
     assert "*Thu 3 Dec* (1 day)" in said
     assert "press Edit if it is longer" in said
 
@@ -159,7 +166,7 @@ async def test_overlapping_stretches_become_one_and_the_manager_keeps_one_messag
     await read_later(world, "bruno")
     before = len(await world.reads("bruno"))
     await world.types("ana", "/ooo 3-7 dec")
-    assert "It joins Tue 1 – Thu 3 Dec, which was noted before." in await world.last("ana")
+    assert "It joins Tue 1 – Thu 3 Dec, which was noted before." in await answer(world, "ana")
     assert await stretches(world) == [("ana", "01 Dec", "07 Dec")]
     told = await read_later(world, "bruno")
     assert "is away *Tue 1 – Mon 7 Dec*" in told
@@ -171,7 +178,7 @@ async def test_undo_brings_back_what_stood_before(world: World) -> None:
     await world.types("ana", "/ooo 1-3 dec")
     await world.types("ana", "/ooo 3-7 dec")
     await world.press("ana", "ooo.undo", "#acme")
-    assert "What stands again: Tue 1 – Thu 3 Dec." in await world.last("ana")
+    assert "What stands again: Tue 1 – Thu 3 Dec." in await answer(world, "ana")
     assert await stretches(world) == [("ana", "01 Dec", "03 Dec")]
     assert "is away *Tue 1 – Thu 3 Dec*" in await read_later(world, "bruno")
 
@@ -185,7 +192,7 @@ async def test_undo_of_a_new_one_redraws_what_the_manager_reads(world: World) ->
     assert f"Taken back: <@{world.id('ana')}> is not away Tue 1 – Thu 3 Dec" in told
     assert "is away *Tue 1" not in told
     await world.press("ana", "ooo.undo", "#acme", containing="Noted")
-    assert "taken back or changed meanwhile" in await world.last("ana")
+    assert "taken back or changed meanwhile" in await answer(world, "ana")
 
 
 async def test_edit_opens_what_is_noted_and_changes_it(world: World) -> None:
@@ -195,14 +202,14 @@ async def test_edit_opens_what_is_noted_and_changes_it(world: World) -> None:
     assert modal is not None
     assert "sea" in words(modal)
     await world.submit("ana", last="2026-12-04")
-    assert "Changed: you are away *Tue 1 – Fri 4 Dec*" in await world.last("ana")
+    assert "Changed: you are away *Tue 1 – Fri 4 Dec*" in await answer(world, "ana")
     assert await stretches(world) == [("ana", "01 Dec", "04 Dec")]
 
 
 async def test_partly_takes_its_days_out_of_a_whole_one(world: World) -> None:
     await world.types("ana", "/ooo 1-4 dec")
     await world.types("ana", "/ooo half day 2 dec")
-    said = await world.last("ana")
+    said = await answer(world, "ana")
     assert "you are partly away *Wed 2 Dec*" in said
     assert "takes the place of Tue 1 – Fri 4 Dec" in said
     assert await stretches(world) == [
@@ -228,7 +235,7 @@ async def test_a_single_channel_guest_writes_it_to_the_bot(world: World) -> None
 
 async def test_in_the_direct_message_a_button_opens_the_form_with_what_was_understood(world: World) -> None:
     await world.types("jun", "ooo next friday dentist", "@app")
-    assert "Press Choose the days" in await world.last("jun", "@app")
+    assert "Press Choose the days" in await answer(world, "jun", "@app")
     await world.press("jun", "ooo.open", "@app")
     modal = await world.modal("jun")
     assert modal is not None
@@ -242,7 +249,7 @@ async def test_in_the_direct_message_a_button_opens_the_form_with_what_was_under
 
 async def test_a_manager_notes_it_for_a_contractor_who_is_told(world: World) -> None:
     await world.types("bruno", "/ooo @ana 1-2 dec sick")
-    assert f"Noted: <@{world.id('ana')}> is away *Tue 1 – Wed 2 Dec*" in await world.last("bruno")
+    assert f"Noted: <@{world.id('ana')}> is away *Tue 1 – Wed 2 Dec*" in await answer(world, "bruno")
     told = await read_later(world, "ana")
     assert f"<@{world.id('bruno')}> noted that you are away *Tue 1 – Wed 2 Dec*. Is that right?" in told
     assert "You are told, not asked" not in await read_later(world, "bruno")
@@ -252,17 +259,17 @@ async def test_a_manager_notes_it_for_a_contractor_who_is_told(world: World) -> 
 
 async def test_settings_are_each_persons_own(world: World) -> None:
     await world.types("bruno", "/ooo for @ana settings")
-    assert "for each person themselves" in await world.last("bruno")
+    assert "for each person themselves" in await answer(world, "bruno")
     assert await world.modal("bruno") is None
 
 
 async def test_strangers_are_refused(world: World) -> None:
     await world.types("noor", "/ooo @ana tomorrow", "@app")
-    assert "for whom you could plan this" in await world.last("noor", "@app")
+    assert "for whom you could plan this" in await answer(world, "noor", "@app")
     await world.types("jun", "ooo @ana tomorrow", "@app")
-    assert "for whom you could plan this" in await world.last("jun", "@app")
+    assert "for whom you could plan this" in await answer(world, "jun", "@app")
     await world.types("noor", "/ooo tomorrow", "@app")
-    assert "you are not on it yet" in await world.last("noor", "@app")
+    assert "you are not on it yet" in await answer(world, "noor", "@app")
     assert await stretches(world) == []
 
 
@@ -281,7 +288,7 @@ async def test_a_strangers_press_on_somebody_elses_stretch_is_refused(world: Wor
 
 async def test_who_helps_contractors_tells_them_without_having_a_manager(world: World) -> None:
     await world.types("lena", "/ooo wed-fri @priya conference")
-    said = await world.last("lena")
+    said = await answer(world, "lena")
     assert f"<@{world.id('priya')}> stands in" in said
     assert "I tell 2 contractors who count on this" in said
     told = await read_later(world, "ana")
@@ -297,23 +304,23 @@ async def test_who_shows_days_to_everybody_and_reasons_to_the_manager_alone(worl
     await world.types("ana", "/ooo 1-3 dec holiday lisbon")
     await world.types("ana", "/ooo half day tomorrow dentist")
     await world.types("bruno", "/ooo who")
-    said = await world.last("bruno")
+    said = await answer(world, "bruno")
     assert f"<@{world.id('ana')}>: Tue 1 – Thu 3 Dec · holiday" in said
     assert "holiday lisbon" in said
     assert "partly · dentist" in said
     await world.types("jun", "ooo who", "@app")
-    seen = await world.last("jun", "@app")
+    seen = await answer(world, "jun", "@app")
     assert f"<@{world.id('ana')}>: Tue 1 – Thu 3 Dec" in seen
     assert f"<@{world.id('ana')}>: Tue 24 Nov · partly" in seen
     assert "lisbon" not in seen
     assert "holiday" not in seen.replace("Public holidays", "")
     await world.types("noor", "/ooo who", "@app")
-    assert world.id("ana") not in await world.last("noor", "@app")
+    assert world.id("ana") not in await answer(world, "noor", "@app")
 
 
 async def test_who_is_quiet_where_nobody_is_away(world: World) -> None:
     await world.types("bruno", "/ooo who")
-    assert "Nobody around you is away today or in the next 14 days" in await world.last("bruno")
+    assert "Nobody around you is away today or in the next 14 days" in await answer(world, "bruno")
 
 
 # While away -------------------------------------------------------------------------------------
@@ -333,7 +340,7 @@ async def test_nothing_is_asked_and_nothing_counts_as_missed_while_away(world: W
 
 async def test_the_reminder_to_log_is_silent_on_a_partly_day(world: World) -> None:
     await world.types("ana", "/ooo half day today")
-    assert "the reminder to log stays silent" in await world.last("ana")
+    assert "the reminder to log stays silent" in await answer(world, "ana")
     await world.until("2026-11-24T12:00", "ana")
     assert await world.reads("ana") == []
     async with world.bot.database.reading() as session:
@@ -388,7 +395,7 @@ async def test_where_nobody_stands_in_the_next_on_the_path_is_asked(world: World
 async def test_what_is_open_is_handed_over_on_the_first_day_away(world: World) -> None:
     await world.types("ana", "/blocker no access to Figma, need a login")
     await world.types("olivia", "/ooo wed-fri @priya")
-    assert f"<@{world.id('priya')}> stands in, and takes 1 open blocker" in await world.last("olivia")
+    assert f"<@{world.id('priya')}> stands in, and takes 1 open blocker" in await answer(world, "olivia")
     assert "went to" not in "\n".join(await world.reads("ana"))
     await world.until("2026-11-25T09:30", "olivia")
     assert f"so #1 went to <@{world.id('priya')}>" in "\n".join(await world.reads("ana"))
@@ -402,7 +409,7 @@ async def test_back_ends_it_today_with_a_summary_and_can_be_undone(world: World)
     await world.types("ana", "/ooo today until friday")
     await world.until("2026-11-25T10:00", "ana")
     await world.types("ana", "/ooo back")
-    said = await world.last("ana")
+    said = await answer(world, "ana")
     assert "Welcome back. You were away Mon 23 – Wed 25 Nov" in said
     assert "is back since" in await read_later(world, "bruno")
     async with world.bot.database.team(world.bot.team_id) as team:
@@ -420,10 +427,10 @@ async def test_back_ends_it_today_with_a_summary_and_can_be_undone(world: World)
 
 async def test_back_when_nobody_is_away(world: World) -> None:
     await world.types("ana", "/ooo back")
-    assert "there is nothing to end" in await world.last("ana")
+    assert "there is nothing to end" in await answer(world, "ana")
     await world.types("ana", "/ooo 1-3 dec")
     await world.types("ana", "/ooo back")
-    assert "You are not away today. Next: Tue 1 – Thu 3 Dec." in await world.last("ana")
+    assert "You are not away today. Next: Tue 1 – Thu 3 Dec." in await answer(world, "ana")
 
 
 async def test_the_return_comes_by_itself_after_weekend_and_holiday_with_one_summary(world: World) -> None:
@@ -447,7 +454,7 @@ async def test_the_return_comes_by_itself_after_weekend_and_holiday_with_one_sum
 async def test_a_clock_change_inside_the_days_moves_nothing(sqlite_url: str) -> None:
     world = await World.begin(sqlite_url, at=datetime(2027, 3, 24, 12, tzinfo=UTC))
     await world.types("bruno", "/ooo 25-29 mar")
-    assert "I write again on Tue 30 Mar at 09:00" in await world.last("bruno")
+    assert "I write again on Tue 30 Mar at 09:00" in await answer(world, "bruno")
     await world.until("2027-03-30T08:59", "bruno")
     assert "Welcome back" not in "\n".join(await world.reads("bruno"))
     await world.until("2027-03-30T09:45", "bruno")
@@ -497,18 +504,18 @@ async def test_a_public_holiday_is_told_of_two_working_days_before_and_can_be_wo
 async def test_holidays_are_listed_with_a_switch_and_the_manager_sees_them(world: World) -> None:
     await world.add_contractor("noor", country="PH", start_date=date(2026, 11, 2))
     await world.types("noor", "/ooo holidays", "@app")
-    assert "*Mon 30 Nov* Bonifacio Day · day off" in await world.last("noor", "@app")
+    assert "*Mon 30 Nov* Bonifacio Day · day off" in await answer(world, "noor", "@app")
     await world.types("bruno", "/ooo who")
-    assert f"Mon 30 Nov: Bonifacio Day (<@{world.id('noor')}>)" in await world.last("bruno")
+    assert f"Mon 30 Nov: Bonifacio Day (<@{world.id('noor')}>)" in await answer(world, "bruno")
     await world.press("noor", "ooo.work_listed", "@app")
     assert "Bonifacio Day · you work" in "\n".join(await world.reads("noor"))
     await world.types("bruno", "/ooo who")
-    assert "Bonifacio Day" not in await world.last("bruno")
+    assert "Bonifacio Day" not in await answer(world, "bruno")
 
 
 async def test_who_has_no_country_learns_where_to_say_it(world: World) -> None:
     await world.types("ana", "/ooo holidays")
-    assert "I don't know your country" in await world.last("ana")
+    assert "I don't know your country" in await answer(world, "ana")
 
 
 # Settings ---------------------------------------------------------------------------------------
@@ -520,7 +527,7 @@ async def test_a_contractors_working_days_change_the_agreement_and_the_manager_i
     assert modal is not None
     assert not has_action(modal, "away_country")
     await world.submit("ana", weekdays=["0", "1", "2", "3"], quiet_from="21:00", quiet_until="07:30")
-    assert "Saved: you work Mon, Tue, Wed, Thu; quiet from 21:00 to 07:30" in await world.last("ana")
+    assert "Saved: you work Mon, Tue, Wed, Thu; quiet from 21:00 to 07:30" in await answer(world, "ana")
     [ana] = [one for one in await rows(world, Contractor) if one.user_id == world.id("ana")]
     assert ana.weekdays == "0,1,2,3"
     [quiet] = await rows(world, Quiet)
@@ -568,6 +575,6 @@ async def test_who_has_no_agreement_chooses_days_and_country(world: World) -> No
 
 async def test_help_explains_every_word(world: World) -> None:
     await world.types("ana", "/ooo help")
-    said = await world.last("ana")
+    said = await answer(world, "ana")
     assert "`/ooo back`" in said
     assert "`/ooo settings`" in said
