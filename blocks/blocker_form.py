@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from blocks import fields, kit
 from blocks.kit import Block, View
@@ -14,6 +14,7 @@ UPDATE_FORM = "blocker.update_form"
 HAND_FORM = "blocker.hand_form"
 KIND = "kind"
 MOST_NOTIFIED = 10
+NEAR = 7
 HELP = (
     "*`/blocker`* opens a form; with words it files them at once and finds who can help.\n"
     "`/blocker waiting for Figma edit access` raises it\n"
@@ -38,16 +39,33 @@ class Filled:
 
 
 @dataclass(frozen=True)
+class Absent:
+    """Who would have been asked and is away, until which day; whether the one who is asked stands in for them."""
+
+    user_id: str
+    name: str
+    last: date
+    today: date
+    stands_in: bool = False
+
+    @property
+    def until(self) -> str:
+        """Name the last day: by its weekday when that is near."""
+        return f"{self.last:%A}" if (self.last - self.today).days < NEAR else kit.day_name(self.last)
+
+
+@dataclass(frozen=True)
 class Goes:
     """Whom a kind of blocker goes to: "" when nobody can help; when their day begins if they are away now.
 
-    `instead` is somebody who is at work meanwhile: (user id, name).
+    `instead` is somebody who is at work meanwhile: (user id, name); `absent` is who would have been asked.
     """
 
     user_id: str
     name: str = ""
     begins: datetime | None = None
     instead: tuple[str, str] | None = None
+    absent: Absent | None = None
 
 
 def helper_field(kind: str) -> str:
@@ -84,11 +102,29 @@ def _kinds(book: BlockerBook, names: Mapping[str, str]) -> list[tuple[str, str]]
 def _whom(kind: str, goes: Goes) -> list[Block]:
     if not goes.user_id:
         return [kit.section("Nobody is there to help with this yet. It is kept, and an admin is asked.")]
+    if goes.absent:
+        return _stands_in(kind, goes, goes.absent)
     said = f"Goes to {kit.mention(goes.user_id)}{away(goes)}."
     if goes.begins is None or goes.instead is None:
         return [kit.section(said)]
     choices = [(f"{goes.name} (away now)", goes.user_id), (f"{goes.instead[1]} (at work now)", goes.instead[0])]
     return [kit.section(said), fields.radio(helper_field(kind), "Who is to help?", choices, goes.user_id)]
+
+
+def _stands_in(kind: str, goes: Goes, absent: Absent) -> list[Block]:
+    """Say who is away and who is asked, and let the person choose between the two."""
+    turn = "standing in" if absent.stands_in else "next on your path"
+    said = f"{kit.mention(absent.user_id)} is away until {absent.until}; it will go to {kit.mention(goes.user_id)}"
+    choices = [(f"{goes.name} ({turn})", goes.user_id)]
+    choices.append((f"{absent.name} (away until {absent.until})", absent.user_id))
+    field = fields.radio(helper_field(kind), "Who is to help?", choices, goes.user_id)
+    return [kit.section(f"{said} ({turn})."), field]
+
+
+def because(absent: Absent) -> str:
+    """Say why somebody else is asked than usually."""
+    turn = "who stands in" if absent.stands_in else "the next on your path"
+    return f"{kit.mention(absent.user_id)} is away until {absent.until}, so it went to {turn}"
 
 
 def away(goes: Goes) -> str:

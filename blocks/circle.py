@@ -17,6 +17,7 @@ CONTRACTOR = (
 WHOIS = "*Find out whom to ask, or what a word means*: `/whois budget`, `/whois OKR`, `/whois @person`, `/whois`"
 CHECKLIST = "*See what is to do*: `/checklist`, `/checklist @person`, `/checklist add Read the brand book`"
 ONE_ON_ONE = "*Prepare your 1:1*: `/1on1`, `/1on1 @person`, `/1on1 move`, `/1on1 skip`, `/1on1 help`"
+OOO = "*Say when you are away*: `/ooo tomorrow`, `/ooo 12-16 aug`, `/ooo back`, `/ooo who`, `/ooo settings`"
 CIRCLE = "*If another app has one of these names*: `/circle log …`, `/circle blocker …` and so on do the same."
 TYPED = "*Or write to me here*: `log 2h review`, `2h review`, `blocked: no access`, `checklist`, `whois budget`, `help`"
 SHORT = "I understand `log 2h review`, `blocked: waiting for access` and `help`. What would you like to do?"
@@ -33,12 +34,12 @@ def _buttons() -> Block:
 def help_page() -> Drawn:
     """Explain every command, with a button for each."""
     text = (
-        "I answer to `/log`, `/blocker`, `/checklist`, `/1on1`, `/whois`, `/contractor` and `/circle`, "
+        "I answer to `/log`, `/blocker`, `/checklist`, `/1on1`, `/ooo`, `/whois`, `/contractor` and `/circle`, "
         "and to messages like `log 2h review`."
     )
     blocks = [
         header("What I can do for you"),
-        *(section(part) for part in (LOG, BLOCKER, CHECKLIST, ONE_ON_ONE, WHOIS, CONTRACTOR, TYPED, CIRCLE)),
+        *(section(part) for part in (LOG, BLOCKER, CHECKLIST, ONE_ON_ONE, OOO, WHOIS, CONTRACTOR, TYPED, CIRCLE)),
         _buttons(),
         context("Your Home tab shows the same, and what is next for you."),
     ]

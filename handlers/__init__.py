@@ -18,6 +18,7 @@ from handlers import (
     kpi,
     log,
     oneonone,
+    ooo,
     packet,
     people,
     purpose,
@@ -65,6 +66,7 @@ WORDS: Mapping[str, Handler] = {
     "show": show.command,
     "purpose": purpose.command,
     "wiki": wiki.command,
+    "ooo": ooo.command,
 }
 
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
@@ -103,6 +105,7 @@ ROUTES: tuple[Route, ...] = (
     *oneonone.ROUTES,
     *audit.ROUTES,
     *golden.ROUTES,
+    *ooo.ROUTES,
     *access.ROUTES,
     *packet.ROUTES,
     *whois.ROUTES,
@@ -132,5 +135,6 @@ DUTIES: tuple[Duty, ...] = (
     *purpose.DUTIES,
     *sprint.DUTIES,
     *wiki.DUTIES,
+    *ooo.DUTIES,
     *workspace.DUTIES,
 )

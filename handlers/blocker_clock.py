@@ -7,7 +7,7 @@ from blocks import blocker_letter as letters
 from blocks import blocker_list as lists
 from blocks import kit
 from handlers.contract import Desk, Due, Duty, Letters, soon
-from playbook.blocker import State, Step
+from playbook.blocker import State, Step, step_at
 from playbook.days import day_start, local_day, next_at, read_weekdays
 from playbook.hours import after_working, at_work
 from playbook.length import show
@@ -15,7 +15,7 @@ from storage import blocker as store
 from storage import blocker_change as change
 from storage import contractor, people, timetable
 from storage.blocker import Case
-from storage.ooo import free_days
+from storage.ooo import free_days, fully_away
 from storage.outbox import Lane, Post
 from storage.tables import Blocker
 from storage.timetable import When
@@ -61,14 +61,25 @@ async def _step(desk: Desk, case: Case, step: Step) -> Sequence[Letters]:
         later = When(after_working(hours, desk.now, 1))
         await timetable.put(desk.team, f"blocker.{step.name}", {blocker.id: later})
         return ()
-    to = _whom(case, step)
+    to = await _whom(desk, case, step)
     return await _tell(desk, case, step, to) if to else ()
 
 
-def _whom(case: Case, step: Step) -> str:
-    """Give who is to be told: the step's own person, or the next one on the path where they have left."""
+async def _whom(desk: Desk, case: Case, step: Step) -> str:
+    """Give who is to be told: the step's own person; where they have left or are away, who comes in their place."""
     to = store.target(case.blocker, step)
-    return to if not to or case.active(to) else case.after(to)
+    if not to:
+        return ""
+    away = await fully_away(desk.team, case.path, desk.now)
+    if case.active(to) and to not in away:
+        return to
+    deputy = away[to].deputy_id if to in away else ""
+    if deputy and deputy not in {case.blocker.user_id, case.blocker.helper_id} and await people.here(desk.team, deputy):
+        return deputy
+    after = case.after(to)
+    while after in away:
+        after = case.after(after)
+    return after or (to if case.active(to) else "")
 
 
 async def _tell(desk: Desk, case: Case, step: Step, to: str) -> Sequence[Letters]:
@@ -114,6 +125,47 @@ async def _pass_on(desk: Desk, case: Case) -> Sequence[Letters]:
     again = [letters.reminder(fresh, to, f"rehelp:{blocker.round}", lead, desk.playbook)] if to in there else []
     await soon(desk, ("home.redraw", to), ("home.redraw", blocker.user_id), ("digest.redraw", blocker.manager_id))
     return (*letters.cards(fresh, desk.playbook), *again, _news(fresh, left))
+
+
+async def stand_in(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Give blockers whose helper is away to who stands in for them; what somebody else is on stays as it is."""
+    posts: list[Letters] = []
+    cases = await _waiting(desk, due)
+    away = await fully_away(desk.team, {case.blocker.helper_id for case in cases}, desk.now)
+    for case in cases:
+        blocker, row = case.blocker, away.get(case.blocker.helper_id)
+        taken = blocker.state == State.ON_IT and blocker.taken_by != blocker.helper_id
+        if row and not taken and row.deputy_id != blocker.user_id and await people.here(desk.team, row.deputy_id):
+            posts += await _hand_over(desk, case, row.deputy_id, row.last)
+    return posts
+
+
+async def _hand_over(desk: Desk, case: Case, to: str, last: date) -> Sequence[Letters]:
+    """Give a blocker to somebody who stands in, and tell them and the contractor."""
+    blocker, left = case.blocker, case.blocker.helper_id
+    await change.hand(desk.team, blocker, to, left, desk.now)
+    fresh = await store.case(desk.team, blocker)
+    await change.wind(desk.team, fresh, desk.now, desk.playbook.blocker, desk.playbook.contractor)
+    lead = f"{kit.mention(left)} is away until {kit.day_name(last)}, and you stand in."
+    asked = letters.reminder(fresh, to, f"stand_in:{blocker.round}", lead, desk.playbook)
+    text = f"{kit.mention(left)} is away until {kit.day_name(last)}, so #{blocker.number} went to {kit.mention(to)}."
+    told = _to_raiser(fresh, f"stand_in:{blocker.round}", text)
+    await soon(desk, ("home.redraw", to), ("home.redraw", blocker.user_id), ("digest.redraw", blocker.manager_id))
+    cards = [one for one in letters.cards(fresh, desk.playbook) if not isinstance(one, Post) or one.to != to]
+    return (*cards, asked, told)
+
+
+async def rewind(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Set the steps of blockers that are still to come anew, since their helper's days have changed."""
+    for case in await _waiting(desk, due):
+        planned = {row.duty: row for row in await timetable.of(desk.team, case.blocker.id)}
+        hours = case.hours(case.blocker.helper_id, desk.playbook.contractor)
+        for step in desk.playbook.blocker.steps:
+            row = planned.get(f"blocker.{step.name}")
+            if row and row.due_at > desk.now:
+                when = When(max(step_at(step, hours, case.clock_from), desk.now))
+                await timetable.put(desk.team, row.duty, {case.blocker.id: when})
+    return ()
 
 
 async def _admin(desk: Desk, blocker: Blocker) -> str:
@@ -187,5 +239,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("blocker.escalate", escalate, catch_up=timedelta(days=7)),
     Duty("blocker.contact", contact, catch_up=timedelta(days=7)),
     Duty("blocker.rehelp", rehelp, catch_up=timedelta(days=30)),
+    Duty("blocker.stand_in", stand_in, catch_up=timedelta(days=7)),
+    Duty("blocker.rewind", rewind, catch_up=timedelta(days=30)),
     Duty("blocker.morning", morning, next_morning, timedelta(hours=4), for_contractors=True),
 )

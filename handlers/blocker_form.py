@@ -8,12 +8,14 @@ from typing import Any
 from blocks import blocker as shown
 from blocks import blocker_form as forms
 from blocks import kit
-from blocks.blocker_form import Filled, Goes
+from blocks.blocker_form import Absent, Filled, Goes
 from handlers.blocker_work import NOT_YOURS, Work, in_modal, resolved_already
 from handlers.contract import Call, Desk, Kind, OpenModal, ReplaceModal, Reply, Say, memo
 from handlers.who import contractor as contractor_of
 from playbook import blocker as rules
 from playbook.blocker import State
+from playbook.days import local_day
+from playbook.ooo import stand_ins
 from playbook.sorry import Sorry
 from playbook.words import clean, unescape
 from storage import blocker as store
@@ -79,11 +81,14 @@ async def show_form(
     if call.kind is Kind.EVENT:
         text = "Tell me in one line, like `blocked: waiting for Figma edit access`, or open the form."
         return Say(text=text, blocks=[kit.section(text), *forms.offers("", [("Raise a blocker", shown.RAISE, "new")])])
-    circle, book = await blocker_around.around(desk.team, place), desk.playbook.blocker
+    circle, book = await blocker_around.around(desk.team, place, desk.now), desk.playbook.blocker
     paths = {kind.key: path_of(circle, place, kind.key, desk) for kind in book.kinds}
+    usual = usual_path(circle, place, filled.kind, desk)
     names = {kind: circle.name(path[0]) for kind, path in paths.items() if path}
     path = paths.get(filled.kind, ())
-    goes = goes_to(circle, desk, next(iter(path), ""), path) if filled.kind in paths and (again or not record) else None
+    shown_to = filled.kind in paths and (again or not record)
+    helper = next(iter(path), "")
+    goes = goes_to(circle, desk, helper, path, absent_of(circle, desk, helper, usual)) if shown_to else None
     where = call.memo if again else memo(call.memo_channel if in_modal(call) else call.channel_id, record)
     view = forms.form(book, filled, names, goes, where, lead=lead)
     return ReplaceModal(view=view) if in_modal(call) else OpenModal(view=view)
@@ -95,17 +100,36 @@ def as_filled(values: Mapping[str, Any]) -> Filled:
     return Filled(**one, notify=tuple(values.get("notify") or ()))
 
 
-def goes_to(circle: Around, desk: Desk, helper: str, path: tuple[str, ...]) -> Goes:
-    """Tell about a helper: whether they are away now, and who on the path is at work meanwhile."""
+def goes_to(circle: Around, desk: Desk, helper: str, path: tuple[str, ...], absent: Absent | None = None) -> Goes:
+    """Tell about a helper: instead of whom they are asked, whether they are at work now, and who is meanwhile."""
     usual = desk.playbook.contractor
     begins = shown.day_begins(circle.hours(helper, usual), desk.now) if helper else None
     awake = (one for one in path if one != helper and not shown.day_begins(circle.hours(one, usual), desk.now))
     other = next(awake, "") if begins else ""
-    return Goes(helper, circle.name(helper), begins, (other, circle.name(other)) if other else None)
+    return Goes(helper, circle.name(helper), begins, (other, circle.name(other)) if other else None, absent)
+
+
+def absent_of(circle: Around, desk: Desk, helper: str, usual: tuple[str, ...]) -> Absent | None:
+    """Tell who would have been asked, and is away today; None where that is not why this helper is asked."""
+    gone = next(iter(usual), "")
+    if helper == gone or gone not in circle.away:
+        return None
+    row, zone = circle.away[gone], circle.people[gone].zone
+    return Absent(gone, circle.name(gone), row.last, local_day(desk.now, zone), stands_in=row.deputy_id == helper)
 
 
 def path_of(circle: Around, place: Contractor, kind: str, desk: Desk) -> tuple[str, ...]:
-    """Give who helps with a kind, in order: those of the contractor's map who are still here."""
+    """Give who helps with a kind, in order: those of the contractor's map who are still here.
+
+    For somebody who is away the one who stands in is asked, else the next; who is away comes last.
+    """
+    usual = usual_path(circle, place, kind, desk)
+    deputies = {one: row.deputy_id for one, row in circle.away.items()}
+    return stand_ins(usual, deputies, lambda one: circle.active(one) and one != place.user_id)
+
+
+def usual_path(circle: Around, place: Contractor, kind: str, desk: Desk) -> tuple[str, ...]:
+    """Give who helps with a kind when nobody is away, in order."""
     named = contractor.helpers(place)
     ids = (named[role] for role in rules.helpers(kind, named, place.user_id, desk.playbook.blocker))
     return tuple(one for one in ids if circle.active(one))

@@ -9,7 +9,7 @@ from blocks import blocker as shown
 from blocks import blocker_form as forms
 from blocks import kit
 from blocks.blocker_form import Filled
-from handlers.blocker_form import as_filled, fresh, goes_to, path_of, show_form
+from handlers.blocker_form import absent_of, as_filled, fresh, goes_to, path_of, show_form, usual_path
 from handlers.blocker_work import NOT_YOURS, Work, begin, done, refreshed, resolved_already, wound
 from handlers.contract import Call, Desk, FixFields, Kind, Reply, Say, soon
 from handlers.who import contractor as contractor_of
@@ -71,7 +71,8 @@ async def _file(
     call: Call, desk: Desk, person: Person, place: Contractor, filled: Filled, *, guessed: bool = False
 ) -> Reply:
     """Keep a new blocker, wind its clock, and tell everybody it concerns."""
-    path = path_of(await blocker_around.around(desk.team, place), place, filled.kind, desk)
+    circle = await blocker_around.around(desk.team, place, desk.now)
+    path = path_of(circle, place, filled.kind, desk)
     chosen = call.one(forms.helper_field(filled.kind))
     helper = chosen if chosen in path else next(iter(path), "")
     blocker = _new(desk, person, place, filled, helper or await _admin(desk, person.user_id))
@@ -81,7 +82,9 @@ async def _file(
     await store.drop_draft(desk.team, person.user_id)
     if call.memo_origin and await checklist.link(desk.team, call.memo_origin, person.user_id, blocker.id):
         await soon(desk, ("checklist.changed", person.user_id))
-    text, blocks = _raised(await wound(desk, blocker), desk, path, guessed=guessed)
+    usual = usual_path(circle, place, filled.kind, desk)
+    absent = absent_of(circle, desk, blocker.helper_id, usual)
+    text, blocks = _raised(await wound(desk, blocker), desk, usual, absent, guessed=guessed)
     return Say(text=text, blocks=blocks).also(*await refreshed(desk, blocker))
 
 
@@ -118,15 +121,18 @@ async def _channel(desk: Desk, place: Contractor) -> str:
     return channel.channel_id if channel and channel.is_member and not channel.archived else ""
 
 
-def _raised(case: Case, desk: Desk, path: tuple[str, ...], *, guessed: bool) -> shown.Drawn:
+def _raised(
+    case: Case, desk: Desk, path: tuple[str, ...], absent: forms.Absent | None, *, guessed: bool
+) -> shown.Drawn:
     """Say what was filed, who has it, when their day begins if they are away, and what can be done next."""
     blocker, book = case.blocker, desk.playbook.blocker
     kind = book.kind(blocker.kind).label
     said = f"🔴 #{blocker.number} is raised: {kit.one_line(blocker.text, 300)}"
-    goes = goes_to(case, desk, blocker.helper_id, path)
+    goes = goes_to(case, desk, blocker.helper_id, path, absent)
     where = "Nobody is there to help yet; please ask an admin to choose somebody with `/contractor`."
     if blocker.helper_id:
         where = f"{kind}{' (my guess)' if guessed else ''} → {kit.mention(blocker.helper_id)}{forms.away(goes)}."
+        where += f" {forms.because(goes.absent)}." if goes.absent else ""
     rows = [("Add details", shown.DETAILS, "")]
     if goes.begins and goes.instead:
         rows.append((f"Ask {goes.instead[1]} instead", shown.NEXT, f"{blocker.id}:{goes.instead[0]}"))
@@ -201,7 +207,7 @@ async def _changed(work: Work, place: Contractor, filled: Filled) -> Reply:
         return resolved_already(work)
     moved = filled.kind != blocker.kind
     await change.describe(desk.team, blocker, _described(desk, blocker, filled), work.me, desk.now)
-    path = path_of(work.case, place, filled.kind, desk)
+    path = path_of(await blocker_around.around(desk.team, place, desk.now), place, filled.kind, desk)
     chosen = work.call.one(forms.helper_field(filled.kind))
     to = chosen if chosen in path else next(iter(path), "")
     if moved and to and to != blocker.helper_id and blocker.state != State.ON_IT:

@@ -9,7 +9,7 @@ from playbook.days import local_day, next_at, next_working_day, read_weekdays
 from playbook.holidays import DaysOff
 from storage import checklist as store
 from storage import checklist_lay, contractor, digest, people, timetable, workspace
-from storage.ooo import free_days
+from storage.ooo import free_days, weeks
 from storage.path import Traveller, travellers
 from storage.path_tables import Workspace
 from storage.tables import Person
@@ -67,11 +67,11 @@ async def calendars_of(desk: Desk, user_ids: Collection[str]) -> Mapping[str, Ca
     known = await people.find_all(desk.team, user_ids)
     places = {one.user_id: one for one in await contractor.find_all(desk.team, user_ids)} if known else {}
     usual = usual_weekdays(await workspace.get(desk.team), desk)
-    free = await free_days(desk.team, known)
+    free, chosen = await free_days(desk.team, known), await weeks(desk.team, known)
     return {
         one: (
             person,
-            read_weekdays(places[one].weekdays) if one in places else usual,
+            read_weekdays(places[one].weekdays) if one in places else chosen.get(one, usual),
             free[one],
         )
         for one, person in known.items()

@@ -14,6 +14,7 @@ from blocks.log import TODAY
 from blocks.oneonone import AGENDA
 from blocks.purpose import OPEN as BELONGS
 from blocks.show import OPEN as SHOWN
+from blocks.ooo import OPEN as AWAY
 from blocks.whois import OPEN as LOOK_UP
 from blocks.wiki import OPEN as WIKI
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
@@ -36,6 +37,7 @@ FORMS = {
     "show": ("Show your work", SHOWN),
     "purpose": ("What belongs where", BELONGS),
     "wiki": ("Open the wiki list", WIKI),
+    "ooo": ("Choose the days", AWAY),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}
@@ -88,6 +90,8 @@ async def _meant(call: Call, desk: Desk) -> tuple[str, str]:
     verb, rest = _split(call.text)
     if verb in FORMS:
         return verb, rest
+    if " ".join(call.text.split()).casefold().rstrip("!.") in desk.playbook.ooo.verbs.back:
+        return "ooo", "back"
     if from_message(call.text, desk.playbook.blocker) is not None:
         return "blocker", call.text
     if is_question(call.text, desk.playbook.whois):

@@ -1,6 +1,7 @@
 """Somebody joins Slack: whoever was expected begins their path, and about other new guests operations is asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from blocks import contractor_letter as letter
 from blocks import contractor_newcomer as draw
@@ -13,11 +14,11 @@ from handlers.path import actor
 from handlers.who import asker
 from playbook.contractor import ContractorBook
 from playbook.days import local_day, next_at, read_weekdays
-from playbook.holidays import DaysOff
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
 from storage import contractor, people, timetable, workspace
 from storage import contractor_invite as invites
+from storage.ooo import free_days
 from storage.outbox import Lane, Post, Redraw
 from storage.path_tables import Invite, Workspace
 from storage.tables import Person
@@ -146,10 +147,12 @@ async def tomorrow(call: Call, desk: Desk) -> Reply:
     office, book = await workspace.get(desk.team), desk.playbook.contractor
     weekdays = read_weekdays(place.weekdays) if place else _weekdays(office, book)
     at = book.asked_again
-    due_at = next_at(weekdays, at, zone, desk.now, DaysOff(office.country))
+    free = (await free_days(desk.team, [call.user_id]))[call.user_id]
+    free = replace(free, country=free.country or office.country)
+    due_at = next_at(weekdays, at, zone, desk.now, free)
     day = local_day(due_at, zone)
     if day == local_day(desk.now, zone):
-        due_at = next_at(weekdays, at, zone, due_at, DaysOff(office.country))
+        due_at = next_at(weekdays, at, zone, due_at, free)
         day = local_day(due_at, zone)
     await timetable.put(desk.team, AGAIN, {person.user_id: When(due_at, day, at, zone)})
     return Reply(posts=tuple(await _outcome(desk, person.user_id, draw.tomorrow(person.user_id, day_name(day)))))

@@ -12,7 +12,7 @@ from handlers.digest_nudge import nudge, nudge_helper, nudge_helpers_now, nudge_
 from handlers.who import asker
 from playbook.days import Week, local_day, next_at
 from playbook.sorry import Sorry
-from storage import contractor, people
+from storage import contractor, ooo, people
 from storage import digest as facts
 from storage.outbox import Lane, Post, Redraw
 from storage.timetable import When
@@ -42,11 +42,12 @@ async def next_daily(desk: Desk, subjects: Sequence[str]) -> Mapping[str, When]:
     managers = await people.find_all(desk.team, subjects)
     leading = {one.manager_id for one in await contractor.managed_by(desk.team, subjects)}
     places = {one.user_id: one for one in await contractor.find_all(desk.team, subjects)}
-    at = desk.playbook.digest.daily
-    whens = {}
+    at, whens = desk.playbook.digest.daily, {}
+    chosen, free = await ooo.weeks(desk.team, subjects), await ooo.free_days(desk.team, subjects)
     for one, manager in managers.items():
         if one in leading and not manager.deactivated:
-            due_at = next_at(weekdays_of(desk, places.get(one)), at, manager.zone, desk.now)
+            weekdays = chosen.get(one, weekdays_of(desk, None)) if one not in places else weekdays_of(desk, places[one])
+            due_at = next_at(weekdays, at, manager.zone, desk.now, free[one])
             whens[one] = When(due_at, local_day(due_at, manager.zone), at, manager.zone)
     return whens
 

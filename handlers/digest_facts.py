@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from blocks import digest as draw
@@ -15,7 +15,7 @@ from playbook.hours import working_minutes
 from storage import blocker, contractor, people
 from storage import digest as facts
 from storage.blocker import Case
-from storage.ooo import free_days
+from storage.ooo import free_days, partly_days
 from storage.tables import Contractor, Person
 
 WEEK_DAYS = 7
@@ -69,13 +69,14 @@ async def logged_of(
 ) -> Mapping[str, Logged]:
     """Say of each contractor who has begun how long they have not logged, and what came on their last working day."""
     ids = [place.user_id for place, _ in members]
-    off = await free_days(desk.team, ids)
+    off, partly = await free_days(desk.team, ids), await partly_days(desk.team, ids)
     last = {one: max(minutes[one]) for one in ids if minutes.get(one)}
     last = {**await facts.last_days(desk.team, [one for one in ids if one not in last]), **last}
     found = {}
     for place, person in members:
         today, one = local_day(desk.now, person.zone), place.user_id
-        weekdays, free = read_weekdays(place.weekdays), off[one]
+        weekdays = read_weekdays(place.weekdays)
+        free = replace(off[one], days=off[one].days | partly[one])
         before = yesterday(today, weekdays, free)
         if place.start_date <= before and place.paused_at is None:
             since = max(place.start_date, local_day(place.added_at, person.zone))

@@ -14,7 +14,7 @@ from playbook.sorry import Sorry
 from storage import log as store
 from storage import timetable
 from storage.contractor import Shift, shift_of, shifts
-from storage.ooo import free_days
+from storage.ooo import free_days, partly_days
 from storage.outbox import Lane, Post, Redraw
 from storage.timetable import When
 
@@ -85,7 +85,8 @@ def _reminder(shift: Shift, day: date, running_since: datetime | None) -> Post:
 async def follow_up(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Ask once more about the working day before, unless it was logged or answered meanwhile."""
     team = await shifts(desk.team, [each.subject for each in due])
-    days = {each.subject: _day_before(team[each.subject], each) for each in due if each.subject in team}
+    here = [each for each in due if each.subject in team and not _off(team[each.subject], each)]
+    days = {each.subject: _day_before(team[each.subject], each) for each in here}
     silent = await _silent(desk, days, team, ("off", "muted"))
     return [
         Post(
@@ -107,12 +108,14 @@ async def _silent(desk: Desk, days: Mapping[str, date], team: Mapping[str, Shift
     since, until = min(days.values()), max(days.values()) + ONE_DAY
     logged = await store.logged(desk.team, list(days), since, until)
     said = await store.said_of_days(desk.team, list(days.items()))
+    partly = await partly_days(desk.team, list(days))
     return [
         user_id
         for user_id, day in days.items()
         if (user_id, day) not in logged
         and not (_overnight(team[user_id]) and (user_id, day + ONE_DAY) in logged)
         and said.get((user_id, day)) not in answers
+        and day not in partly[user_id]
     ]
 
 
@@ -129,6 +132,11 @@ def _ended(shift: Shift, due: Due) -> date:
 def _day_before(shift: Shift, due: Due) -> date:
     day = due.day or local_day(due.due_at, shift.zone)
     return last_working_day(day, read_weekdays(shift.weekdays), shift.free)
+
+
+def _off(shift: Shift, due: Due) -> bool:
+    """Tell whether somebody went away after the question was planned; then it is not asked at all."""
+    return local_day(due.due_at, shift.zone) in shift.free
 
 
 def _morning(shift: Shift, desk: Desk) -> When:

@@ -78,24 +78,24 @@ def _iso(words: Sequence[str], first: int, _today: date, _book: DayWords) -> Day
     match = ISO.fullmatch(words[first]) if first < len(words) else None
     if not match:
         return None
-    return DayFound(first, first + 1, _make(int(match[1]), int(match[2]), int(match[3])))
+    return DayFound(first, first + 1, make(int(match[1]), int(match[2]), int(match[3])))
 
 
 def _date(words: Sequence[str], first: int, today: date, book: DayWords) -> DayFound | None:
-    for number, month, after in _pairs(words, first, book):
+    for number, month, after in pairs(words, first, book):
         if words[after : after + 1] and YEAR.fullmatch(words[after]):
-            return DayFound(first, after + 1, _make(int(words[after]), month, number))
+            return DayFound(first, after + 1, make(int(words[after]), month, number))
         years = (today.year, today.year - 1)
-        days = (day for year in years if (day := _make(year, month, number)) and day <= today)
+        days = (day for year in years if (day := make(year, month, number)) and day <= today)
         return DayFound(first, after, next(days, None))
     return None
 
 
-def _pairs(words: Sequence[str], first: int, book: DayWords) -> Iterator[tuple[int, int, int]]:
+def pairs(words: Sequence[str], first: int, book: DayWords) -> Iterator[tuple[int, int, int]]:
     """Read "3 mar", "3rd of march" and "mar 3" as (day, month, word after)."""
     of = first + 1 + bool(words[first + 1 : first + 2] and words[first + 1] in book.of)
     for day, month, after in ((first, of, of + 1), (first + 1, first, first + 2)):
-        number = _number(words, day, book)
+        number = number_at(words, day, book)
         if not number or month >= len(words):
             continue
         for index, names in enumerate(book.months, 1):
@@ -103,7 +103,8 @@ def _pairs(words: Sequence[str], first: int, book: DayWords) -> Iterator[tuple[i
                 yield number, index, after
 
 
-def _number(words: Sequence[str], at: int, book: DayWords) -> int:
+def number_at(words: Sequence[str], at: int, book: DayWords) -> int:
+    """Read a number of a day, with or without its ordinal; 0 for anything else."""
     word = words[at] if at < len(words) else ""
     if not word[:1].isdigit():
         return 0
@@ -116,7 +117,8 @@ def _either(words: Sequence[str], first: int, _today: date, _book: DayWords) -> 
     return DayFound(first, first + 1, None) if match else None
 
 
-def _make(year: int, month: int, day: int) -> date | None:
+def make(year: int, month: int, day: int) -> date | None:
+    """Make a date, if there is one."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -20,6 +20,7 @@ from playbook.kpi import KpiBook
 from playbook.log_book import LogBook
 from playbook.nudge import NudgeBook
 from playbook.oneonone import OneOnOneBook
+from playbook.ooo import OooBook
 from playbook.packet import PacketBook
 from playbook.page import Page
 from playbook.path import PathBook
@@ -43,6 +44,7 @@ class Playbook(Page):
     golden: GoldenBook
     oneonone: OneOnOneBook
     audit: AuditBook
+    ooo: OooBook
     access: AccessBook
     packet: PacketBook
     whois: WhoisBook

@@ -14,7 +14,7 @@ from storage.blocker_around import Around
 from storage.columns import new_id
 from storage.contractor import HELPERS
 from storage.database import Team
-from storage.ooo import free_days
+from storage.ooo import free_days, weeks
 from storage.tables import Blocker, BlockerNote, Contractor, Draft, Letter
 
 FORM = "blocker.form"
@@ -145,7 +145,7 @@ async def cases(team: Team, blockers: Sequence[Blocker]) -> list[Case]:
     path = {one.user_id: one for one in await contractor.find_all(team, named)}
     named |= {user for one in path.values() for user in contractor.helpers(one).values() if user}
     known = await people.find_all(team, named)
-    around = Around(path, known, await free_days(team, named))
+    around = Around(path, known, await free_days(team, named), weeks=await weeks(team, named))
     return [_case(blocker, around, notes[blocker.id], sent.get(blocker.id, [])) for blocker in blockers]
 
 
@@ -156,9 +156,9 @@ def _case(
     sent: Sequence[Sent],
 ) -> Case:
     begun = [note.at for note in notes if note.verb in RESTARTS]
-    return Case(
-        around.contractors, around.people, around.free, blocker, max(begun, default=blocker.created_at), notes, sent
-    )
+    since = max(begun, default=blocker.created_at)
+    known = (around.contractors, around.people, around.free)
+    return Case(*known, blocker, since, notes, sent, weeks=around.weeks)
 
 
 def _named(blocker: Blocker) -> tuple[str, ...]:

@@ -1,25 +1,27 @@
 """Days off: what somebody planned, what they answered, public holidays, and those on which they work all the same."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
 
+from playbook.days import local_day, read_weekdays
 from playbook.holidays import DaysOff
 from storage.database import Team
 from storage.rhythm_tables import Away, HolidayWorked, Quiet
-from storage.tables import Contractor, DayAnswer
+from storage.tables import Contractor, DayAnswer, Person
 
 OFF = "off"
 PARTLY = "partly"
+DAY = timedelta(days=1)
 
 
 async def free_days(team: Team, user_ids: Collection[str]) -> Mapping[str, DaysOff]:
     """Say on which days each of these people is off, in a few queries however many they are.
 
     A contractor's country is that of the agreement; others have one if they chose it. Days that somebody is only
-    partly away are no days off.
+    partly away are no days off, and neither are those from the day on which they were back early.
     """
     ids = {one for one in user_ids if one}
     if not ids:
@@ -27,13 +29,41 @@ async def free_days(team: Team, user_ids: Collection[str]) -> Mapping[str, DaysO
     off: dict[str, set[date]] = defaultdict(set)
     for user_id, day in await _answered(team, ids):
         off[user_id].add(day)
-    for row in await team.all(team.select(Away).where(col(Away.user_id).in_(ids), col(Away.kind) != PARTLY)):
-        off[row.user_id].update(days_of(row))
+    rows = await team.all(team.select(Away).where(col(Away.user_id).in_(ids), col(Away.kind) != PARTLY))
+    for user_id, days in (await _days(team, rows)).items():
+        off[user_id].update(days)
     worked: dict[str, set[date]] = defaultdict(set)
     for one in await team.all(team.select(HolidayWorked).where(col(HolidayWorked.user_id).in_(ids))):
         worked[one.user_id].add(one.day)
     countries = await _countries(team, ids)
     return {one: DaysOff(countries.get(one, ""), frozenset(off[one]), frozenset(worked[one])) for one in ids}
+
+
+async def partly_days(team: Team, user_ids: Collection[str]) -> Mapping[str, frozenset[date]]:
+    """Say on which days these people are there for a part of the day; nothing is asked of such a day."""
+    wanted = team.select(Away).where(col(Away.user_id).in_(set(user_ids)), col(Away.kind) == PARTLY)
+    days = await _days(team, await team.all(wanted))
+    return {one: frozenset(days.get(one, ())) for one in user_ids}
+
+
+async def _days(team: Team, rows: Sequence[Away]) -> Mapping[str, set[date]]:
+    """Give the days of stretches by person; one that ended early has only those before the return."""
+    early = {row.user_id for row in rows if row.back_at is not None}
+    zones = await _zones(team, early)
+    found: dict[str, set[date]] = defaultdict(set)
+    for row in rows:
+        back = local_day(row.back_at, zones.get(row.user_id, "UTC")) if row.back_at else None
+        found[row.user_id].update(day for day in days_of(row) if back is None or day < back)
+    return found
+
+
+async def _zones(team: Team, ids: Collection[str]) -> Mapping[str, str]:
+    if not ids:
+        return {}
+    query = select(col(Person.user_id), col(Person.zone)).where(
+        col(Person.team_id) == team.team_id, col(Person.user_id).in_(set(ids))
+    )
+    return dict((await team.session.exec(query)).all())
 
 
 def days_of(row: Away) -> Collection[date]:
@@ -52,3 +82,32 @@ async def _countries(team: Team, ids: Collection[str]) -> Mapping[str, str]:
     chosen = await team.all(team.select(Quiet).where(col(Quiet.user_id).in_(ids)))
     agreed = await team.all(team.select(Contractor).where(col(Contractor.user_id).in_(ids)))
     return {one.user_id: one.country for one in chosen} | {one.user_id: one.country for one in agreed}
+
+
+async def away_now(team: Team, user_ids: Collection[str], now: datetime) -> Mapping[str, Away]:
+    """Give the stretch in which each of these people is away (or partly away) today, on their own calendar.
+
+    Whoever is not away is missing, and so is who came back early. Of two stretches the whole day off counts.
+    """
+    today = now.date()
+    query = team.select(Away).where(
+        col(Away.user_id).in_({one for one in user_ids if one}),
+        col(Away.first) <= today + DAY,
+        col(Away.last) >= today - DAY,
+        col(Away.back_at).is_(None),
+    )
+    rows = await team.all(query.order_by(col(Away.kind) != PARTLY, col(Away.last)))
+    zones = await _zones(team, {row.user_id for row in rows})
+    here = {row.user_id: local_day(now, zones.get(row.user_id, "UTC")) for row in rows}
+    return {row.user_id: row for row in rows if row.first <= here[row.user_id] <= row.last}
+
+
+async def fully_away(team: Team, user_ids: Collection[str], now: datetime) -> Mapping[str, Away]:
+    """Give the stretch in which each of these people is away for the whole of today."""
+    return {one: row for one, row in (await away_now(team, user_ids, now)).items() if row.kind != PARTLY}
+
+
+async def weeks(team: Team, user_ids: Collection[str]) -> Mapping[str, frozenset[int]]:
+    """Give the working days that people without an agreement chose; whoever chose none is missing."""
+    rows = await team.all(team.select(Quiet).where(col(Quiet.user_id).in_(set(user_ids)), col(Quiet.weekdays) != ""))
+    return {row.user_id: read_weekdays(row.weekdays) for row in rows}

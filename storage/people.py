@@ -15,6 +15,12 @@ async def find(team: Team, user_id: str) -> Person | None:
     return await team.get(Person, user_id=user_id)
 
 
+async def here(team: Team, user_id: str) -> bool:
+    """Tell whether somebody is in the workspace and can be written to."""
+    person = await find(team, user_id) if user_id else None
+    return person is not None and not person.deactivated and not person.is_bot
+
+
 async def find_all(team: Team, user_ids: Collection[str]) -> Mapping[str, Person]:
     """Fetch several people by id; those the bot has not met are missing."""
     if not user_ids:
