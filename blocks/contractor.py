@@ -81,10 +81,8 @@ HELP = (
     "`/contractor edit @person` changes what was agreed, the start date too (their manager, or an admin)\n"
     "`/contractor pause @person` and `/contractor resume @person` stop and go on (their manager, or an admin)\n"
     "`/contractor checklist` edits the checklists, `/contractor packet` the welcome packet\n"
-    "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1` with `@person`: one part of the path
-"
-    "`/contractor golden`, `health`, `audit`, `sprint` with `@person`: one part of the rhythm
-"
+    "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1` with `@person`: parts of the path\n"
+    "`/contractor golden`, `health`, `audit`, `sprint` with `@person`: parts of the rhythm\n"
     "`/contractor setup`, `/contractor selftest` and `/contractor test` are for admins"
 )
 

@@ -56,8 +56,7 @@ COMMANDS: Mapping[str, Handler] = {
     "checklist": checklist.command,
     "contractor": contractor.route(VERBS),
     "whois": whois.typed,
-    "audit": audit.command,
-    "golden": golden.command,
+    "ooo": ooo.command,
 }
 
 # What comes after /circle, or is written to the bot, and has no command of its own.
@@ -66,23 +65,24 @@ WORDS: Mapping[str, Handler] = {
     "show": show.command,
     "purpose": purpose.command,
     "wiki": wiki.command,
-    "ooo": ooo.command,
+    "audit": audit.command,
+    "golden": golden.command,
 }
 
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
 SAMPLES: tuple[Sample, ...] = (
-    *contractor.SAMPLES,
     *access.SAMPLES,
-    *packet.SAMPLES,
-    *introduction.SAMPLES,
+    *audit.SAMPLES,
     *buddy.SAMPLES,
     *checklist.SAMPLES,
+    *contractor.SAMPLES,
+    *introduction.SAMPLES,
     *kpi.SAMPLES,
     *oneonone.SAMPLES,
-    *whois.SAMPLES,
-    *audit.SAMPLES,
+    *packet.SAMPLES,
     *purpose.SAMPLES,
     *sprint.SAMPLES,
+    *whois.SAMPLES,
     *wiki.SAMPLES,
 )
 

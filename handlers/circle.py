@@ -12,9 +12,9 @@ from blocks.contractor import ADD
 from blocks.golden import OPEN as GOLDEN
 from blocks.log import TODAY
 from blocks.oneonone import AGENDA
+from blocks.ooo import OPEN as AWAY
 from blocks.purpose import OPEN as BELONGS
 from blocks.show import OPEN as SHOWN
-from blocks.ooo import OPEN as AWAY
 from blocks.whois import OPEN as LOOK_UP
 from blocks.wiki import OPEN as WIKI
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
