@@ -5,7 +5,7 @@ from datetime import datetime
 
 from blocks import fields
 from blocks.blocker import RAISE
-from blocks.kit import Block, View, actions, button, clean, context, esc, mention, modal, one_line, section, when
+from blocks.kit import Block, View, actions, button, context, esc, mention, modal, one_line, section, when
 from playbook.sprint import NO, PARTLY, YES, Follows, SprintBook
 from storage.trust_tables import Sprint
 
@@ -120,11 +120,11 @@ def result(row: Sprint, found: Sequence[Follows]) -> Drawn:
     return text, [section("\n".join([text, _task(row), *(f"• {one}" for one in lines)]))]
 
 
-def suggest(user_id: str, name: str) -> Drawn:
+def suggest(user_id: str) -> Drawn:
     """Remind a manager that a small win would do good."""
     text = (
-        f"{mention(user_id)} has had no Small Win Sprint yet: a task of {clean(name)}'s own that is finished within "
-        "two days shows what is missing before it matters."
+        f"{mention(user_id)} has had no Small Win Sprint yet: a task of their own, finished within two days, shows "
+        "what is missing before it matters."
     )
     return text, [section(text), actions(button("Give a small win", OPEN, user_id, "primary"))]
 

@@ -210,7 +210,7 @@ async def suggest(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     for user_id, one in found.items():
         manager = one.id_of("manager")
         if manager and user_id not in given_to and one.path.today(desk.now) <= last:
-            said = draw.suggest(user_id, one.person.name)
+            said = draw.suggest(user_id)
             key, about = draw.suggest_key(user_id), f"sprint:suggest:{user_id}"
             letters.append(Post(key, manager, *said, Lane.NUDGE, about=about, nudge="sprint.question"))
     return letters
@@ -232,7 +232,7 @@ async def _sample_given(desk: Desk, traveller: Traveller) -> draw.Drawn:
 
 
 async def _sample_suggest(_: Desk, traveller: Traveller) -> draw.Drawn:
-    return draw.suggest(traveller.user_id, traveller.person.name)
+    return draw.suggest(traveller.user_id)
 
 
 ROUTES: tuple[Route, ...] = (

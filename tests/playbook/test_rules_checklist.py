@@ -35,6 +35,9 @@ AUTOS = {
     "2fa",
     "one_on_one",
     "golden",
+    "purpose",
+    "sprint",
+    "wiki",
 }
 GUIDE = {"pre": 5, "day1": 5, "week1": 2, "step1": 6, "step2": 4, "step3": 4, "step4": 4, "own": 0}
 
