@@ -9,19 +9,20 @@ from uuid import uuid4
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.batch import compose
 from bot.clock import Clock, Steadiness
 from bot.listener import Tasks
 from bot.notices import Notices
 from bot.outcome import Outcome, Result, of_error, says_no
 from bot.pace import Pace
 from bot.places import LEFT, NO_PARENT, Place, Places
-from bot.render import render
+from bot.render import Drawn, render
 from bot.search import Search, metadata
 from bot.settings import Settings
 from bot.slack import TIMEOUT, Slack
-from storage import queue
+from storage import batch, queue
 from storage.database import Database, Team
-from storage.outbox import State
+from storage.outbox import BATCH, State
 from storage.tables import Letter
 
 log = structlog.get_logger("delivery")
@@ -36,7 +37,8 @@ STOP_FOR = 60.0
 LONGEST_WAIT = 5.0
 LONGEST_BLINDNESS = timedelta(minutes=1)
 LATEST_START = LEASE.total_seconds() - (TIMEOUT.total or 0)
-POINTLESS = (NO_PARENT, LEFT)
+NOTHING_LEFT = "nothing is left of it to say"
+POINTLESS = (NO_PARENT, LEFT, NOTHING_LEFT)
 
 
 def backoff(attempt: int) -> timedelta:
@@ -166,7 +168,9 @@ class Delivery:
         if letter.kind == "home":
             await self._posts.views_publish(user_id=letter.to, view={"type": "home", "blocks": letter.blocks})
             return Result(Outcome.SENT)
-        text, blocks = render(letter)
+        text, blocks = await self._drawn(letter)
+        if letter.kind == BATCH and not text:
+            return Result(Outcome.REFUSED, why=NOTHING_LEFT)
         if letter.state == State.UPDATING:
             await self._posts.chat_update(channel=place.channel, ts=letter.ts, text=text, blocks=blocks)
             return Result(Outcome.SENT, place.channel, letter.ts)
@@ -182,6 +186,13 @@ class Delivery:
         ts = str(answer.get("ts") or "")
         channel = str(answer.get("channel") or place.channel)
         return Result(Outcome.SENT, channel, ts) if ts else Result(Outcome.UNKNOWN, why="no ts")
+
+    async def _drawn(self, letter: Letter) -> Drawn:
+        """Draw a letter, or what it carries, as that is now; later changes raise its revision and have it edited."""
+        if letter.kind != BATCH:
+            return render(letter)
+        async with self._database.reading() as session:
+            return compose(await batch.parts(session, letter))
 
     async def _note(self, letter: Letter, result: Result) -> None:
         """Write down what became of a letter, and whatever follows from it, in one transaction."""

@@ -21,6 +21,7 @@ from playbook.oneonone import OneOnOneBook
 from playbook.packet import PacketBook
 from playbook.page import Page
 from playbook.path import PathBook
+from playbook.quiet import QuietBook
 from playbook.whois import WhoisBook
 from playbook.workspace import WorkspaceBook
 
@@ -34,6 +35,7 @@ class Playbook(Page):
     contractor: ContractorBook
     path: PathBook
     nudge: NudgeBook
+    quiet: QuietBook
     oneonone: OneOnOneBook
     access: AccessBook
     packet: PacketBook
