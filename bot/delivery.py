@@ -13,7 +13,7 @@ from bot.batch import compose
 from bot.clock import Clock, Steadiness
 from bot.listener import Tasks
 from bot.notices import Notices
-from bot.outcome import Outcome, Result, of_error, says_no
+from bot.outcome import Outcome, Result, can_be_repeated, hopeless, of_error, says_no
 from bot.pace import Pace
 from bot.places import LEFT, NO_PARENT, Place, Places
 from bot.render import Drawn, render
@@ -29,7 +29,6 @@ log = structlog.get_logger("delivery")
 
 LEASE = timedelta(seconds=30)
 MOST_AT_ONCE = 20
-MOST_EDITS = 100
 EVER = timedelta(days=3650)
 IDLE = 2.0
 BREATH = 0.1
@@ -208,9 +207,9 @@ class Delivery:
                 case Outcome.NOT_YET | Outcome.LIMITED | Outcome.STOPPED:
                     wait = timedelta(seconds=self._pause(letter, result))
                     await queue.later(session, letter, result.why, wait, now, counted=False)
-                case Outcome.UNKNOWN if not _can_be_repeated(letter):
+                case Outcome.UNKNOWN if not can_be_repeated(letter):
                     await queue.unknown(session, letter, result.why, self._grace, now)
-                case _ if _can_be_repeated(letter) and _hopeless(letter, result):
+                case _ if can_be_repeated(letter) and hopeless(letter, result):
                     await self._give_up(session, letter, result.why, now)
                 case _:
                     await queue.later(session, letter, result.why, backoff(letter.attempt), now)
@@ -227,7 +226,7 @@ class Delivery:
     async def _note_refusal(self, session: AsyncSession, letter: Letter, why: str, now: datetime) -> None:
         if why in POINTLESS:
             await queue.cancelled(session, letter, why, now)
-        elif _can_be_repeated(letter):
+        elif can_be_repeated(letter):
             await self._give_up(session, letter, why, now)
         else:
             await self._fail(session, letter, why, now)
@@ -298,13 +297,3 @@ class Delivery:
             lost = await queue.abandoned(session, now + EVER, now + self._grace)
         if lost:
             log.warning("letters were on their way when the bot stopped", letters=lost)
-
-
-def _can_be_repeated(letter: Letter) -> bool:
-    """Tell whether showing it twice does no harm: an edit, or a Home."""
-    return letter.state == State.UPDATING or letter.kind == "home"
-
-
-def _hopeless(letter: Letter, result: Result) -> bool:
-    """Tell whether an edit has been tried often enough: where Slack says no, or for about half a day."""
-    return letter.attempt >= (queue.LOOKS if says_no(result.why) else MOST_EDITS)

@@ -67,8 +67,10 @@ def quiet_hours(start: time, end: time, book: QuietBook) -> tuple[time, time]:
     waking = (_minutes(book.quiet_from) - waking_from) % FULL_DAY or FULL_DAY
     if (begin - waking_from) % FULL_DAY + length <= waking:
         return book.quiet_from, book.quiet_until
-    until = begin - book.before_work
-    from_ = begin + min(length + book.after_work, FULL_DAY - book.before_work)
+    until = max(
+        begin - book.before_work, 0
+    )  # a night that begins at midnight is of its own date, not of the one before
+    from_ = begin + min(length + book.after_work, FULL_DAY - (begin - until))
     return _clock(from_), _clock(until)
 
 
