@@ -67,11 +67,10 @@ def quiet_hours(start: time, end: time, book: QuietBook) -> tuple[time, time]:
     waking = (_minutes(book.quiet_from) - waking_from) % FULL_DAY or FULL_DAY
     if (begin - waking_from) % FULL_DAY + length <= waking:
         return book.quiet_from, book.quiet_until
-    until = max(
-        begin - book.before_work, 0
-    )  # a night that begins at midnight is of its own date, not of the one before
-    from_ = begin + min(length + book.after_work, FULL_DAY - (begin - until))
-    return _clock(from_), _clock(until)
+    until = max(begin - book.before_work, 0)  # a night that begins at midnight is of its own date, not the one before
+    if begin - until + length + book.after_work >= FULL_DAY:
+        return start, start
+    return _clock(begin + length + book.after_work), _clock(until)
 
 
 def _minutes(at: time) -> int:
