@@ -261,6 +261,7 @@ async def test_a_reply_in_a_thread_waits_for_the_message_it_stands_under(here: W
 async def test_a_refused_message_of_several_is_sent_again_whole(here: World) -> None:
     await here.until("2026-11-24T02:00", "ana")
     await put(here, to(here, "ana", "a"), to(here, "ana", "b"))
+    await here.until("2026-11-24T07:59", "ana")
     await here.does("faults", faults=[{"method": "chat.postMessage", "do": "error:restricted_action", "times": 1}])
     await here.until("2026-11-24T08:00", "ana")
     assert await reads(here) == []
