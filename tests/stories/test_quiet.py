@@ -21,9 +21,16 @@ DM = "@app"
 
 
 @pytest.fixture(params=["sqlite_url", pytest.param("postgres_url", marks=pytest.mark.postgres)])
-async def world(request: pytest.FixtureRequest) -> AsyncIterator[World]:
+def store(request: pytest.FixtureRequest) -> str:
+    """Each of the two stores."""
+    url: str = request.getfixturevalue(request.param)
+    return url
+
+
+@pytest.fixture
+async def world(store: str) -> AsyncIterator[World]:
     """The same workspace as everywhere, on each of the two stores."""
-    begun = await World.begin(request.getfixturevalue(request.param))
+    begun = await World.begin(store)
     yield begun
     await begun.end()
 
