@@ -130,7 +130,8 @@ async def redraw_at(
 ) -> bool:
     """Redraw the letter somebody has as a message, or as one part of it; tells whether there is such a letter."""
     there = team.select(Letter).where(col(Letter.to) == to, col(Letter.ts) == ts, col(Letter.kind) == "message")
-    letter = await team.first(there.where(col(Letter.id) == part) if part else there) if ts else None
+    which = col(Letter.id) == part if part else col(Letter.carried_by) == ""
+    letter = await team.first(there.where(which)) if ts else None
     if letter is None:
         return False
     await redraw(team, letter.key, text, blocks, now)
