@@ -32,6 +32,7 @@ TITLE = "Inner Circle"
 MOST_OPTIONS = 100
 
 Private = Callable[[Envelope, Say], Awaitable[None]]
+InPlace = Callable[[Envelope, ReplaceMessage], Awaitable[bool]]
 
 
 def as_page(say: Say) -> kit.View:
@@ -41,11 +42,15 @@ def as_page(say: Say) -> kit.View:
 
 
 class Answers:
-    """Sends replies. `privately` tells a person something that must not get lost, through the outbox."""
+    """Sends replies. `privately` tells a person something that must not get lost, through the outbox.
 
-    def __init__(self, slack: Slack, privately: Private) -> None:
+    `in_place` redraws the letter that was pressed, if it was one, so that the letters it shares a message with stay.
+    """
+
+    def __init__(self, slack: Slack, privately: Private, in_place: InPlace) -> None:
         self._slack = slack
         self._privately = privately
+        self._in_place = in_place
 
     async def give(self, envelope: Envelope, reply: Reply, ack: AsyncAck) -> Sequence[Awaitable[None]]:
         """Answer within the three seconds; gives back what is to be done after the acknowledgement."""
@@ -98,7 +103,8 @@ class Answers:
         """Answer an interaction that has been acknowledged."""
         match reply:
             case ReplaceMessage() if envelope.response_url:
-                await self._respond(envelope, reply.text, reply.blocks, replace=True)
+                if not await self._in_place(envelope, reply):
+                    await self._respond(envelope, reply.text, reply.blocks, replace=True)
             case ReplaceModal() if envelope.in_modal:
                 await self._update(envelope, reply.view)
             case OpenModal() | PushModal() | ReplaceModal():

@@ -16,11 +16,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answer import Answers
+from bot.authorization import Authorization
 from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
 from bot.directory import Directory
+from bot.dnd import DoNotDisturb
 from bot.events import Events
 from bot.files import Files
+from bot.gate import Gate
 from bot.greeting import Greeting
 from bot.listener import Listener, Workshop
 from bot.pins import Pins
@@ -33,9 +36,9 @@ from bot.survey import Survey
 from bot.web import Web
 from bot.wire import Envelope
 from handlers import DUTIES, ROUTES
-from handlers.contract import Say
+from handlers.contract import ReplaceMessage, Say
 from playbook import load as playbook
-from storage import contractor, inbox, outbox, queue, timetable
+from storage import batch, contractor, inbox, outbox, queue, timetable
 from storage.database import Database
 from storage.outbox import Lane, Post
 
@@ -49,25 +52,6 @@ REFUSED = "Slack refuses {name} ({why}). {mend}"
 
 class TokenRefused(RuntimeError):
     """Slack does not accept a token; the sentence says which and what to do."""
-
-
-class Authorization:
-    """Who we are in a workspace: asked of Slack once, however many interactions arrive meanwhile."""
-
-    def __init__(self, slack: Slack, token: str) -> None:
-        self._slack = slack
-        self._token = token
-        self._asked: asyncio.Future[AuthorizeResult] | None = None
-
-    async def answer(self) -> AuthorizeResult:
-        """Give the one answer."""
-        if self._asked is None or (self._asked.done() and self._asked.exception()):
-            self._asked = asyncio.ensure_future(self._ask())
-        return await asyncio.shield(self._asked)
-
-    async def _ask(self) -> AuthorizeResult:
-        answer = await self._slack.asks.auth_test()
-        return AuthorizeResult.from_auth_test_response(auth_test_response=answer, bot_token=self._token)
 
 
 class InnerCircle:
@@ -90,13 +74,15 @@ class InnerCircle:
         self.directory = Directory(self.slack, self.database)
         self.delivery = Delivery(self.slack, self.database, self.clock, self.settings)
         self.scheduler = Scheduler(DUTIES, self.database, self.workshop, self.clock, self.delivery.wake)
+        dnd = DoNotDisturb(self.slack.posts)
+        self.gate = Gate(self.database, dnd, self.clock, self.playbook.quiet)
         files = Files(self.slack, token, self.settings.slack_api_url)
         self.events = Events(ROUTES, self.database, self.workshop, self.directory, files, self.clock)
         self.listener = Listener(
             ROUTES,
             self.workshop,
             self.directory,
-            Answers(self.slack, self._privately),
+            Answers(self.slack, self._privately, self._in_place),
             inbox.Inbox(self.database),
             self.clock,
             self.wake,
@@ -200,6 +186,8 @@ class InnerCircle:
     async def _catch_up(self) -> None:
         await self.events.work()
         await self.scheduler.tick()
+        if await self.gate.work():
+            self.delivery.wake()
         self.listener.tasks.start(self._ask_around())
 
     async def _ask_around(self) -> int:
@@ -239,12 +227,23 @@ class InnerCircle:
             await outbox.put(team, [post], now)
         self.delivery.wake()
 
+    async def _in_place(self, envelope: Envelope, reply: ReplaceMessage) -> bool:
+        """Redraw the letter whose button was pressed; False where the message is none of our letters."""
+        call = envelope.call
+        async with self.database.team(call.team_id) as team:
+            there = await batch.redraw_at(
+                team, call.user_id, call.message_ts, envelope.part, reply.text, reply.blocks, self.clock.now()
+            )
+        if there:
+            self.delivery.wake()
+        return there
+
     async def settle(self) -> None:
         """Wait until nothing that is due now is left to do: answers, events, duties and letters."""
         while True:
             busy = await self.listener.tasks.done()
             worked = await self.events.work() + await self.scheduler.tick() + await self._ask_around()
-            worked += await self.delivery.drain()
+            worked += await self.gate.work() + await self.delivery.drain()
             if not busy and not worked:
                 return
 

@@ -10,26 +10,26 @@ import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import passing
+from bot.batch import compose
 from bot.clock import Clock, Steadiness
 from bot.listener import Tasks
 from bot.notices import Notices
-from bot.outcome import Outcome, Result, of_error, says_no
+from bot.outcome import Outcome, Result, can_be_repeated, hopeless, of_error, says_no
 from bot.pace import Pace
 from bot.places import LEFT, NO_PARENT, Place, Places
-from bot.render import render
+from bot.render import Drawn, render
 from bot.search import Search, metadata
 from bot.settings import Settings
 from bot.slack import TIMEOUT, Slack
-from storage import queue
+from storage import batch, queue
 from storage.database import Database, Team
-from storage.outbox import REPEATABLE, State
+from storage.outbox import BATCH, REPEATABLE, State
 from storage.tables import Letter
 
 log = structlog.get_logger("delivery")
 
 LEASE = timedelta(seconds=30)
 MOST_AT_ONCE = 20
-MOST_EDITS = 100
 EVER = timedelta(days=3650)
 IDLE = 2.0
 BREATH = 0.1
@@ -37,7 +37,8 @@ STOP_FOR = 60.0
 LONGEST_WAIT = 5.0
 LONGEST_BLINDNESS = timedelta(minutes=1)
 LATEST_START = LEASE.total_seconds() - (TIMEOUT.total or 0)
-POINTLESS = (NO_PARENT, LEFT)
+NOTHING_LEFT = "nothing is left of it to say"
+POINTLESS = (NO_PARENT, LEFT, NOTHING_LEFT)
 
 
 def backoff(attempt: int) -> timedelta:
@@ -166,7 +167,9 @@ class Delivery:
     async def _send(self, letter: Letter, place: Place) -> Result:
         if letter.kind in REPEATABLE:
             return await passing.show(self._posts, letter)
-        text, blocks = render(letter)
+        text, blocks = await self._drawn(letter)
+        if letter.kind == BATCH and not text:
+            return Result(Outcome.REFUSED, why=NOTHING_LEFT)
         if letter.state == State.UPDATING:
             await self._posts.chat_update(channel=place.channel, ts=letter.ts, text=text, blocks=blocks)
             return Result(Outcome.SENT, place.channel, letter.ts)
@@ -183,6 +186,13 @@ class Delivery:
         channel = str(answer.get("channel") or place.channel)
         return Result(Outcome.SENT, channel, ts) if ts else Result(Outcome.UNKNOWN, why="no ts")
 
+    async def _drawn(self, letter: Letter) -> Drawn:
+        """Draw a letter, or what it carries, as that is now; later changes raise its revision and have it edited."""
+        if letter.kind != BATCH:
+            return render(letter)
+        async with self._database.reading() as session:
+            return compose(await batch.parts(session, letter))
+
     async def _note(self, letter: Letter, result: Result) -> None:
         """Write down what became of a letter, and whatever follows from it, in one transaction."""
         if result.outcome is not Outcome.SENT:
@@ -197,9 +207,9 @@ class Delivery:
                 case Outcome.NOT_YET | Outcome.LIMITED | Outcome.STOPPED:
                     wait = timedelta(seconds=self._pause(letter, result))
                     await queue.later(session, letter, result.why, wait, now, counted=False)
-                case Outcome.UNKNOWN if not _can_be_repeated(letter):
+                case Outcome.UNKNOWN if not can_be_repeated(letter):
                     await queue.unknown(session, letter, result.why, self._grace, now)
-                case _ if _can_be_repeated(letter) and _hopeless(letter, result):
+                case _ if can_be_repeated(letter) and hopeless(letter, result):
                     await self._give_up(session, letter, result.why, now)
                 case _:
                     await queue.later(session, letter, result.why, backoff(letter.attempt), now)
@@ -216,7 +226,7 @@ class Delivery:
     async def _note_refusal(self, session: AsyncSession, letter: Letter, why: str, now: datetime) -> None:
         if why in POINTLESS:
             await queue.cancelled(session, letter, why, now)
-        elif _can_be_repeated(letter):
+        elif can_be_repeated(letter):
             await self._give_up(session, letter, why, now)
         else:
             await self._fail(session, letter, why, now)
@@ -287,13 +297,3 @@ class Delivery:
             lost = await queue.abandoned(session, now + EVER, now + self._grace)
         if lost:
             log.warning("letters were on their way when the bot stopped", letters=lost)
-
-
-def _can_be_repeated(letter: Letter) -> bool:
-    """Tell whether showing it twice does no harm: an edit, a Home, or a whisper."""
-    return letter.state == State.UPDATING or letter.kind in REPEATABLE
-
-
-def _hopeless(letter: Letter, result: Result) -> bool:
-    """Tell whether an edit has been tried often enough: where Slack says no, or for about half a day."""
-    return letter.attempt >= (queue.LOOKS if says_no(result.why) else MOST_EDITS)

@@ -19,6 +19,7 @@ from storage.tables import InboxEvent
 
 log = structlog.get_logger("events")
 
+SLACK = "slack"
 APOLOGY = "I could not work on your last message. Nothing was saved; please send it once more."
 
 
@@ -83,7 +84,7 @@ class Events:
             desk = self._workshop.desk(team)
             reply = await self._answer(call, desk)
             posts = (*reply.posts, *_said(event, call.user_id, reply))
-            await outbox.put(team, posts, desk.now)
+            await outbox.put(team, posts, desk.now, by=call.user_id or SLACK)
 
     async def _answer(self, call: Call, desk: Desk) -> Reply:
         """Run the handler; what a refused one had begun is taken back, the refusal is told."""

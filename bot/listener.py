@@ -110,15 +110,15 @@ class Workshop:
         """Set up a desk over one team's records."""
         return Desk(team, self.playbook, self._clock.now(), self._admins, self._duties, self.bot_user_id)
 
-    async def run(self, work: Callable[[Desk], Awaitable[Reply]], team_id: str) -> Worked:
-        """Do the work and keep what it changed and whom it told, or nothing of either."""
+    async def run(self, work: Callable[[Desk], Awaitable[Reply]], team_id: str, by: str = "") -> Worked:
+        """Do somebody's work and keep what it changed and whom it told, or nothing of either."""
         async with self._database.team(team_id) as team:
             desk = self.desk(team)
             reply = await work(desk)
             if isinstance(reply, FixFields):
                 await team.session.rollback()
             else:
-                await outbox.put(team, reply.posts, desk.now)
+                await outbox.put(team, reply.posts, desk.now, by=by)
             wrote = team.session.in_transaction()
         return Worked(reply, wrote)
 
@@ -224,7 +224,7 @@ class Listener:
             if call.kind is Kind.FORM:
                 await self._directory.meet(call.team_id, call.channels, fresh=True)
                 await self._directory.meet_emails(call.team_id, call.emails)
-            return await self._workshop.run(lambda desk: self._once(route, envelope, desk), call.team_id)
+            return await self._workshop.run(lambda desk: self._once(route, envelope, desk), call.team_id, call.user_id)
         except Sorry as sorry:
             return Worked(_refusal(call, str(sorry)))
         except Exception:

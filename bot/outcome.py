@@ -7,6 +7,10 @@ from enum import StrEnum
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 from slack_sdk.errors import SlackApiError
 
+from storage.outbox import State
+from storage.queue import LOOKS
+from storage.tables import Letter
+
 REFUSED = frozenset(
     [
         "app_access_restricted",
@@ -78,6 +82,7 @@ NOBODY_KNOWS = frozenset(
 CODE = re.compile(r"[a-z0-9_]+")
 DEFAULT_PAUSE = 30.0
 LONGEST_PAUSE = 3600.0
+MOST_EDITS = 100
 
 
 class Outcome(StrEnum):
@@ -142,3 +147,13 @@ def _retry_after(error: SlackApiError) -> float:
         return min(max(1.0, float(value)), LONGEST_PAUSE)
     except (TypeError, ValueError):
         return DEFAULT_PAUSE
+
+
+def can_be_repeated(letter: Letter) -> bool:
+    """Tell whether showing it twice does no harm: an edit, or a Home."""
+    return letter.state == State.UPDATING or letter.kind == "home"
+
+
+def hopeless(letter: Letter, result: Result) -> bool:
+    """Tell whether an edit has been tried often enough: where Slack says no, or for about half a day."""
+    return letter.attempt >= (LOOKS if says_no(result.why) else MOST_EDITS)

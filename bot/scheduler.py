@@ -102,7 +102,7 @@ class Scheduler:
             await outbox.note_missed(desk.team, _missed_key(row), row.subject, now)
         if timely:
             posts = await duty.run(desk, timely)
-            await outbox.put(desk.team, posts, now)
+            await outbox.put(desk.team, posts, now, by=outbox.CLOCK)
         if duty.next is not None and not duty.once:
             subjects = [row.subject for row in rows]
             await timetable.put(desk.team, duty.name, await duty.next(desk, subjects))

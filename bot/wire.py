@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocks import fields, kit
+from bot.batch import part_of
 from handlers.contract import Call, Kind
 from playbook.words import MENTION
 
@@ -24,7 +25,10 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Envelope:
-    """A call, and how to answer it: none of this is the handlers' business."""
+    """A call, and how to answer it: none of this is the handlers' business.
+
+    `part` is the id of the letter that was pressed, where several stand in one message; never trusted.
+    """
 
     call: Call
     trigger_id: str = ""
@@ -32,6 +36,7 @@ class Envelope:
     view_id: str = ""
     view_hash: str = ""
     in_home: bool = False
+    part: str = ""
 
     @property
     def occasion(self) -> str:
@@ -52,8 +57,11 @@ def read(body: Body) -> Envelope:
         return _command(body)
     kind = KINDS[body["type"]]
     view: Body = body.get("view") or {}
+    pressed: Body = (body.get("actions") or [{}])[0]
+    part = part_of(str(pressed.get("block_id") or ""))
+    body = {**body, "state": _of_part(body.get("state") or {}, part)} if part else body
     answers = fields.read((view.get("state") or body.get("state") or {}).get("values") or {})
-    action: Body = _pressed((body.get("actions") or [{}])[0])
+    action = _pressed(pressed)
     message: Body = body.get("message") or {}
     value = _value(action) if kind is Kind.ACTION else str(body.get("value") or "")
     words = " ".join([value, str(message.get("text") or "")])
@@ -83,6 +91,7 @@ def read(body: Body) -> Envelope:
         view_id=call.view_id,
         view_hash=str(view.get("hash") or ""),
         in_home=call.from_home,
+        part=part,
     )
 
 
@@ -145,6 +154,12 @@ def _pressed(action: Body) -> Body:
         return action
     name, _, value = str((action.get("selected_option") or {}).get("value") or "").partition(kit.MENU_SIGN)
     return {"type": "button", "action_id": name, "value": value}
+
+
+def _of_part(state: Body, part: str) -> Body:
+    """Keep what was filled in within one part of a message: its other parts may have fields of the same name."""
+    values: Body = state.get("values") or {}
+    return {"values": {name: given for name, given in values.items() if part_of(name) == part}}
 
 
 def _value(action: Body) -> str:

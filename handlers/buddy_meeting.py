@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from blocks import buddy_shadowing as draw
 from blocks.buddy_shadowing import Meeting
@@ -129,6 +130,8 @@ def _reminders(desk: Desk, row: Shadowing, known: Mapping[str, Person]) -> list[
             one,
             *draw.reminder(meeting(row), other(known, row, one), before),
             Lane.AGENDA,
+            good_for=timedelta(minutes=before),
+            timely=True,
         )
         for one in known
     ]

@@ -71,7 +71,7 @@ async def _followers(desk: Desk, about: Concern, version: Blueprint) -> Sequence
 async def _told(desk: Desk, about: Concern, version: Blueprint) -> Sequence[Letters]:
     book = desk.playbook.kpi
     mine, followers = draw.status(version, book), await _followers(desk, about, version)
-    card = Post(proposal_key(version), about.id, *draw.proposal(version, book), lane=Lane.CARD)
+    card = Post(proposal_key(version), about.id, *draw.proposal(version, book), lane=Lane.AGENDA)
     return [card, *(Post(status_key(version, one), one, *mine, lane=Lane.AGENDA) for one in followers)]
 
 

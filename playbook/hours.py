@@ -69,6 +69,11 @@ def after_working(hours: Hours, since: datetime, minutes: int) -> datetime:
     raise AssertionError  # the stretches never end: there is at least one working day a week
 
 
+def next_stretch(hours: Hours, since: datetime) -> tuple[datetime, datetime]:
+    """Give the first stretch of the person's working time that ends after a moment, from that moment on."""
+    return next(_stretches(hours, since))
+
+
 def _worked(hours: Hours, since: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:
     for begin, end in _stretches(hours, since):
         if begin >= until:

@@ -25,6 +25,7 @@ from playbook.packet import PacketBook
 from playbook.page import Page
 from playbook.path import PathBook
 from playbook.purpose import PurposeBook
+from playbook.quiet import QuietBook
 from playbook.show import ShowBook
 from playbook.sprint import SprintBook
 from playbook.whois import WhoisBook
@@ -42,6 +43,7 @@ class Playbook(Page):
     path: PathBook
     nudge: NudgeBook
     golden: GoldenBook
+    quiet: QuietBook
     oneonone: OneOnOneBook
     audit: AuditBook
     ooo: OooBook

@@ -107,6 +107,23 @@ async def change_person(console: Console, body: Json) -> Json:
     return await console.people.change_person(body.pop("person"), **body)
 
 
+async def pause(console: Console, body: Json) -> Json:
+    """Pause somebody's notifications: {as, until: iso}, and {from: iso} if not from now on."""
+    now = console.clock.now()
+    begins, ends = (_instant(maybe(body, name), now) for name in ("from", "until"))
+    return await console.people.pause(need(body, "as"), begins, ends)
+
+
+def _instant(iso: str, now: datetime) -> datetime:
+    try:
+        moment = datetime.fromisoformat(iso) if iso else now
+    except ValueError:
+        raise Mistake(f"{iso!r} is not a time, such as 2026-11-23T20:00:00+01:00.") from None
+    if moment.tzinfo is None:
+        raise Mistake("Give the time with its zone, for example 2026-11-23T20:00:00+01:00.")
+    return moment
+
+
 async def tell_time(console: Console, _body: Json) -> Json:
     """Tell the workspace's time."""
     return {"now": console.clock.now().isoformat(), "frozen": console.clock.frozen}
@@ -188,6 +205,7 @@ TABLE: tuple[tuple[tuple[str, str], Errand], ...] = (
     *ROOMS,
     (("POST", "people"), join_team),
     (("PATCH", "people/{person}"), change_person),
+    (("POST", "pause"), pause),
     (("GET", "clock"), tell_time),
     (("POST", "clock"), move_time),
     (("POST", "faults"), set_faults),

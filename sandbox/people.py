@@ -1,5 +1,6 @@
 """What a person can do in Slack, as one small API: what the page, the control API and the tests use."""
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -128,6 +129,12 @@ class People(Sharing):
         for name, value in changes.items():
             setattr(user, name, value)
         self.workspace.person_changed(user)
+        return {"user": user.id}
+
+    async def pause(self, who: str, begins: datetime, ends: datetime) -> Json:
+        """Pause somebody's notifications between two instants; an end that is over switches them on again."""
+        user = self.actor(who)
+        user.dnd = (int(begins.timestamp()), int(ends.timestamp()))
         return {"user": user.id}
 
     # How it is done -------------------------------------------------------------------------------

@@ -47,6 +47,7 @@ class User:
     email: str = ""
     bot_id: str = ""
     app_id: str = ""
+    dnd: tuple[int, int] | None = None
 
     @property
     def deleted(self) -> bool:

@@ -13,7 +13,7 @@ from playbook.blocker import State as BlockerState
 from playbook.checklist import counts_from
 from storage.checklist import TODO
 from storage.database import Team
-from storage.outbox import State
+from storage.outbox import IN_FLIGHT, WAITING, State
 from storage.path_tables import ChecklistItem
 from storage.tables import Blocker, Contractor, DayAnswer, Letter, LogEntry, Occasion, Person
 
@@ -179,14 +179,14 @@ async def open_items(team: Team, whose: Whose, first: date, last: date) -> Seque
 
 async def failed_letters(team: Team, count: int) -> Sequence[Letter]:
     """Fetch the letters that Slack refused for good, newest first."""
-    query = team.select(Letter).where(Letter.state == State.FAILED)
+    query = team.select(Letter).where(Letter.state == State.FAILED, Letter.carried_by == "")
     return await team.all(query.order_by(col(Letter.seq).desc()).limit(count))
 
 
 async def deliveries(team: Team, since: datetime) -> tuple[int, int]:
     """Count the messages that arrived since a moment, and those that are still to leave; Homes do not count."""
     arrived = and_(col(Letter.state) == State.SENT, col(Letter.changed_at) >= since)
-    waits = col(Letter.state).in_([State.PENDING, State.SENDING, State.REVISED, State.UPDATING, State.UNKNOWN])
+    waits = col(Letter.state).in_([*WAITING, *IN_FLIGHT, State.CARRIED])
     count = (func.sum(case((one, 1), else_=0)) for one in (arrived, waits))
     query: Any = select(*count).where(Letter.team_id == team.team_id, Letter.kind == "message", or_(arrived, waits))
     sent, waiting = (await team.session.exec(query)).one()

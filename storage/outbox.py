@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from sqlalchemy import case, exists
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
+from playbook.quiet import Courtesy
 from storage.columns import new_id
 from storage.database import Team, insert_new
 from storage.tables import Letter
@@ -26,8 +29,14 @@ class Lane(IntEnum):
 
 
 class State(StrEnum):
-    """How far a letter has come. `revised` is a sent letter whose content has changed since."""
+    """How far a letter has come. `revised` is a sent letter whose content has changed since.
 
+    `held` waits until it may be said (bot/gate.py), and `carried` goes the way of the letter that carries it: several
+    that come together are one message (storage/batch.py).
+    """
+
+    HELD = "held"
+    CARRIED = "carried"
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
@@ -41,7 +50,13 @@ class State(StrEnum):
 
 IN_FLIGHT = (State.SENDING, State.UPDATING, State.UNKNOWN)
 WAITING = (State.PENDING, State.REVISED)
-CAN_BE_REDRAWN = (State.PENDING, State.SENDING, State.SENT, State.REVISED, State.UPDATING, State.UNKNOWN)
+NOT_LEFT = (State.PENDING, State.HELD)
+CAN_BE_REDRAWN = (
+    State.HELD, State.CARRIED, State.PENDING, State.SENDING, State.SENT, State.REVISED, State.UPDATING, State.UNKNOWN,
+)  # fmt: skip
+ALWAYS_AT_ONCE = (Lane.ESCALATION, Lane.CARD, Lane.HOME)
+CLOCK = "clock"
+BATCH = "batch"
 DAY = timedelta(hours=24)
 WHISPERED = timedelta(minutes=15)
 REPEATABLE = ("home", "whisper")
@@ -103,13 +118,18 @@ class Cancel:
     about: str
 
 
-async def put(team: Team, posts: Iterable[Post | Redraw | Home | Whisper | Cancel], now: datetime) -> None:
-    """Write letters into the transaction of the change they tell of; a key that was used before is left as it is."""
+async def put(
+    team: Team, posts: Iterable[Post | Redraw | Home | Whisper | Cancel], now: datetime, by: str = ""
+) -> None:
+    """Write letters into the transaction of the change they tell of; a key that was used before is left as it is.
+
+    `by` is whose doing they are: somebody's (user id), the clock's (CLOCK), or "" for what is an answer to everybody.
+    """
     fresh: list[dict[str, Any]] = []
     for post in posts:
         match post:
             case Post():
-                fresh.append(_row(team, post, now))
+                fresh.append(_row(team, post, now, by))
             case Redraw():
                 await _write(team, fresh)
                 await redraw(team, post.key, post.text, post.blocks, now)
@@ -141,7 +161,16 @@ async def _follow_parents(team: Team, replies: list[dict[str, Any]], fresh: list
         row["lane"] = max(row["lane"], lanes.get(row["thread_key"], 0))
 
 
-def _row(team: Team, post: Post, now: datetime, kind: str = "message") -> dict[str, Any]:
+def courtesy(post: Post, by: str) -> Courtesy:
+    """Say by which courtesy a letter comes: only what goes to one person's DM and is no blocker can be kept back."""
+    to_a_person = post.to.startswith(("U", "W")) and "," not in post.to
+    if not to_a_person or post.lane in ALWAYS_AT_ONCE or by in ("", post.to):
+        return Courtesy.AT_ONCE
+    return Courtesy.UNASKED if by == CLOCK else Courtesy.TOLD
+
+
+def _row(team: Team, post: Post, now: datetime, by: str = "", kind: str = "message") -> dict[str, Any]:
+    why = courtesy(post, by)
     return {
         "id": new_id(),
         "team_id": team.team_id,
@@ -152,13 +181,13 @@ def _row(team: Team, post: Post, now: datetime, kind: str = "message") -> dict[s
         "channel": "",
         "thread_key": post.thread_key,
         "lane": int(post.lane),
-        "courtesy": "",
+        "courtesy": why,
         "nudge": post.nudge,
         "timely": post.timely,
         "good_for": int(post.good_for.total_seconds()),
         "text": post.text,
         "blocks": list(post.blocks),
-        "state": State.PENDING,
+        "state": State.HELD if why else State.PENDING,
         "carried_by": "",
         "revision": 1,
         "sent_revision": 0,
@@ -188,9 +217,25 @@ async def redraw(team: Team, key: str, text: str, blocks: Sequence[Mapping[str, 
     letter.text, letter.blocks = text, [dict(block) for block in blocks]
     letter.revision += 1
     letter.changed_at = now
-    if letter.state == State.SENT:
+    if letter.carried_by:
+        await show_anew(team, [letter.carried_by], now)
+    elif letter.state == State.SENT:
         letter.state, letter.not_before, letter.attempt = State.REVISED, now, 0
     return True
+
+
+async def show_anew(team: Team, ids: Iterable[str], now: datetime) -> None:
+    """Have letters drawn once more because something that they carry has changed."""
+    sent = col(Letter.state) == State.SENT
+    changed = team.update(Letter).where(col(Letter.id).in_(set(ids)))
+    values = {
+        "revision": col(Letter.revision) + 1,
+        "changed_at": now,
+        "not_before": case((sent, now), else_=col(Letter.not_before)),
+        "attempt": case((sent, 0), else_=col(Letter.attempt)),
+        "state": case((sent, State.REVISED.value), else_=col(Letter.state)),
+    }
+    await team.change(changed.values(**values).execution_options(synchronize_session=False))
 
 
 async def _put_home(team: Team, home: Home, now: datetime) -> None:
@@ -210,14 +255,28 @@ async def _put_home(team: Team, home: Home, now: datetime) -> None:
 
 async def cancel(team: Team, about: str, now: datetime) -> int:
     """Take back every letter about a subject that has not left yet; tells how many."""
-    waiting = team.update(Letter).where(col(Letter.about) == about, col(Letter.state) == State.PENDING)
-    return await team.change(waiting.values(state=State.CANCELLED, changed_at=now))
+    return await _take_back(team, col(Letter.about) == about, NOT_LEFT, now)
 
 
 async def cancel_for(team: Team, user_id: str, now: datetime) -> int:
     """Take back everything that waits for somebody who has left; tells how many."""
-    waiting = team.update(Letter).where(col(Letter.to) == user_id, col(Letter.state).in_(WAITING))
-    return await team.change(waiting.values(state=State.CANCELLED, changed_at=now))
+    return await _take_back(team, col(Letter.to) == user_id, (*NOT_LEFT, State.REVISED), now)
+
+
+async def _take_back(team: Team, which: Any, states: Sequence[State], now: datetime) -> int:
+    """Cancel letters in these states, and those carried by others that still wait, which are drawn without them."""
+    gone = {"state": State.CANCELLED, "changed_at": now}
+    carrier: Any = aliased(Letter)
+    waits = exists().where(
+        carrier.team_id == Letter.team_id, carrier.id == Letter.carried_by, carrier.state.in_(WAITING)
+    )
+    carried = await team.all(team.select(Letter).where(which, col(Letter.state) == State.CARRIED, waits))
+    if carried:
+        seqs = [one.seq for one in carried]
+        await team.change(team.update(Letter).where(col(Letter.seq).in_(seqs)).values(**gone))
+        await show_anew(team, [one.carried_by for one in carried], now)
+    alone = team.update(Letter).where(which, col(Letter.state).in_(states))
+    return await team.change(alone.values(**gone)) + len(carried)
 
 
 async def find(team: Team, key: str) -> Letter | None:
@@ -238,10 +297,16 @@ async def note_missed(team: Team, key: str, to: str, now: datetime) -> None:
 
 
 async def resend(team: Team, letter_id: str, now: datetime) -> Letter | None:
-    """Put a failed letter back on its way for another day; None if it did not fail."""
+    """Put a failed letter back on its way for another day, and what it carries; None if it did not fail."""
     letter = await team.lock(Letter, id=letter_id)
+    if letter is not None and letter.carried_by:
+        letter = await team.lock(Letter, id=letter.carried_by)
     if letter is None or letter.state != State.FAILED:
         return None
     letter.state = State.REVISED if letter.ts else State.PENDING
     letter.not_before, letter.expires_at, letter.attempt, letter.error = now, now + DAY, 0, ""
+    if letter.kind == BATCH:
+        mine = team.update(Letter).where(col(Letter.to) == letter.to, col(Letter.carried_by) == letter.id)
+        again = mine.where(col(Letter.state) == State.FAILED)
+        await team.change(again.values(state=State.CARRIED, expires_at=now + DAY, error=""))
     return letter

@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.outbox import IN_FLIGHT, REPEATABLE, WAITING, State
+from storage import batch
+from storage.outbox import BATCH, IN_FLIGHT, NOT_LEFT, REPEATABLE, WAITING, State
 from storage.tables import Letter
 
 RETRY_BASE = timedelta(seconds=5)
@@ -22,13 +23,15 @@ ONE_CLAIM_AT_A_TIME = 7_226_014
 async def overdue(session: AsyncSession, now: datetime) -> Sequence[Letter]:
     """Fetch the letters whose time is over although they were tried: somebody is to hear of those."""
     tried = select(Letter).where(col(Letter.state) == State.PENDING, col(Letter.expires_at) <= now)
-    return (await session.exec(tried.where(col(Letter.error) != "", col(Letter.kind) == "message"))).all()
+    return (await session.exec(tried.where(col(Letter.error) != "", col(Letter.kind) != "home"))).all()
 
 
 async def expire(session: AsyncSession, now: datetime) -> int:
     """Close letters that are no longer worth sending; tells how many."""
-    late = update(Letter).where(col(Letter.state) == State.PENDING, col(Letter.expires_at) <= now)
+    late = update(Letter).where(col(Letter.state).in_(NOT_LEFT), col(Letter.expires_at) <= now)
     result: Any = await session.exec(late.values(state=State.EXPIRED, changed_at=now))
+    if result.rowcount:
+        await batch.expire(session, now)
     return int(result.rowcount)
 
 
@@ -89,8 +92,8 @@ def _same(other: Any) -> Any:
 
 
 async def next_at(session: AsyncSession) -> datetime | None:
-    """Tell when the next waiting letter may leave, if any waits."""
-    soonest = select(func.min(Letter.not_before)).where(col(Letter.state).in_([*WAITING, State.UNKNOWN]))
+    """Tell when the next waiting letter may leave, or a held one is to be looked at, if any waits."""
+    soonest = select(func.min(Letter.not_before)).where(col(Letter.state).in_([*WAITING, State.HELD, State.UNKNOWN]))
     return (await session.exec(soonest)).one()
 
 
@@ -142,14 +145,18 @@ async def cancelled(session: AsyncSession, letter: Letter, why: str, now: dateti
 
 
 async def _mark(session: AsyncSession, letter: Letter, **values: Any) -> None:
-    """Change a letter that is still ours: same owner, same state as when it was claimed."""
+    """Change a letter that is still ours (same owner, same state as when it was claimed), and whatever it carries."""
+    if letter.kind == BATCH:
+        await batch.lock(session, letter)
     mine = update(Letter).where(
         col(Letter.seq) == letter.seq,
         col(Letter.lease_owner) == letter.lease_owner,
         col(Letter.state) == letter.state,
     )
     released = {"lease_owner": "", "lease_until": None}
-    await session.exec(mine.values(**released, **values).execution_options(synchronize_session=False))
+    done: Any = await session.exec(mine.values(**released, **values).execution_options(synchronize_session=False))
+    if letter.kind == BATCH and done.rowcount:
+        await batch.follow(session, letter, values)
 
 
 async def abandoned(session: AsyncSession, leased_until: datetime, look_at: datetime) -> int:
@@ -158,7 +165,7 @@ async def abandoned(session: AsyncSession, leased_until: datetime, look_at: date
     What was being looked for can be looked for by others; tells how many others there were.
     """
     lost = update(Letter).where(col(Letter.lease_until) <= leased_until)
-    unsure = lost.where(col(Letter.state) == State.SENDING, col(Letter.kind) == "message")
+    unsure = lost.where(col(Letter.state) == State.SENDING, col(Letter.kind).not_in(REPEATABLE))
     again = lost.where(col(Letter.state) == State.SENDING, col(Letter.kind).in_(REPEATABLE))
     edits = lost.where(col(Letter.state) == State.UPDATING)
     released = {"lease_owner": "", "lease_until": None}

@@ -3,9 +3,11 @@
 from sandbox.errors import Refused
 from sandbox.methods.contract import Call, Json, method
 from sandbox.methods.paging import page
-from sandbox.users import photos
+from sandbox.users import User, photos
 
 LARGE = 10_000
+MOST_NAMED = 50
+NEVER = 1
 
 
 def info(call: Call) -> Json:
@@ -38,10 +40,26 @@ def everybody(call: Call) -> Json:
 
 
 def do_not_disturb(call: Call) -> Json:
-    """Tell somebody's quiet hours: nobody here has any."""
-    if call.text("user") and call.text("user") not in call.workspace.users:
+    """Tell from when until when somebody is not to be disturbed; the snooze is told to oneself alone, as Slack does."""
+    user = call.workspace.users.get(call.text("user") or call.token.user)
+    if user is None:
         raise Refused("user_not_found")
-    return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1, "snooze_enabled": False}
+    return _pause(user, call) | ({"snooze_enabled": False} if user.id == call.token.user else {})
+
+
+def do_not_disturb_all(call: Call) -> Json:
+    """Tell the same of up to fifty people; who is not there is left out."""
+    named = [one for one in call.text("users").replace(" ", "").split(",") if one]
+    if not named or len(named) > MOST_NAMED:
+        raise Refused("no_users_provided" if not named else "invalid_arguments")
+    users = call.workspace.users
+    return {"users": {one: _pause(users[one], call) for one in named if one in users}}
+
+
+def _pause(user: User, call: Call) -> Json:
+    begins, ends = user.dnd or (NEVER, NEVER)
+    on = ends > call.workspace.clock.now().timestamp()
+    return {"dnd_enabled": on, "next_dnd_start_ts": begins if on else 1, "next_dnd_end_ts": ends if on else 1}
 
 
 def team(call: Call) -> Json:
@@ -86,6 +104,7 @@ METHODS = {
     "users.list": method(everybody, "users:read", "", "invalid_cursor limit_required missing_argument"),
     "users.lookupByEmail": method(by_email, "users:read.email", "email", "users_not_found"),
     "dnd.info": method(do_not_disturb, "dnd:read", "", "user_not_found user_not_visible"),
+    "dnd.teamInfo": method(do_not_disturb_all, "dnd:read", "users", "no_users_provided user_not_visible"),
     "team.info": method(team, "team:read", "", "team_not_found user_not_found"),
     "bots.info": method(bot, "users:read", "", "bot_not_found bots_not_found missing_argument team_not_found"),
 }

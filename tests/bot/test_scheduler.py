@@ -56,7 +56,7 @@ async def test_what_comes_too_late_is_recorded_and_not_run(hall: Hall, late: tim
     await hall.scheduler().tick()
     assert bool(hall.given) == runs
     (letter,) = (await hall.letters()).values()
-    assert (letter.state, letter.error) == ((State.PENDING, "") if runs else (State.EXPIRED, "missed"))
+    assert (letter.state, letter.error) == ((State.HELD, "") if runs else (State.EXPIRED, "missed"))
     assert (await hall.rows())["U1"].due_at == NOW + DAY
 
 

@@ -30,11 +30,11 @@ TABLES: Sequence[Any] = sorted(
 
 
 async def put(
-    database: Database, *posts: Post | Redraw | Home | Cancel, team_id: str = TEAM, at: datetime = NOW
+    database: Database, *posts: Post | Redraw | Home | Cancel, team_id: str = TEAM, at: datetime = NOW, by: str = ""
 ) -> None:
     """Write letters, and commit."""
     async with database.team(team_id) as team:
-        await outbox.put(team, posts, at)
+        await outbox.put(team, posts, at, by)
 
 
 async def claim(

@@ -240,7 +240,7 @@ async def test_two_managers_propose_at_once_and_the_second_is_told(world: World)
 
 async def test_versions_are_dated_and_kept(world: World) -> None:
     await agreed(world)
-    await world.until("2026-12-07T10:00", "bruno")
+    await world.until("2026-12-07T13:00", "bruno")
     await agreed(world, text="Three finished screens a week", target="3")
     await world.press("ana", "kpi.open", DM)
     await world.press("ana", "kpi.history")
@@ -314,7 +314,7 @@ async def test_the_week_is_entered_on_friday_and_confirmed_on_monday(world: Worl
     assert "*Entered.*" in (await world.reads("ana"))[-1]
     await world.until("2026-11-30T08:59", "bruno")
     assert not any("KPIs of" in one for one in await world.reads("bruno"))
-    await world.until("2026-11-30T09:00", "bruno")
+    await world.until("2026-11-30T09:15", "bruno")
     card = [one for one in await world.reads("bruno") if "KPIs of Mon 23 Nov" in one][-1]
     assert "1 entry waits for you" in card
     assert "△ Deliverable: 1, agreed is 2 screens (the second waits for review)" in card
@@ -332,7 +332,7 @@ async def test_a_change_takes_the_confirmation_back_and_says_so(world: World) ->
     await world.press("ana", "kpi.enter", DM)
     await world.submit("ana", deliverable="1", ticks=[])
     await world.close("ana")
-    await world.until("2026-11-30T09:00", "bruno")
+    await world.until("2026-11-30T09:15", "bruno")
     stale = next(one for one in reversed(await world.sees("bruno", DM)) if "kpi.confirm" in actions(one))
     await world.press("bruno", "kpi.confirm", DM)
     await world.until("2026-11-30T09:30", "ana")
@@ -354,9 +354,10 @@ async def test_the_manager_asks_about_a_week_privately(world: World) -> None:
     await world.until("2026-11-27T15:00", "ana")
     await world.press("ana", "kpi.enter", DM)
     await world.submit("ana", deliverable="0", ticks=["golden"])
-    await world.until("2026-11-30T09:00", "bruno")
+    await world.until("2026-11-30T09:15", "bruno")
     await world.press("bruno", "kpi.ask_about", DM)
     await world.submit("bruno", words="What <!channel> got in the way?")
+    await world.until("2026-11-30T08:00", "ana")
     asked = await world.last("ana", DM)
     assert "asks about your week in KPIs" in asked
     assert "> What &lt;!channel&gt; got in the way?" in asked
@@ -430,6 +431,7 @@ async def test_a_guest_of_one_channel_agrees_and_enters_in_the_dm(world: World) 
     await world.press("bruno", "kpi.edit")  # the first row is the deliverable
     await world.submit("bruno", **OUTPUT)
     await world.press("bruno", "kpi.propose")
+    await world.until("2026-11-24T08:00", "jun")
     await world.press("jun", "kpi.agree", DM)
     await world.types("jun", "contractor kpi", DM)
     await world.press("jun", "kpi.open", DM)
@@ -496,7 +498,7 @@ async def test_the_manager_is_asked_on_day_minus_five_and_reminded_on_day_zero(b
     assert not any("measured by" in one for one in await before.reads("bruno"))
     await before.until("2026-11-27T09:00", "bruno")
     assert "starts Mon 7 Dec. What will their weeks be measured by?" in await before.last("bruno", DM)
-    await before.until("2026-12-04T09:00", "bruno")
+    await before.until("2026-12-04T09:15", "bruno")
     assert sum("There is no KPI blueprint yet" in one for one in await before.reads("bruno")) == 1
     assert not any("KPI" in one for one in await before.reads("ana"))
 
@@ -519,12 +521,13 @@ async def test_one_message_lists_all_that_waits_for_a_manager(world: World) -> N
     await world.press("bruno", "kpi.edit")
     await world.submit("bruno", **OUTPUT)
     await world.press("bruno", "kpi.propose")
+    await world.until("2026-11-24T08:00", "jun")
     await world.press("jun", "kpi.agree", DM)
     await world.until("2026-11-27T18:00", "ana")
     for who, value in (("ana", "2"), ("jun", "1")):
         await world.press(who, "kpi.enter", DM)
         await world.submit(who, deliverable=value, ticks=["golden", "rituals", "documentation"])
-    await world.until("2026-11-30T09:00", "bruno")
+    await world.until("2026-11-30T09:15", "bruno")
     card = [one for one in await world.reads("bruno") if "KPIs of Mon 23 Nov" in one]
     assert len(card) == 1
     assert card[0].index(f"<@{world.id('jun')}>") < card[0].index(f"<@{world.id('ana')}>"), "worth a look comes first"

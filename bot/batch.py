@@ -1,0 +1,81 @@
+"""How several letters look as one message: each as it would look alone, one under the other, within Slack's limits."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from blocks import kit
+from bot.render import Drawn, render
+from storage.tables import Letter
+
+MOST_BLOCKS = 50
+MOST_CHARACTERS = 12_000
+MOST_TEXT = 3_900
+MOST_OF_KIND = {"table": 1, "data_visualization": 2}
+MARK = "part"
+Blocks = Sequence[kit.Block]
+
+
+def compose(letters: Sequence[Letter]) -> Drawn:
+    """Draw letters as one message; a part for which there is no room is said without its blocks."""
+    texts, shown = [], list[kit.Block]()
+    for letter in letters:
+        text, blocks = render(letter)
+        texts.append(text)
+        line = [kit.divider()] if shown else []
+        own = _own(letter, blocks or [kit.section(text)])
+        if not _fit([*shown, *line, *own]):
+            own = _own(letter, [kit.section(kit.clean(text))])
+        if _fit([*shown, *line, *own]):
+            shown += [*line, *own]
+    return kit.clean("\n".join(texts), MOST_TEXT), shown
+
+
+def packed(letters: Sequence[Letter]) -> Iterator[Sequence[Letter]]:
+    """Cut letters into messages that Slack takes, as few as can be."""
+    group: list[Letter] = []
+    room: list[kit.Block] = []
+    for letter in letters:
+        text, blocks = render(letter)
+        own = [kit.divider(), *(blocks or [kit.section(text)])]
+        if group and not _fit([*room, *own]):
+            yield group
+            group, room = [], []
+        group.append(letter)
+        room += own
+    if group:
+        yield group
+
+
+def part_of(block_id: str) -> str:
+    """Name the letter that a block of a composed message belongs to, "" where the message is but one letter."""
+    mark, _, rest = block_id.partition(":")
+    return rest.partition(":")[0] if mark == MARK else ""
+
+
+def _own(letter: Letter, blocks: Blocks) -> list[kit.Block]:
+    """Give each block an id that says whose it is, since ids must be unique within a message."""
+    return [block | {"block_id": _id(letter, block, number)} for number, block in enumerate(blocks)]
+
+
+def _id(letter: Letter, block: kit.Block, number: int) -> str:
+    return f"{MARK}:{letter.id}:{block.get('block_id') or number}"[:255]
+
+
+def _fit(blocks: Blocks) -> bool:
+    kinds = Counter(block["type"] for block in blocks)
+    few = len(blocks) <= MOST_BLOCKS and all(kinds[kind] <= most for kind, most in MOST_OF_KIND.items())
+    return few and sum(map(len, _words(list(blocks)))) <= MOST_CHARACTERS
+
+
+def _words(part: Any) -> Iterator[str]:
+    """Go through the words that blocks show."""
+    if isinstance(part, list):
+        for item in part:
+            yield from _words(item)
+    elif isinstance(part, Mapping):
+        for name, value in part.items():
+            if isinstance(value, str):
+                yield value if name in ("text", "title", "label") else ""
+            else:
+                yield from _words(value)

@@ -1,0 +1,55 @@
+"""Held letters: those that wait until they may be said, and what their receivers were sent of late."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from playbook.quiet import Courtesy
+from storage.database import Team
+from storage.outbox import State
+from storage.tables import Letter
+
+ONE_GATE_AT_A_TIME = 7_226_015
+OF_LATE = timedelta(hours=36)
+ALIVE = (State.PENDING, State.SENDING, State.SENT, State.REVISED, State.UPDATING, State.UNKNOWN)
+
+
+async def receivers(session: AsyncSession, now: datetime) -> Mapping[str, Sequence[str]]:
+    """Name those, by team, for whom a held letter is to be looked at by now."""
+    query = select(Letter.team_id, Letter.to).where(Letter.state == State.HELD, col(Letter.not_before) <= now)
+    found: dict[str, list[str]] = defaultdict(list)
+    for team_id, to in (await session.exec(query.distinct())).all():
+        found[team_id].append(to)
+    return found
+
+
+async def alone(session: AsyncSession) -> None:
+    """Wait until no other process looks at held letters, to the end of this transaction."""
+    if session.get_bind().dialect.name != "sqlite":
+        await session.exec(select(func.pg_advisory_xact_lock(ONE_GATE_AT_A_TIME)))
+
+
+async def due(team: Team, user_ids: Collection[str], now: datetime, *, lock: bool = False) -> Sequence[Letter]:
+    """Fetch the held letters of these people that are to be looked at by now, the urgent ones first."""
+    query = team.select(Letter).where(col(Letter.to).in_(user_ids), col(Letter.state) == State.HELD)
+    query = query.where(col(Letter.not_before) <= now).order_by(col(Letter.to), col(Letter.lane), col(Letter.seq))
+    return await team.all(query.with_for_update() if lock else query)
+
+
+async def of_late(team: Team, user_ids: Collection[str], now: datetime) -> Mapping[str, Sequence[Letter]]:
+    """Fetch the messages that these people were sent unasked in the last day and a half, oldest first."""
+    query = team.select(Letter).where(
+        col(Letter.to).in_(user_ids),
+        col(Letter.state).in_(ALIVE),
+        col(Letter.courtesy) == Courtesy.UNASKED,
+        col(Letter.carried_by) == "",
+        col(Letter.released_at) > now - OF_LATE,
+    )
+    found: dict[str, list[Letter]] = defaultdict(list)
+    for letter in await team.all(query.order_by(col(Letter.released_at), col(Letter.seq))):
+        found[letter.to].append(letter)
+    return found
