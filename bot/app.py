@@ -87,7 +87,7 @@ class InnerCircle:
         self.slack = Slack(token, self.settings.slack_api_url)
         self.workshop = Workshop(self.database, self.playbook, self.clock, self.settings.admins, DUTIES)
         self.directory = Directory(self.slack, self.database)
-        self.delivery = Delivery(self.slack, self.database, self.clock, self.settings)
+        self.delivery = Delivery(self.slack, self.database, self.clock, self.settings, self.playbook.nudge)
         self.scheduler = Scheduler(DUTIES, self.database, self.workshop, self.clock, self.delivery.wake)
         files = Files(self.slack, token, self.settings.slack_api_url)
         self.events = Events(ROUTES, self.database, self.workshop, self.directory, files, self.clock)

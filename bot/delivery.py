@@ -9,6 +9,7 @@ from uuid import uuid4
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot import nudge
 from bot.clock import Clock, Steadiness
 from bot.listener import Tasks
 from bot.notices import Notices
@@ -19,6 +20,7 @@ from bot.render import render
 from bot.search import Search, metadata
 from bot.settings import Settings
 from bot.slack import TIMEOUT, Slack
+from playbook.nudge import NudgeBook
 from storage import queue
 from storage.database import Database, Team
 from storage.outbox import State
@@ -48,12 +50,13 @@ def backoff(attempt: int) -> timedelta:
 class Delivery:
     """The one that posts. `wake` it when letters were written; `drain` waits until none can leave any more."""
 
-    def __init__(self, slack: Slack, database: Database, clock: Clock, settings: Settings) -> None:
+    def __init__(self, slack: Slack, database: Database, clock: Clock, settings: Settings, nudges: NudgeBook) -> None:
         self._posts = slack.posts
         self._places = Places(slack.posts, database)
         self._search = Search(slack.posts, self._places)
         self._database = database
         self._clock = clock
+        self._nudges = nudges
         self._grace = settings.grace
         self._notices = Notices(clock, settings.admins)
         self._owner = uuid4().hex
@@ -106,6 +109,7 @@ class Delivery:
             for letter in await queue.overdue(session, now):
                 await self._fail(session, letter, letter.error, now)
             await queue.expire(session, now)
+            await nudge.release(session, self._nudges, now)
             letters = await queue.claim(session, self._owner, now, LEASE, free, list(paused))
         for letter in letters:
             self._teams.of(letter.team_id).take()

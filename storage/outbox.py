@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from storage.columns import new_id
 from storage.database import Team, insert_new
+from storage.rhythm_tables import NudgePace
 from storage.tables import Letter
 
 
@@ -26,8 +27,9 @@ class Lane(IntEnum):
 
 
 class State(StrEnum):
-    """How far a letter has come. `revised` is a sent letter whose content has changed since."""
+    """How far a letter has come. `held` waits for its moment; `revised` was sent, and its content has changed since."""
 
+    HELD = "held"
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
@@ -41,7 +43,8 @@ class State(StrEnum):
 
 IN_FLIGHT = (State.SENDING, State.UPDATING, State.UNKNOWN)
 WAITING = (State.PENDING, State.REVISED)
-CAN_BE_REDRAWN = (State.PENDING, State.SENDING, State.SENT, State.REVISED, State.UPDATING, State.UNKNOWN)
+NOT_LEFT = (State.PENDING, State.HELD)
+CAN_BE_REDRAWN = (State.HELD, State.PENDING, State.SENDING, State.SENT, State.REVISED, State.UPDATING, State.UNKNOWN)
 DAY = timedelta(hours=24)
 CHUNK = 500
 
@@ -68,11 +71,15 @@ class Post:
 
 @dataclass(frozen=True)
 class Redraw:
-    """New content for a letter, wherever it is on its way; nothing happens if no such letter was ever written."""
+    """New content for a letter, wherever it is on its way; nothing happens if no such letter was ever written.
+
+    `settled`: what a nudge asked for has happened. One that had buttons and has none any more is settled by itself.
+    """
 
     key: str
     text: str
     blocks: Sequence[Mapping[str, Any]] = ()
+    settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ async def put(team: Team, posts: Iterable[Post | Redraw | Home | Cancel], now: d
                 fresh.append(_row(team, post, now))
             case Redraw():
                 await _write(team, fresh)
-                await redraw(team, post.key, post.text, post.blocks, now)
+                await redraw(team, post.key, post.text, post.blocks, now, settled=post.settled)
             case Home():
                 await _put_home(team, post, now)
             case Cancel():
@@ -143,7 +150,7 @@ def _row(team: Team, post: Post, now: datetime, kind: str = "message") -> dict[s
         "good_for": int(post.good_for.total_seconds()),
         "text": post.text,
         "blocks": list(post.blocks),
-        "state": State.PENDING,
+        "state": State.HELD if post.nudge else State.PENDING,
         "carried_by": "",
         "revision": 1,
         "sent_revision": 0,
@@ -158,19 +165,35 @@ def _row(team: Team, post: Post, now: datetime, kind: str = "message") -> dict[s
     }
 
 
-async def redraw(team: Team, key: str, text: str, blocks: Sequence[Mapping[str, Any]], now: datetime) -> bool:
+async def redraw(
+    team: Team, key: str, text: str, blocks: Sequence[Mapping[str, Any]], now: datetime, *, settled: bool = False
+) -> bool:
     """Change what a letter says; if it was sent it is edited in place. Tells whether anything is to change."""
     letter = await team.lock(Letter, key=key)
     if letter is None or letter.state not in CAN_BE_REDRAWN:
         return False
     if letter.text == text and letter.blocks == list(blocks):
         return False
+    if letter.nudge and letter.answered_at is None and (settled or (_asks(letter.blocks) and not _asks(blocks))):
+        letter.answered_at = now
+        await as_often_as_before(team, letter.to, [letter.nudge])
     letter.text, letter.blocks = text, [dict(block) for block in blocks]
     letter.revision += 1
     letter.changed_at = now
     if letter.state == State.SENT:
         letter.state, letter.not_before, letter.attempt = State.REVISED, now, 0
     return True
+
+
+def _asks(blocks: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether anything in a message can be pressed."""
+    return any("accessory" in block or block["type"] == "actions" for block in blocks)
+
+
+async def as_often_as_before(team: Team, user_id: str, kinds: Sequence[str]) -> None:
+    """Begin anew to count the nudges of these kinds that somebody leaves alone: one was answered, or settled."""
+    paces = team.update(NudgePace).where(col(NudgePace.user_id) == user_id, col(NudgePace.kind).in_(kinds))
+    await team.change(paces.values(ignored=0, halved_at=None, skipped=False))
 
 
 async def _put_home(team: Team, home: Home, now: datetime) -> None:
@@ -190,13 +213,13 @@ async def _put_home(team: Team, home: Home, now: datetime) -> None:
 
 async def cancel(team: Team, about: str, now: datetime) -> int:
     """Take back every letter about a subject that has not left yet; tells how many."""
-    waiting = team.update(Letter).where(col(Letter.about) == about, col(Letter.state) == State.PENDING)
+    waiting = team.update(Letter).where(col(Letter.about) == about, col(Letter.state).in_(NOT_LEFT))
     return await team.change(waiting.values(state=State.CANCELLED, changed_at=now))
 
 
 async def cancel_for(team: Team, user_id: str, now: datetime) -> int:
     """Take back everything that waits for somebody who has left; tells how many."""
-    waiting = team.update(Letter).where(col(Letter.to) == user_id, col(Letter.state).in_(WAITING))
+    waiting = team.update(Letter).where(col(Letter.to) == user_id, col(Letter.state).in_([State.HELD, *WAITING]))
     return await team.change(waiting.values(state=State.CANCELLED, changed_at=now))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.outbox import IN_FLIGHT, WAITING, State
+from storage.outbox import IN_FLIGHT, NOT_LEFT, WAITING, State
 from storage.tables import Letter
 
 RETRY_BASE = timedelta(seconds=5)
@@ -27,7 +27,7 @@ async def overdue(session: AsyncSession, now: datetime) -> Sequence[Letter]:
 
 async def expire(session: AsyncSession, now: datetime) -> int:
     """Close letters that are no longer worth sending; tells how many."""
-    late = update(Letter).where(col(Letter.state) == State.PENDING, col(Letter.expires_at) <= now)
+    late = update(Letter).where(col(Letter.state).in_(NOT_LEFT), col(Letter.expires_at) <= now)
     result: Any = await session.exec(late.values(state=State.EXPIRED, changed_at=now))
     return int(result.rowcount)
 
@@ -90,7 +90,7 @@ def _same(other: Any) -> Any:
 
 async def next_at(session: AsyncSession) -> datetime | None:
     """Tell when the next waiting letter may leave, if any waits."""
-    soonest = select(func.min(Letter.not_before)).where(col(Letter.state).in_([*WAITING, State.UNKNOWN]))
+    soonest = select(func.min(Letter.not_before)).where(col(Letter.state).in_([State.HELD, *WAITING, State.UNKNOWN]))
     return (await session.exec(soonest)).one()
 
 

@@ -1,0 +1,206 @@
+"""Nudges: whose they are, what becomes of the message when they are put aside, who wants none, and each kind's pace."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from playbook.days import read_weekdays
+from playbook.nudge import Last, NudgeBook, Pace, Rest, step
+from playbook.path import PathBook
+from storage import outbox, people, workspace
+from storage.columns import new_id
+from storage.database import Team
+from storage.ooo import free_days
+from storage.outbox import DAY, State
+from storage.rhythm_tables import NudgePace, NudgeRefusal, Quiet
+from storage.tables import Letter
+
+NEVER_SEEN = (State.HELD, State.PENDING, State.EXPIRED, State.CANCELLED, State.FAILED)
+SETTLED, REFUSED, HALVED, ASIDE = "settled", "not relevant", "halved", "put aside"
+Said = tuple[str, list[dict[str, Any]]]
+USUAL = "0,1,2,3,4"
+
+
+def subject(letter: Letter) -> str:
+    """Name what a nudge is about, as far as its noun has said; else it is only about itself."""
+    return letter.about or letter.key
+
+
+def beside(letter_id: str) -> str:
+    """Name what the message is about that stands where a nudge was."""
+    return f"nudge:{letter_id}"
+
+
+# Putting aside ----------------------------------------------------------------------------------
+
+
+async def put_aside(team: Team, letter: Letter, said: Said, now: datetime, behind: str = "") -> None:
+    """Leave a short line where a nudge is; the nudge itself stays behind the line, with nothing of it to be seen.
+
+    The line takes the id, so that whatever is known of the message (where it is, what it carries) is known of the line;
+    the nudge gets another one (`behind`).
+    """
+    place = {name: getattr(letter, name) for name in type(letter).model_fields if name not in ("seq", "team_id")}
+    letter.id, letter.ts, letter.carried_by = behind or new_id(), "", ""
+    letter.state, letter.error, letter.changed_at = State.CANCELLED, ASIDE, now
+    await team.session.flush()
+    key = f"{letter.key}:aside:{place['id']}"
+    line = Letter(team_id="", **place | {"key": key, "about": beside(letter.id), "nudge": "", "lease_owner": ""})
+    line.state = line.state if line.carried_by else State.SENT
+    team.add(line)
+    await team.session.flush()
+    await outbox.redraw(team, key, *said, now)
+
+
+async def put_off(team: Team, letter: Letter, back: datetime) -> None:
+    """Have a nudge that was put aside come again at a moment."""
+    letter.state, letter.error, letter.not_before = State.HELD, "", back
+    letter.expires_at = back + max(timedelta(seconds=letter.good_for), DAY)
+    letter.sent_revision, letter.attempt, letter.released_at, letter.answered_at = 0, 0, None, None
+
+
+async def line_of(team: Team, letter: Letter) -> Letter | None:
+    """Fetch the newest line that stands where a nudge was."""
+    lines = team.select(Letter).where(col(Letter.about) == beside(letter.id))
+    return await team.first(lines.order_by(col(Letter.seq).desc()))
+
+
+async def show_again(team: Team, letter: Letter, now: datetime) -> None:
+    """Put a nudge back into the place of its line."""
+    line = await line_of(team, letter)
+    if line is None or letter.state != State.CANCELLED:
+        return
+    place = {name: getattr(line, name) for name in ("id", "channel", "ts", "carried_by")}
+    state = line.state if line.carried_by else State.SENT
+    said = letter.text, letter.blocks
+    await team.session.delete(line)
+    await team.session.flush()
+    for name, value in place.items():
+        setattr(letter, name, value)
+    letter.state, letter.text, letter.error, letter.answered_at = state, "", "", None
+    await team.session.flush()
+    await outbox.redraw(team, letter.key, *said, now)
+
+
+async def brought_back(team: Team, keys: Collection[str], since: datetime) -> frozenset[str]:
+    """Name those of these nudges that were put off until later, or have come back since a moment."""
+    later = team.select(Letter).where(col(Letter.key).in_(keys))
+    found = [one for one in await team.all(later) if one.state == State.HELD or one.changed_at >= since]
+    lines = select(col(Letter.about)).where(col(Letter.team_id) == team.team_id)
+    lines = lines.where(col(Letter.about).in_([beside(one.id) for one in found]))
+    there = set((await team.session.exec(lines)).all()) if found else set()
+    return frozenset(one.key for one in found if beside(one.id) in there)
+
+
+# Not relevant -----------------------------------------------------------------------------------
+
+
+async def refuse(team: Team, letter: Letter, kinds: Sequence[str], now: datetime) -> None:
+    """Remember that somebody wants no nudges of these kinds about this."""
+    for kind in kinds:
+        await team.put(NudgeRefusal, {"user_id": letter.to, "kind": kind, "about": subject(letter)}, at=now)
+
+
+async def take_back(team: Team, letter: Letter, kinds: Sequence[str]) -> None:
+    """Forget that somebody wanted no nudges of these kinds about this."""
+    gone = team.delete(NudgeRefusal).where(
+        col(NudgeRefusal.user_id) == letter.to,
+        col(NudgeRefusal.kind).in_(kinds),
+        col(NudgeRefusal.about) == subject(letter),
+    )
+    await team.change(gone)
+
+
+async def refused(team: Team, user_id: str, kind: str, about: str) -> bool:
+    """Say whether somebody wants no nudge of a kind about something."""
+    return await team.get(NudgeRefusal, user_id=user_id, kind=kind, about=about) is not None
+
+
+# How often --------------------------------------------------------------------------------------
+
+
+async def pressed(team: Team, user_id: str, ts: str) -> None:
+    """Note that somebody pressed something in a message of theirs: whatever nudges are in it were not ignored."""
+    shown = await team.all(team.select(Letter).where(col(Letter.to) == user_id, col(Letter.ts) == ts))
+    if not shown:
+        return
+    carried = team.select(Letter).where(
+        col(Letter.to) == user_id, col(Letter.carried_by).in_([one.id for one in shown])
+    )
+    nudges = [one for one in (*shown, *await team.all(carried)) if one.nudge]
+    if not nudges:
+        return
+    await outbox.as_often_as_before(team, user_id, [one.nudge for one in nudges])
+    answered = team.update(NudgePace).where(
+        col(NudgePace.user_id) == user_id, col(NudgePace.last_key).in_([one.key for one in nudges])
+    )
+    await team.change(answered.values(last_key=""))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a nudge goes, or why not; `says`: it tells, this once, that its kind comes less often."""
+
+    why_not: str = ""
+    says: bool = False
+
+
+async def decide(team: Team, letter: Letter, book: NudgeBook, now: datetime) -> Verdict:
+    """Decide whether a nudge that is about to leave may go, and count it; ask once, when it really leaves."""
+    if letter.answered_at is not None:
+        return Verdict(SETTLED)
+    if await refused(team, letter.to, letter.nudge, subject(letter)):
+        return Verdict(REFUSED)
+    if await line_of(team, letter) is not None:  # it was promised
+        await team.put(NudgePace, {"user_id": letter.to, "kind": letter.nudge}, last_key=letter.key)
+        return Verdict()
+    row = await team.lock(NudgePace, user_id=letter.to, kind=letter.nudge)
+    pace = Pace(row.ignored, row.halved_at is not None, row.skipped) if row else Pace()
+    taken = step(pace, await _last(team, row.last_key if row else "", book, now), book.ignored)
+    halved_at = (row.halved_at if row and row.halved_at else now) if taken.pace.halved else None
+    values = {"ignored": taken.pace.ignored, "skipped": taken.pace.skipped, "halved_at": halved_at}
+    await team.put(NudgePace, {"user_id": letter.to, "kind": letter.nudge}, **values, last_key=letter.key)
+    return Verdict("" if taken.goes else HALVED, taken.says)
+
+
+async def keep_back(team: Team, letter: Letter, why: str, now: datetime) -> None:
+    """Take a nudge back that may not go; where it was put off, its line says how it ended."""
+    letter.state, letter.error, letter.changed_at = State.CANCELLED, why, now
+    line = await line_of(team, letter)
+    if why == SETTLED and line is not None:
+        await outbox.redraw(team, line.key, letter.text, letter.blocks, now)
+
+
+async def _last(team: Team, key: str, book: NudgeBook, now: datetime) -> Last:
+    """Say what became of the last nudge of a kind; what nobody saw was not ignored."""
+    last = await team.get(Letter, key=key) if key else None
+    if last is None:
+        return Last.NONE
+    if now - (last.released_at or last.changed_at) < timedelta(hours=book.together):
+        return Last.TOGETHER
+    if last.answered_at is not None:
+        return Last.ANSWERED
+    return Last.NONE if last.state in NEVER_SEEN else Last.IGNORED
+
+
+async def due(session: AsyncSession, now: datetime, limit: int) -> Sequence[Letter]:
+    """Fetch nudges whose moment has come, in the order in which they were written."""
+    held = select(Letter).where(col(Letter.state) == State.HELD, col(Letter.not_before) <= now, col(Letter.nudge) != "")
+    return (await session.exec(held.order_by(col(Letter.lane), col(Letter.seq)).limit(limit))).all()
+
+
+# Whose they are ---------------------------------------------------------------------------------
+
+
+async def rest_of(team: Team, user_id: str, book: PathBook) -> Rest:
+    """Say when somebody is not to be written to: their own wish, else what was agreed, else what is usual."""
+    person, place = await people.actor(team, user_id)
+    chosen, office = await team.get(Quiet, user_id=user_id), await workspace.get(team)
+    weekdays = (chosen and chosen.weekdays) or (place and place.weekdays) or office.weekdays or USUAL
+    quiet = (chosen and chosen.quiet_from) or book.quiet_from, (chosen and chosen.quiet_until) or book.quiet_until
+    free = (await free_days(team, [user_id]))[user_id]
+    return Rest(person.zone if person else "UTC", read_weekdays(weekdays), *quiet, free)
