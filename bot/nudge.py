@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from blocks import nudge as draw
+from blocks.kit import section
 from playbook.nudge import NudgeBook
 from storage import nudge as store
 from storage.database import Team
@@ -29,7 +30,7 @@ async def may_go(team: Team, letter: Letter, book: NudgeBook, now: datetime) -> 
         kind = book.kinds.get(letter.nudge, "reminders of this kind")
         text = f"{letter.text}\n{draw.less_often_words(kind, book.ignored)}"
         letter.blocks = [
-            *(letter.blocks or [draw.section(letter.text)]),
+            *(letter.blocks or [section(letter.text)]),
             *draw.less_often(kind, book.ignored, letter.id),
         ]
         letter.text = text

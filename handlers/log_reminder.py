@@ -12,7 +12,7 @@ from playbook.hours import Hours
 from playbook.hours import shift as worked_on
 from playbook.sorry import Sorry
 from storage import log as store
-from storage import timetable
+from storage import nudge, timetable
 from storage.contractor import Shift, shift_of, shifts
 from storage.ooo import free_days
 from storage.outbox import Lane, Post, Redraw
@@ -20,6 +20,8 @@ from storage.timetable import When
 
 REMINDER = "log.reminder"
 FOLLOW_UP = "log.follow_up"
+AGAIN = f"{REMINDER}.again"
+THANK = "log.thank"
 CATCH_UP = timedelta(hours=3)
 RECENT = timedelta(days=14)
 NEWS = timedelta(days=4)
@@ -79,7 +81,8 @@ async def remind(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
 
 def _reminder(shift: Shift, day: date, running_since: datetime | None) -> Post:
     said = letters.reminder(day, typing=shift.guest == "single", running_since=running_since)
-    return Post(letters.reminder_key(shift.user_id, day), shift.user_id, *said, lane=Lane.NUDGE, good_for=CATCH_UP)
+    key, about = letters.reminder_key(shift.user_id, day), letters.about(shift.user_id, day)
+    return Post(key, shift.user_id, *said, Lane.NUDGE, CATCH_UP, about, nudge=REMINDER)
 
 
 async def follow_up(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
@@ -87,6 +90,8 @@ async def follow_up(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     team = await shifts(desk.team, [each.subject for each in due])
     days = {each.subject: _day_before(team[each.subject], each) for each in due if each.subject in team}
     silent = await _silent(desk, days, team, ("off", "muted"))
+    reminders = [letters.reminder_key(user_id, days[user_id]) for user_id in silent]
+    put_off = await nudge.brought_back(desk.team, reminders, desk.now - CATCH_UP)
     return [
         Post(
             letters.follow_up_key(user_id, days[user_id]),
@@ -94,9 +99,30 @@ async def follow_up(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
             *letters.follow_up(days[user_id]),
             lane=Lane.NUDGE,
             good_for=CATCH_UP,
+            about=letters.about(user_id, days[user_id]),
+            nudge=FOLLOW_UP,
         )
         for user_id in silent
+        if letters.reminder_key(user_id, days[user_id]) not in put_off
     ]
+
+
+async def again(_desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Word reminders that were put off so that they hold on another day too."""
+    days = {one.subject: as_day(one.subject.rpartition(":")[2]) for one in due}
+    return [Redraw(key, *letters.follow_up(day)) for key, day in days.items() if day]
+
+
+async def thank(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Put a thank-you in the place of reminders whose day was logged meanwhile, in whatever way."""
+    asked = await nudge.unanswered(desk.team, [one.subject for one in due], (REMINDER, FOLLOW_UP), desk.now - RECENT)
+    days = {one.key: day for one in asked if (day := as_day(one.key.rpartition(":")[2]))}
+    if not days:
+        return []
+    users = [one.subject for one in due]
+    logged = await store.logged(desk.team, users, min(days.values()), max(days.values()))
+    done = [one.key for one in asked if (one.to, days.get(one.key)) in logged]
+    return [Redraw(key, *letters.answered(days[key], "logged")) for key in done]
 
 
 async def _silent(desk: Desk, days: Mapping[str, date], team: Mapping[str, Shift], answers: Sequence[str]) -> list[str]:
@@ -159,4 +185,6 @@ def _next_end(shift: Shift, now: datetime) -> When:
 DUTIES = (
     Duty(REMINDER, remind, next_reminder, CATCH_UP, for_contractors=True),
     Duty(FOLLOW_UP, follow_up, catch_up=CATCH_UP),
+    Duty(AGAIN, again),
+    Duty(THANK, thank),
 )

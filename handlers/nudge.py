@@ -6,6 +6,7 @@ from playbook.nudge import HOUR, Later, back_words, comes_back
 from playbook.sorry import Sorry
 from storage import nudge as store
 from storage import outbox
+from storage.columns import new_id
 from storage.outbox import State
 from storage.tables import Letter
 
@@ -29,6 +30,8 @@ async def _shown(call: Call, desk: Desk, letter_id: str) -> Letter:
     letter = await _mine(call, desk, letter_id)
     if letter.state not in THERE:
         raise Sorry(DEALT_WITH)
+    if letter.state == State.UNKNOWN:  # it did arrive: they are looking at it
+        letter.channel, letter.ts = call.channel_id, call.message_ts
     return letter
 
 
@@ -52,7 +55,7 @@ async def snooze(call: Call, desk: Desk) -> Reply:
     moved = wish == Later.HOUR and back - desk.now != HOUR
     words = back_words(back, desk.now, rest.zone)
     await store.put_aside(desk.team, letter, draw.later(letter.text, words, rests=moved), desk.now)
-    await store.put_off(desk.team, letter, back)
+    store.put_off(letter, back)
     await _refresh(desk, letter)
     return Reply()
 
@@ -69,7 +72,7 @@ async def irrelevant(call: Call, desk: Desk) -> Reply:
     letter, book = await _shown(call, desk, call.value), desk.playbook.nudge
     await store.refuse(desk.team, letter, book.family(letter.nudge), desk.now)
     about = book.about.get(letter.nudge, "this")
-    behind = store.new_id()
+    behind = new_id()
     await store.put_aside(desk.team, letter, draw.irrelevant(letter.text, about, behind), desk.now, behind)
     return Reply()
 

@@ -58,7 +58,7 @@ class Last(StrEnum):
 
 @dataclass(frozen=True)
 class Pace:
-    """How often one kind reaches somebody: how many were ignored in a row, if it was halved, if the last was skipped."""
+    """How often a kind reaches somebody: how many were ignored in a row, if it was halved, if the last was skipped."""
 
     ignored: int = 0
     halved: bool = False

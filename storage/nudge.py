@@ -56,7 +56,7 @@ async def put_aside(team: Team, letter: Letter, said: Said, now: datetime, behin
     await outbox.redraw(team, key, *said, now)
 
 
-async def put_off(team: Team, letter: Letter, back: datetime) -> None:
+def put_off(letter: Letter, back: datetime) -> None:
     """Have a nudge that was put aside come again at a moment."""
     letter.state, letter.error, letter.not_before = State.HELD, "", back
     letter.expires_at = back + max(timedelta(seconds=letter.good_for), DAY)
@@ -94,6 +94,15 @@ async def brought_back(team: Team, keys: Collection[str], since: datetime) -> fr
     lines = lines.where(col(Letter.about).in_([beside(one.id) for one in found]))
     there = set((await team.session.exec(lines)).all()) if found else set()
     return frozenset(one.key for one in found if beside(one.id) in there)
+
+
+async def unanswered(
+    team: Team, user_ids: Collection[str], kinds: Collection[str], since: datetime
+) -> Sequence[Letter]:
+    """Fetch the nudges of some kinds written since a moment that people have neither answered nor been spared."""
+    asked = team.select(Letter).where(col(Letter.to).in_(set(user_ids)), col(Letter.state).in_(outbox.CAN_BE_REDRAWN))
+    asked = asked.where(col(Letter.nudge).in_(kinds), col(Letter.answered_at).is_(None))
+    return await team.all(asked.where(col(Letter.created_at) >= since).order_by(col(Letter.seq)))
 
 
 # Not relevant -----------------------------------------------------------------------------------

@@ -186,8 +186,10 @@ async def redraw(
 
 
 def _asks(blocks: Sequence[Mapping[str, Any]]) -> bool:
-    """Tell whether anything in a message can be pressed."""
-    return any("accessory" in block or block["type"] == "actions" for block in blocks)
+    """Tell whether anything of its noun can be pressed in a message."""
+    controls = (one for block in blocks if block["type"] == "actions" for one in block["elements"])
+    theirs = any(not str(one.get("action_id")).startswith("nudge.") for one in controls)
+    return theirs or any("accessory" in block for block in blocks)
 
 
 async def as_often_as_before(team: Team, user_id: str, kinds: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from bot.delivery import Delivery
 from bot.settings import Settings
 from bot.slack import Slack
+from playbook.load import load
 from sandbox import manifest
 from sandbox.channels import Message
 from sandbox.clock import MovableClock
@@ -69,7 +70,7 @@ class Office:
             **self._settings,
         )
         self.slack = Slack(env["SLACK_BOT_TOKEN"], env["SLACK_API_URL"])
-        self.delivery = Delivery(self.slack, self.database, self.clock, settings)
+        self.delivery = Delivery(self.slack, self.database, self.clock, settings, load().nudge)
 
     async def restart(self) -> None:
         """Let the sender end, and another begin."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -80,9 +81,9 @@ def test_who_never_answers_is_told_once_and_then_gets_every_second_one(count: in
 # Putting off ------------------------------------------------------------------------------------
 
 
-def rest(zone: str = "Europe/Madrid", **changes: object) -> Rest:
-    values = {"weekdays": WEEK, "quiet_from": time(20), "quiet_until": time(8)} | changes
-    return Rest(zone, **values)  # type: ignore[arg-type]
+def rest(zone: str = "Europe/Madrid", **changes: Any) -> Rest:
+    values: dict[str, Any] = {"weekdays": WEEK, "quiet_from": time(20), "quiet_until": time(8)} | changes
+    return Rest(zone, **values)
 
 
 def at(moment: str, zone: str) -> datetime:
@@ -136,7 +137,7 @@ OFF = frozenset([date(2026, 11, 25), date(2026, 11, 30)])
         ("hour", {"free": frozenset([date(2026, 11, 24)])}, "2026-11-25T09:00"),
     ],
 )
-def test_days_off_and_quiet_hours_of_ones_own(choice: str, changes: dict[str, object], back: str) -> None:
+def test_days_off_and_quiet_hours_of_ones_own(choice: str, changes: dict[str, Any], back: str) -> None:
     pressed = at("2026-11-24T13:05", "Europe/Madrid")
     moment = comes_back(Later(choice), pressed, rest(**changes), time(9))
     assert moment == at(back, "Europe/Madrid")

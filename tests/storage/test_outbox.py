@@ -1,5 +1,6 @@
 """Letters as they are written: once for an occasion, redrawn, taken back, expired, sent again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,8 +17,8 @@ CARD = Post("card", ANA, "one", ({"type": "divider"},), about="blocker:1")
 
 async def in_state(database: Database, state: State) -> Letter:
     """Bring the letter `card` into a state in the way in which it comes there."""
-    await put(database, CARD)
-    if state is State.PENDING:
+    await put(database, replace(CARD, nudge="log.reminder" if state is State.HELD else ""))
+    if state in (State.PENDING, State.HELD):
         return await letter(database, "card")
     (mine,) = await claim(database)
     async with database.writing() as session:
@@ -150,7 +151,7 @@ async def test_only_what_has_not_left_is_taken_back(database: Database, state: S
     await put(database, Post("card of another", ANA, "x", about="blocker:2"))
     await put(database, Cancel("blocker:1"))
     assert await states(database) == {
-        "card": State.CANCELLED if state is State.PENDING else state,
+        "card": State.CANCELLED if state in (State.PENDING, State.HELD) else state,
         "card of another": State.PENDING,
     }
 
