@@ -13,6 +13,7 @@ IRRELEVANT = "nudge.irrelevant"
 AGAIN = "nudge.again"
 AS_BEFORE = "nudge.as_before"
 CHOICES = (("In an hour", "hour"), ("Tomorrow", "tomorrow"), ("On Monday", "monday"))
+SOME_KIND = "reminders of this kind"
 MOST_BLOCKS = 50
 LONGEST_LINE = 200
 CUT_INSIDE = re.compile(r"<[^>]*$|&[a-z]*$")

@@ -16,30 +16,27 @@ AT_ONCE = 50
 
 
 async def may_go(team: Team, letter: Letter, book: NudgeBook, now: datetime) -> bool:
-    """Say whether a letter may leave now; a nudge that may not is taken back, with the reason in its `error`.
+    """Say whether a letter may leave now; a nudge that may not is taken back, with the reason in its `error`."""
+    why = await store.why_not(team, letter, book, now) if letter.nudge else ""
+    if why:
+        await store.keep_back(team, letter, why, book, now)
+    return not why
 
-    Ask once for each, when everything else lets it go: what goes is counted.
-    """
-    if not letter.nudge:
-        return True
-    verdict = await store.decide(team, letter, book, now)
-    if verdict.why_not:
-        await store.keep_back(team, letter, verdict.why_not, now)
-        return False
-    if verdict.says:
-        kind = book.kinds.get(letter.nudge, "reminders of this kind")
-        text = f"{letter.text}\n{draw.less_often_words(kind, book.ignored)}"
-        letter.blocks = [
-            *(letter.blocks or [section(letter.text)]),
-            *draw.less_often(kind, book.ignored, letter.id),
-        ]
-        letter.text = text
-    letter.released_at = letter.released_at or now
-    return True
+
+async def went(team: Team, letter: Letter, book: NudgeBook, now: datetime) -> None:
+    """Count a nudge that goes now, and let it say, this once, if its kind comes less often from now on."""
+    if not letter.nudge or not await store.went(team, letter, book, now):
+        return
+    kind = book.kinds.get(letter.nudge, draw.SOME_KIND)
+    note = draw.less_often(kind, book.ignored, letter.id)
+    letter.blocks = [*(letter.blocks or [section(letter.text)]), *note]
+    letter.text += f"\n{draw.less_often_words(kind, book.ignored)}"
 
 
 async def release(session: AsyncSession, book: NudgeBook, now: datetime) -> None:
     """Let those nudges go whose moment has come."""
     for letter in await store.due(session, now, AT_ONCE):
-        if await may_go(Team(session, letter.team_id), letter, book, now):
+        team = Team(session, letter.team_id)
+        if await may_go(team, letter, book, now):
             letter.state, letter.not_before = State.PENDING, now
+            await went(team, letter, book, now)

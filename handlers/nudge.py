@@ -12,7 +12,7 @@ from storage.tables import Letter
 
 NOT_YOURS = "This one is for somebody else, so only they can answer it. Nothing is needed from you."
 DEALT_WITH = "That one has been dealt with already. Nothing else is needed."
-THERE = (State.SENT, State.REVISED, State.UPDATING, State.UNKNOWN, "carried")
+THERE = (State.SENT, State.REVISED, State.UPDATING, State.UNKNOWN)
 AGAIN = "again"
 
 
@@ -89,7 +89,7 @@ async def as_before(call: Call, desk: Desk) -> Reply:
     """Let a kind of nudges come as often as it used to."""
     letter = await _mine(call, desk, call.value)
     await outbox.as_often_as_before(desk.team, call.user_id, [letter.nudge])
-    kind = desk.playbook.nudge.kinds.get(letter.nudge, "reminders of this kind")
+    kind = desk.playbook.nudge.kinds.get(letter.nudge, draw.SOME_KIND)
     text = letter.text.removesuffix(f"\n{draw.less_often_words(kind, desk.playbook.nudge.ignored)}")
     await outbox.redraw(desk.team, letter.key, text, draw.without_note(letter.blocks), desk.now)
     return Say(text=draw.as_before(kind))

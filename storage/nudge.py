@@ -1,7 +1,6 @@
 """Nudges: whose they are, what becomes of the message when they are put aside, who wants none, and each kind's pace."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from playbook.days import read_weekdays
-from playbook.nudge import Last, NudgeBook, Pace, Rest, step
+from playbook.nudge import Last, NudgeBook, Pace, Rest, Step, step
 from playbook.path import PathBook
 from storage import outbox, people, workspace
 from storage.columns import new_id
@@ -150,38 +149,64 @@ async def pressed(team: Team, user_id: str, ts: str) -> None:
     await team.change(answered.values(last_key=""))
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """Whether a nudge goes, or why not; `says`: it tells, this once, that its kind comes less often."""
-
-    why_not: str = ""
-    says: bool = False
-
-
-async def decide(team: Team, letter: Letter, book: NudgeBook, now: datetime) -> Verdict:
-    """Decide whether a nudge that is about to leave may go, and count it; ask once, when it really leaves."""
+async def why_not(team: Team, letter: Letter, book: NudgeBook, now: datetime) -> str:
+    """Say why a nudge that is about to leave is not to go, "" if it may; nothing is counted yet."""
     if letter.answered_at is not None:
-        return Verdict(SETTLED)
+        return SETTLED
     if await refused(team, letter.to, letter.nudge, subject(letter)):
-        return Verdict(REFUSED)
+        return REFUSED
     if await line_of(team, letter) is not None:  # it was promised
-        await team.put(NudgePace, {"user_id": letter.to, "kind": letter.nudge}, last_key=letter.key)
-        return Verdict()
-    row = await team.lock(NudgePace, user_id=letter.to, kind=letter.nudge)
-    pace = Pace(row.ignored, row.halved_at is not None, row.skipped) if row else Pace()
-    taken = step(pace, await _last(team, row.last_key if row else "", book, now), book.ignored)
-    halved_at = (row.halved_at if row and row.halved_at else now) if taken.pace.halved else None
-    values = {"ignored": taken.pace.ignored, "skipped": taken.pace.skipped, "halved_at": halved_at}
-    await team.put(NudgePace, {"user_id": letter.to, "kind": letter.nudge}, **values, last_key=letter.key)
-    return Verdict("" if taken.goes else HALVED, taken.says)
+        return ""
+    return "" if (await _step(team, letter, book, now)).goes else HALVED
 
 
-async def keep_back(team: Team, letter: Letter, why: str, now: datetime) -> None:
+async def unwanted(team: Team, user_id: str, kind: str, about: str, book: NudgeBook, now: datetime) -> str:
+    """Say why a nudge that somebody else wishes for would not go; one that is left out counts as left out."""
+    words: dict[str, Any] = {"key": "", "kind": "message", "lane": 0, "text": "", "state": ""}
+    times = dict.fromkeys(("not_before", "expires_at", "created_at", "changed_at"), now)
+    wished = Letter(**words | times, team_id="", about=about, to=user_id, nudge=kind)
+    why = await why_not(team, wished, book, now)
+    if why == HALVED:
+        await _count(team, wished, await _step(team, wished, book, now), now)
+    return why
+
+
+async def keep_back(team: Team, letter: Letter, why: str, book: NudgeBook, now: datetime) -> None:
     """Take a nudge back that may not go; where it was put off, its line says how it ended."""
+    if why == HALVED:
+        await _count(team, letter, await _step(team, letter, book, now), now)
     letter.state, letter.error, letter.changed_at = State.CANCELLED, why, now
     line = await line_of(team, letter)
     if why == SETTLED and line is not None:
         await outbox.redraw(team, line.key, letter.text, letter.blocks, now)
+
+
+async def went(team: Team, letter: Letter, book: NudgeBook, now: datetime) -> bool:
+    """Count a nudge that goes; tells whether it is to say, this once, that its kind comes less often."""
+    letter.released_at = now
+    if await line_of(team, letter) is not None:
+        await team.put(NudgePace, {"user_id": letter.to, "kind": letter.nudge}, last_key=letter.key)
+        return False
+    taken = await _step(team, letter, book, now)
+    await _count(team, letter, taken, now)
+    return taken.says
+
+
+async def _step(team: Team, letter: Letter, book: NudgeBook, now: datetime) -> Step:
+    row = await _pace(team, letter)
+    last = await _last(team, row.last_key if row else "", book, now)
+    return step(Pace(row.ignored, row.halved_at is not None, row.skipped) if row else Pace(), last, book.ignored)
+
+
+async def _count(team: Team, letter: Letter, taken: Step, now: datetime) -> None:
+    row, pace = await _pace(team, letter), taken.pace
+    halved_at = (row.halved_at if row and row.halved_at else now) if pace.halved else None
+    values = {"ignored": pace.ignored, "skipped": pace.skipped, "halved_at": halved_at, "last_key": letter.key}
+    await team.put(NudgePace, {"user_id": letter.to, "kind": letter.nudge}, **values)
+
+
+async def _pace(team: Team, letter: Letter) -> NudgePace | None:
+    return await team.lock(NudgePace, user_id=letter.to, kind=letter.nudge)
 
 
 async def _last(team: Team, key: str, book: NudgeBook, now: datetime) -> Last:
