@@ -1,6 +1,6 @@
 """The gentle reminder to log at the end of somebody's day, its one follow-up, and what people answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from blocks import log_reminder as letters
@@ -22,6 +22,7 @@ REMINDER = "log.reminder"
 FOLLOW_UP = "log.follow_up"
 AGAIN = f"{REMINDER}.again"
 THANK = "log.thank"
+QUIET = "digest.nudge"
 CATCH_UP = timedelta(hours=3)
 RECENT = timedelta(days=14)
 NEWS = timedelta(days=4)
@@ -115,14 +116,19 @@ async def again(_desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
 
 async def thank(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Put a thank-you in the place of reminders whose day was logged meanwhile, in whatever way."""
-    asked = await nudge.unanswered(desk.team, [one.subject for one in due], (REMINDER, FOLLOW_UP), desk.now - RECENT)
-    days = {one.key: day for one in asked if (day := as_day(one.key.rpartition(":")[2]))}
-    if not days:
+    users, since = [one.subject for one in due], desk.now - RECENT
+    asked = await nudge.unanswered(desk.team, users, (REMINDER, FOLLOW_UP, QUIET), since)
+    if not asked:
         return []
-    users = [one.subject for one in due]
-    logged = await store.logged(desk.team, users, min(days.values()), max(days.values()))
-    done = [one.key for one in asked if (one.to, days.get(one.key)) in logged]
-    return [Redraw(key, *letters.answered(days[key], "logged")) for key in done]
+    logged = await store.logged(desk.team, users, since.date() - NEWS, desk.now.date() + ONE_DAY)
+    days = {one.key: _logged(one.nudge, as_day(one.about.rpartition(":")[2]), one.to, logged) for one in asked}
+    return [Redraw(key, *letters.answered(day, "logged")) for key, day in days.items() if day]
+
+
+def _logged(kind: str, day: date | None, user_id: str, logged: Collection[tuple[str, date]]) -> date | None:
+    """Give the day that answers a reminder: its own, or for a question about a quiet stretch any day of it."""
+    theirs = [one for who, one in logged if who == user_id and day and (one >= day if kind == QUIET else one == day)]
+    return max(theirs, default=None)
 
 
 async def _silent(desk: Desk, days: Mapping[str, date], team: Mapping[str, Shift], answers: Sequence[str]) -> list[str]:
