@@ -31,6 +31,16 @@ def asked_already(user_id: str, at: datetime | None) -> str:
     return f"{mention(user_id)} will be asked when their day begins, {when(at)}. Nothing else is needed."
 
 
+def not_asked(user_id: str, *, refused: bool) -> str:
+    """Tell a manager why a question is not asked, and what to do instead."""
+    if refused:
+        return f"{mention(user_id)} told me that this quiet stretch needs no question. Write to them if it does."
+    return (
+        f"{mention(user_id)} left the last questions alone, so I leave out every second one, and this is one. "
+        "If it matters today, press once more; a line from you helps more than one from me."
+    )
+
+
 def asking_helper(manager_id: str) -> str:
     """Open a kind reminder about somebody's blocker."""
     return f"👋 {mention(manager_id)} asks kindly: can you have a look at this one?"

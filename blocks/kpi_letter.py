@@ -134,6 +134,12 @@ def remind_manager(user_id: str, *, discussed: bool) -> Drawn:
     return text, [section(f"{text} {rest}"), actions(button(label, OPEN, user_id, style="primary"))]
 
 
+def reminder_over(user_id: str) -> Drawn:
+    """Say in the place of a reminder that it has been answered; `user_id` is whose KPIs, "" for one's own."""
+    text = f"KPIs for {mention(user_id)} are proposed." if user_id else "You have answered the KPIs that were proposed."
+    return text, [section(f"{text} Thank you, nothing else is needed here.")]
+
+
 def remind_contractor(version: Blueprint) -> Drawn:
     """Remind the contractor, once and kindly, of a proposal."""
     text = f"{mention(version.proposed_by)} proposed KPIs for you, and they wait for your answer."

@@ -9,7 +9,7 @@ from playbook.days import Week
 
 NOW = "log.now"
 OFF = "log.off"
-TOMORROW = "log.tomorrow"
+TOMORROW = "log.tomorrow"  # this and the next: under reminders of old
 MUTE = "log.mute"
 REOPEN = "log.reopen"
 
@@ -24,6 +24,11 @@ def follow_up_key(user_id: str, day: date) -> str:
     return f"log.follow_up:{user_id}:{day}"
 
 
+def about(user_id: str, day: date) -> str:
+    """Name a day of somebody's log as what a reminder is about."""
+    return f"log.day:{user_id}:{day}"
+
+
 def reminder(day: date, *, typing: bool, running_since: datetime | None = None) -> Said:
     """Ask once, at the end of somebody's day, what there is to log; `typing` for people without commands."""
     if running_since:
@@ -32,22 +37,19 @@ def reminder(day: date, *, typing: bool, running_since: datetime | None = None) 
         text = "Nothing is logged for today yet. Ten seconds now, or tell me there was nothing to log."
     hint = "\nYou can also type it to me here: `log 2h review`." if typing else ""
     stop = [button("Stop and log", STOP)] if running_since else []
-    return text + hint, [section(text + hint), actions(*stop, *_buttons(day, tomorrow=True))]
+    return text + hint, [section(text + hint), actions(*stop, *_buttons(day, today=True))]
 
 
 def follow_up(day: date) -> Said:
     """Ask once more, the next working morning, about a day that is still empty."""
     text = f"{day_name(day)} is still empty in your log. Shall we fill it in while you remember it?"
-    return text, [section(text), actions(*_buttons(day, tomorrow=False))]
+    return text, [section(text), actions(*_buttons(day, today=False))]
 
 
-def _buttons(day: date, *, tomorrow: bool) -> list[Block]:
-    later = [button("Tomorrow", TOMORROW, day.isoformat(), spoken="Remind me tomorrow morning")] if tomorrow else []
+def _buttons(day: date, *, today: bool) -> list[Block]:
     return [
         button("Log now", NOW, day.isoformat(), style="primary"),
-        button("Didn't work today" if tomorrow else "Didn't work that day", OFF, day.isoformat()),
-        *later,
-        button("Mute", MUTE, day.isoformat(), spoken=f"No more reminders about {day_name(day)}"),
+        button("Didn't work today" if today else "Didn't work that day", OFF, day.isoformat()),
     ]
 
 

@@ -75,7 +75,7 @@ class InnerCircle:
         self.delivery = Delivery(self.slack, self.database, self.clock, self.settings)
         self.scheduler = Scheduler(DUTIES, self.database, self.workshop, self.clock, self.delivery.wake)
         dnd = DoNotDisturb(self.slack.posts)
-        self.gate = Gate(self.database, dnd, self.clock, self.playbook.quiet)
+        self.gate = Gate(self.database, dnd, self.clock, self.playbook)
         files = Files(self.slack, token, self.settings.slack_api_url)
         self.events = Events(ROUTES, self.database, self.workshop, self.directory, files, self.clock)
         self.listener = Listener(

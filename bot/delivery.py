@@ -54,8 +54,7 @@ class Delivery:
         self._posts = slack.posts
         self._places = Places(slack.posts, database)
         self._search = Search(slack.posts, self._places)
-        self._database = database
-        self._clock = clock
+        self._database, self._clock = database, clock
         self._grace = settings.grace
         self._notices = Notices(clock, settings.admins)
         self._owner = uuid4().hex
@@ -64,8 +63,7 @@ class Delivery:
         self._limited: dict[str, float] = {}
         self._steady = Steadiness(clock, settings.grace)
         self._news = asyncio.Event()
-        self._tasks = Tasks()
-        self._flying = 0
+        self._tasks, self._flying = Tasks(), 0
 
     def wake(self) -> None:
         """Look for letters now."""

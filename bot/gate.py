@@ -8,12 +8,14 @@ from itertools import groupby
 
 import structlog
 
+from bot import nudge
 from bot.batch import packed
 from bot.clock import Clock
 from bot.dnd import DoNotDisturb
 from playbook.days import local_day
+from playbook.load import Playbook
 from playbook.quiet import MERGE, Calendar, Courtesy, QuietBook, Sent, next_opening, opens, release
-from storage import batch, held, nudge, quiet
+from storage import batch, held, quiet
 from storage.database import Database, Team
 from storage.outbox import State
 from storage.tables import Letter
@@ -53,11 +55,11 @@ class Reader:
 class Gate:
     """Looks at the held letters that are due, reader by reader. `work` after letters were written, and every tick."""
 
-    def __init__(self, database: Database, dnd: DoNotDisturb, clock: Clock, book: QuietBook) -> None:
+    def __init__(self, database: Database, dnd: DoNotDisturb, clock: Clock, playbook: Playbook) -> None:
         self._database = database
         self._dnd = dnd
         self._clock = clock
-        self._book = book
+        self._book, self._nudges = playbook.quiet, playbook.nudge
         self._one_at_a_time = asyncio.Lock()
 
     async def work(self) -> int:
@@ -123,7 +125,7 @@ class Gate:
 
     async def _wanted(self, team: Team, letter: Letter, now: datetime) -> bool:
         """Drop a nudge that its reader does not want now, by its kind's pace or about this subject."""
-        if not letter.nudge or await nudge.may_go(team, letter, now):
+        if not letter.nudge or await nudge.may_go(team, letter, self._nudges, now):
             return True
         letter.state, letter.changed_at = State.CANCELLED, now
         letter.error = letter.error or UNWANTED
@@ -147,7 +149,7 @@ class Gate:
         if alone:
             letter.state, letter.released_at, letter.changed_at = State.PENDING, now, now
         if letter.nudge:
-            await nudge.went(team, letter, now)
+            await nudge.went(team, letter, self._nudges, now)
 
     async def _merge(self, team: Team, reader: Reader, letter: Letter) -> int:
         """Put what cannot wait into the last message of a day that is full: an edit makes no sound."""

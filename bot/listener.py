@@ -26,7 +26,7 @@ from handlers.contract import Call, Desk, Duty, FixFields, Kind, PushModal, Repl
 from playbook.load import Playbook
 from playbook.show import without_words
 from playbook.sorry import Sorry
-from storage import outbox, submissions
+from storage import nudge, outbox, submissions
 from storage.database import Database, Team
 from storage.inbox import Arrived, Inbox
 
@@ -233,9 +233,11 @@ class Listener:
             return Worked(_refusal(call, APOLOGY.format(reference=reference)))
 
     async def _once(self, route: Route, envelope: Envelope, desk: Desk) -> Reply:
-        """Let a form through once, however often it is sent."""
+        """Let a form through once, however often it is sent; whoever presses a button has not ignored its message."""
         if envelope.call.kind is Kind.FORM and not await submissions.first(desk.team, envelope.occasion, desk.now):
             return Reply()
+        if envelope.call.kind is Kind.ACTION and envelope.call.message_ts:
+            await nudge.pressed(desk.team, envelope.call.user_id, envelope.call.message_ts)
         return await route.handler(envelope.call, desk)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 from slack_sdk.errors import SlackApiError
 
-from storage.outbox import State
+from storage.outbox import REPEATABLE, State
 from storage.queue import LOOKS
 from storage.tables import Letter
 
@@ -150,8 +150,8 @@ def _retry_after(error: SlackApiError) -> float:
 
 
 def can_be_repeated(letter: Letter) -> bool:
-    """Tell whether showing it twice does no harm: an edit, or a Home."""
-    return letter.state == State.UPDATING or letter.kind == "home"
+    """Tell whether showing it twice does no harm: an edit, a Home, or a whisper."""
+    return letter.state == State.UPDATING or letter.kind in REPEATABLE
 
 
 def hopeless(letter: Letter, result: Result) -> bool:

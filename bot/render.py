@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from blocks.nudge import with_exits
 from storage.tables import Letter
 
 Drawn = tuple[str, list[dict[str, Any]]]
@@ -9,4 +10,4 @@ Drawn = tuple[str, list[dict[str, Any]]]
 
 def render(letter: Letter) -> Drawn:
     """Give the text and the blocks with which a letter is to be shown."""
-    return letter.text, letter.blocks
+    return letter.text, with_exits(letter)

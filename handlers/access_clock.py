@@ -29,6 +29,7 @@ from storage.path import Traveller, travellers
 from storage.timetable import When
 
 LAY, TOOLBOX = "access.lay", "access.toolbox"
+REMINDER = "access.reminder"
 PREPARE, REMIND, CONFIRM, NUDGE = "access.prepare", "access.remind", "access.confirm", "access.nudge"
 WEEK = timedelta(days=7)
 Wish = tuple[int, time, str]
@@ -87,7 +88,7 @@ async def remind_now(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         asked = await _asked(desk, case, prepare_key(case.traveller))
         drawn = draw.reminder(of(desk, case.traveller), case.lines)
         key, to = remind_key(case.traveller), receiver(case.traveller)
-        reminder = Post(key, to, *drawn, Lane.AGENDA, about=about(case.user_id))
+        reminder = Post(key, to, *drawn, Lane.AGENDA, about=about(case.user_id), nudge=REMINDER)
         letters += [] if asked is False else [reminder if asked else _list(desk, case)]
     return letters
 
@@ -121,7 +122,8 @@ async def nudge_now(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         missing = any(line.unconfirmed for line in case.lines)
         if missing and await _asked(desk, case, confirm_key(case.traveller)):
             drawn = question.reminder(case.user_id, case.lines)
-            letters.append(Post(nudge_key(case.traveller), case.user_id, *drawn, about=about(case.user_id)))
+            key = nudge_key(case.traveller)
+            letters.append(Post(key, case.user_id, *drawn, about=about(case.user_id), nudge=REMINDER))
     return letters
 
 

@@ -125,7 +125,14 @@ async def tell(desk: Desk, found: Collection[Case]) -> None:
 async def redrawn(desk: Desk, case: Case) -> tuple[Letters, ...]:
     """Draw every letter about somebody's access anew, as things are now."""
     letters = await store.letters(desk.team, about(case.user_id))
-    return tuple(Redraw(one.key, *_letter(desk, case, one.key.split(":")[2])) for one in letters)
+    kinds = {one.key: one.key.split(":")[2] for one in letters}
+    return tuple(Redraw(key, *_letter(desk, case, kind), settled=_settled(case, kind)) for key, kind in kinds.items())
+
+
+def _settled(case: Case, kind: str) -> bool:
+    counted = progress(case.lines)
+    mine = kind not in ("prepare", "remind")
+    return not any(line.unconfirmed for line in case.lines) if mine else counted.opened == counted.total
 
 
 def _letter(desk: Desk, case: Case, kind: str) -> Drawn:

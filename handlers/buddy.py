@@ -130,7 +130,7 @@ async def _told(desk: Desk, traveller: Traveller, by: str) -> tuple[Letters, ...
     return (
         together(traveller, buddy, await introduction(desk, traveller, buddy)),
         Post(expected_key(user_id, buddy.user_id), buddy.user_id, *expected, Lane.AGENDA),
-        *(Redraw(key, *now) for key in await ask_keys(desk, user_id)),
+        *(Redraw(key, *now, settled=True) for key in await ask_keys(desk, user_id)),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from blocks import buddy_shadowing as draw
 from blocks.buddy_shadowing import Meeting
+from handlers.buddy_pair import REMINDER
 from handlers.contract import Call, Desk, Due, Letters
 from handlers.path import may_about, tick
 from handlers.who import asker
@@ -156,6 +157,6 @@ async def run_ask(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
             continue
         row.state = store.ASKED
         await tick(desk, row.user_id, "shadowing", row.planned_by)
-        told.append(Post(question_key(row.id), row.user_id, *draw.question(meeting(row)), Lane.AGENDA))
+        told.append(Post(question_key(row.id), row.user_id, *draw.question(meeting(row)), Lane.AGENDA, nudge=REMINDER))
         told += [Redraw(key, *draw.over(meeting(row), "took place")) for key in await drawn(desk, row)]
     return told

@@ -17,6 +17,8 @@ from storage.outbox import Lane, Post
 from storage.path import Traveller
 from storage.tables import Contractor, Person
 
+REMINDER = "buddy.reminder"
+
 
 async def suggest(desk: Desk, traveller: Traveller) -> tuple[Candidate, ...]:
     """Give the people who would be good buddies for a contractor, best first."""

@@ -23,6 +23,7 @@ from handlers.buddy_meeting import (
 )
 from handlers.buddy_meeting import run_ask as ask
 from handlers.buddy_meeting import run_remind as remind
+from handlers.buddy_pair import REMINDER
 from handlers.contract import (
     Call,
     Desk,
@@ -209,7 +210,7 @@ async def answered(call: Call, desk: Desk) -> Reply:
             key = f"shadowing:{row.id}:learned:{one}"
             told += [Post(key, one, *shown, Lane.AGENDA), Redraw(key, *shown)]
     text = "Thank you. Your buddy and your manager read this."
-    return Say(text=text).also(*told, Redraw(question_key(row.id), *draw.answered(words)))
+    return Say(text=text).also(*told, Redraw(question_key(row.id), *draw.answered(words), settled=True))
 
 
 async def _own(call: Call, desk: Desk, session_id: str) -> tuple[Seat, Shadowing]:
@@ -236,7 +237,7 @@ async def please(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     found = await travellers(desk.team, [one.subject for one in due])
     planned = await store.planned_for(desk.team, list(found))
     return [
-        Post(f"shadowing:{user_id}:please", to, *draw.please_plan(user_id), Lane.AGENDA)
+        Post(f"shadowing:{user_id}:please", to, *draw.please_plan(user_id), Lane.AGENDA, nudge=REMINDER)
         for user_id, one in found.items()
         if user_id not in planned and (to := one.id_of("buddy", "manager"))
     ]

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 from blocks import buddy as draw
 from blocks.kit import Block
-from handlers.buddy_pair import about, expected_key, introduced_key, introduction, suggest, together
+from handlers.buddy_pair import REMINDER, about, expected_key, introduced_key, introduction, suggest, together
 from handlers.contract import Desk, Due, Duty, Letters, Sample
 from handlers.path import once, tick
 from playbook.buddy import meeting_time
@@ -69,7 +69,7 @@ async def _asked(desk: Desk, one: Traveller, key: str) -> Sequence[Letters]:
     if one.who("buddy") is not None or not lead:
         return ()
     said = draw.asks(one.user_id, await suggest(desk, one), one.place.buddy_id)
-    return (Post(key, lead, *said, Lane.AGENDA, about=about(one.user_id)),)
+    return (Post(key, lead, *said, Lane.AGENDA, about=about(one.user_id), nudge=REMINDER),)
 
 
 async def introduce_next(desk: Desk, subjects: Sequence[str]) -> Mapping[str, When]:

@@ -11,12 +11,11 @@ from blocks.kit import Block, View
 from playbook.load import Playbook
 from storage import timetable
 from storage.database import Team
-from storage.outbox import Cancel, Home, Post, Redraw, Whisper
+from storage.outbox import Letters as Letters
 from storage.path import Traveller
 from storage.timetable import When
 
 Answers = Mapping[str, str | tuple[str, ...]]
-Letters = Post | Redraw | Home | Whisper | Cancel
 
 
 class Kind(StrEnum):

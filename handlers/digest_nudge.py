@@ -10,11 +10,12 @@ from blocks.kit import mention
 from handlers.contract import Call, Desk, Due, Letters, Reply, Say, soon
 from handlers.digest_facts import logged_of, nudge_key
 from handlers.who import asker, manages
-from playbook.days import local_day, read_weekdays
+from playbook.days import last_working_day, local_day, read_weekdays
 from playbook.hours import Hours, after_working, at_work
 from playbook.sorry import Sorry
 from storage import blocker, people, timetable
 from storage import digest as facts
+from storage import nudge as pace
 from storage.blocker import Case
 from storage.ooo import free_days
 from storage.outbox import Lane, Post
@@ -48,8 +49,12 @@ async def nudge(call: Call, desk: Desk) -> Reply:
     if person is None or place is None or person.deactivated or not manages(who, place):
         raise Sorry(NOT_THEIRS)
     await soon(desk, (REDRAW, place.manager_id))
-    if not await _quiet(desk, place, person):
+    days = await _quiet(desk, place, person)
+    if not days:
         return Say(text=f"{mention(person.user_id)} has logged in the meantime, so I am not asking.")
+    about, book = await _stretch(desk, place, person, days), desk.playbook.nudge
+    if why := await pace.unwanted(desk.team, person.user_id, NUDGE, about, book, desk.now):
+        return Say(text=draw.not_asked(person.user_id, refused=why == pace.REFUSED))
     letter = nudge_key(person.user_id, local_day(desk.now, person.zone))
     return await _ask_once(desk, NUDGE, person.user_id, person.user_id, letter, await _hours(desk, place, person))
 
@@ -73,6 +78,14 @@ async def _quiet(desk: Desk, place: Contractor, person: Person) -> int:
     return days if days >= desk.playbook.digest.silent_days else 0
 
 
+async def _stretch(desk: Desk, place: Contractor, person: Person, days: int) -> str:
+    """Name the quiet stretch that a question is about, by its first day: the same on every day of it."""
+    first, free = local_day(desk.now, person.zone), (await free_days(desk.team, [person.user_id]))[person.user_id]
+    for _ in range(days):
+        first = last_working_day(first, read_weekdays(place.weekdays), free)
+    return f"log.quiet:{person.user_id}:{first}"
+
+
 async def nudge_now(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Bring the question to the contractors whose log is still quiet."""
     ids = [one.subject for one in due]
@@ -84,7 +97,8 @@ async def nudge_now(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         days = silent[place.user_id].silent_days if place.user_id in silent else 0
         if days >= desk.playbook.digest.silent_days:
             letter = nudge_key(place.user_id, local_day(desk.now, person.zone))
-            letters.append(Post(letter, place.user_id, *draw.nudge(place.manager_id, days)))
+            about, drawn = await _stretch(desk, place, person, days), draw.nudge(place.manager_id, days)
+            letters.append(Post(letter, place.user_id, *drawn, about=about, nudge=NUDGE))
     await soon(desk, *((REDRAW, place.manager_id) for place, _ in wanted))
     return letters
 

@@ -22,6 +22,7 @@ from storage.timetable import When
 
 POST = "introduction.post"
 FOLLOW = "introduction.follow"
+REMINDER = "introduction.reminder"
 NOWHERE = ("", "")
 
 
@@ -205,7 +206,8 @@ def preview(case: Case, occasion: str, *, lead: str = "") -> tuple[Post, ...]:
         return ()
     text, blocks = letters.for_approval(case.shown(), case.row.state, case.spots, case.goes_at, lead=lead)
     key = f"{about(case.user_id)}:{occasion}:{case.lead_id}"
-    return (Post(key, case.lead_id, text, blocks, Lane.AGENDA, about=about(case.user_id)),)
+    nudge = REMINDER if occasion == "reminder" else ""
+    return (Post(key, case.lead_id, text, blocks, Lane.AGENDA, about=about(case.user_id), nudge=nudge),)
 
 
 async def superseded(desk: Desk, case: Case) -> tuple[Redraw, ...]:
@@ -220,8 +222,12 @@ async def redrawn(desk: Desk, case: Case) -> tuple[Redraw, ...]:
     await soon(desk, ("home.redraw", user_id), ("home.redraw", case.lead_id))
     current = letters.for_approval(case.shown(), state, case.spots, case.goes_at)
     keys = await outbox.keys_about(desk.team, about(user_id))
-    shown = [Redraw(key, *letters.newer(user_id)) for key in keys[:-1]] + [Redraw(key, *current) for key in keys[-1:]]
-    asked = Redraw(ask_key(user_id), *letters.ask(user_id, state, case.spots, case.lead_id))
+    shown = [Redraw(key, *letters.newer(user_id)) for key in keys[:-1]] + [
+        Redraw(key, *current, settled=state != State.FILLED) for key in keys[-1:]
+    ]
+    asked = Redraw(
+        ask_key(user_id), *letters.ask(user_id, state, case.spots, case.lead_id), settled=state != State.ASKED
+    )
     done = [] if state == State.ASKED else [Redraw(two_lines_key(user_id), *letters.written(user_id))]
     return (*shown, asked, *done)
 

@@ -10,6 +10,7 @@ from handlers.contract import Desk, Due, Duty, Letters
 from handlers.introduction_case import (
     FOLLOW,
     POST,
+    REMINDER,
     Case,
     about,
     ask_key,
@@ -58,7 +59,7 @@ async def ask(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     for user_id, traveller in (await travellers(desk.team, [one.subject for one in due])).items():
         case = await case_of(desk, traveller, await store.begin(desk.team, user_id))
         text, blocks = letters.ask(user_id, case.row.state, case.spots, case.lead_id)
-        told.append(Post(ask_key(user_id), user_id, text, blocks, Lane.AGENDA))
+        told.append(Post(ask_key(user_id), user_id, text, blocks, Lane.AGENDA, nudge=REMINDER))
     return told
 
 
@@ -127,7 +128,7 @@ async def two_lines(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     empty = [user_id for user_id, row in rows.items() if row.state == State.ASKED]
     found = await cases(desk, empty)
     return [
-        Post(two_lines_key(one), case.lead_id, *letters.two_lines(one), Lane.AGENDA)
+        Post(two_lines_key(one), case.lead_id, *letters.two_lines(one), Lane.AGENDA, nudge=REMINDER)
         for one, case in found.items()
         if case.lead_id
     ]

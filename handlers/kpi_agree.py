@@ -6,6 +6,7 @@ from blocks import kpi_letter as draw
 from blocks.kit import mention
 from handlers.contract import Call, Desk, FixFields, Letters, OpenModal, ReplaceModal, Reply, Say, memo, soon
 from handlers.kpi_look import Concern, concern, sheet
+from handlers.kpi_remind import over
 from handlers.kpi_week import plan
 from handlers.path import tick
 from handlers.who import whom_to_ask
@@ -72,7 +73,8 @@ async def _told(desk: Desk, about: Concern, version: Blueprint) -> Sequence[Lett
     book = desk.playbook.kpi
     mine, followers = draw.status(version, book), await _followers(desk, about, version)
     card = Post(proposal_key(version), about.id, *draw.proposal(version, book), lane=Lane.AGENDA)
-    return [card, *(Post(status_key(version, one), one, *mine, lane=Lane.AGENDA) for one in followers)]
+    cards = [card, *(Post(status_key(version, one), one, *mine, lane=Lane.AGENDA) for one in followers)]
+    return [*cards, over(about.id, manager=True)]
 
 
 async def _replaced(desk: Desk, about: Concern, replaced: Sequence[Blueprint], newer: Blueprint) -> Sequence[Letters]:
@@ -97,7 +99,7 @@ async def _answered(desk: Desk, about: Concern, version: Blueprint, what: str, s
     mine = draw.status(version, desk.playbook.kpi)
     fresh = [Post(key, one, *mine, lane=Lane.AGENDA) for key, one in keys.items() if key not in there]
     under = [Post(f"{key}:{what}", keys[key], *said, lane=Lane.AGENDA, thread_key=key) for key in sorted(there)]
-    return [*await _cards(desk, about, version), *fresh, *under]
+    return [*await _cards(desk, about, version), *fresh, *under, over(about.id, manager=False)]
 
 
 async def agree(call: Call, desk: Desk) -> Reply:

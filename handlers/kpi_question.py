@@ -18,6 +18,7 @@ from storage.path_tables import Blueprint
 from storage.timetable import When
 
 WEEKLY = "kpi.weekly"
+QUESTION = "kpi.week"
 MOST_WEEKS = 60
 
 
@@ -69,7 +70,7 @@ async def weekly(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         week = Week.of(days[user_id])
         if not await told_of(desk, user_id, week):
             drawn = await question(desk, there[user_id], version, week)
-            posts.append(Post(week_key(user_id, week), user_id, *drawn, lane=Lane.NUDGE))
+            posts.append(Post(week_key(user_id, week), user_id, *drawn, lane=Lane.NUDGE, nudge=QUESTION))
     return posts
 
 
@@ -95,7 +96,8 @@ async def question_again(desk: Desk, user_id: str, week: Week) -> Sequence[Lette
     version = (await kpi.agreed(desk.team, [user_id])).get(user_id)
     if user_id not in found or version is None:
         return ()
-    return [Redraw(week_key(user_id, week), *await question(desk, found[user_id], version, week))]
+    drawn, told = await question(desk, found[user_id], version, week), await told_of(desk, user_id, week)
+    return [Redraw(week_key(user_id, week), *drawn, settled=bool(told))]
 
 
 async def is_closed(desk: Desk, user_id: str, week: Week) -> bool:

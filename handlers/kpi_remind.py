@@ -9,13 +9,14 @@ from handlers.path import once
 from playbook.days import local_day
 from storage import kpi, outbox
 from storage.kpi import State
-from storage.outbox import Lane, Post
+from storage.outbox import Lane, Post, Redraw
 from storage.path import Traveller, travellers
 from storage.timetable import When
 
 ASK = "kpi.ask"
 REMIND = "kpi.remind"
 REMIND_MANAGER = "kpi.remind_manager"
+REMINDER = "kpi.reminder"
 JUST = timedelta(days=2)
 
 
@@ -32,6 +33,12 @@ def remind_key(one: Traveller) -> str:
 def remind_manager_key(one: Traveller) -> str:
     """Name the manager's reminder."""
     return f"{REMIND_MANAGER}:{one.user_id}"
+
+
+def over(user_id: str, *, manager: bool) -> Redraw:
+    """Say in the place of a reminder that what it asked for has happened."""
+    key = f"{REMIND_MANAGER if manager else REMIND}:{user_id}"
+    return Redraw(key, *draw.reminder_over(user_id if manager else ""))
 
 
 async def next_ask(desk: Desk, subjects: Sequence[str]) -> Mapping[str, When]:
@@ -83,7 +90,8 @@ async def remind_manager(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         waits = discussed or user_id not in there
         if one.who("manager") and waits and not await _just_asked(desk, one):
             drawn = draw.remind_manager(user_id, discussed=discussed)
-            letters.append(Post(remind_manager_key(one), one.id_of("manager"), *drawn, lane=Lane.AGENDA))
+            key, manager = remind_manager_key(one), one.id_of("manager")
+            letters.append(Post(key, manager, *drawn, lane=Lane.AGENDA, nudge=REMINDER))
     return letters
 
 
@@ -98,7 +106,7 @@ async def remind(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     found = await travellers(desk.team, [one.subject for one in due])
     there = await kpi.current(desk.team, list(found))
     return [
-        Post(remind_key(one), user_id, *draw.remind_contractor(there[user_id]), lane=Lane.NUDGE)
+        Post(remind_key(one), user_id, *draw.remind_contractor(there[user_id]), lane=Lane.NUDGE, nudge=REMINDER)
         for user_id, one in found.items()
         if user_id in there and there[user_id].state == State.PROPOSED
     ]

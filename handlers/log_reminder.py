@@ -1,6 +1,6 @@
 """The gentle reminder to log at the end of somebody's day, its one follow-up, and what people answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from blocks import log_reminder as letters
@@ -12,7 +12,7 @@ from playbook.hours import Hours
 from playbook.hours import shift as worked_on
 from playbook.sorry import Sorry
 from storage import log as store
-from storage import timetable
+from storage import nudge, timetable
 from storage.contractor import Shift, shift_of, shifts
 from storage.ooo import free_days, partly_days
 from storage.outbox import Lane, Post, Redraw
@@ -20,6 +20,9 @@ from storage.timetable import When
 
 REMINDER = "log.reminder"
 FOLLOW_UP = "log.follow_up"
+AGAIN = f"{REMINDER}.again"
+THANK = "log.thank"
+QUIET = "digest.nudge"
 CATCH_UP = timedelta(hours=3)
 RECENT = timedelta(days=14)
 NEWS = timedelta(days=4)
@@ -79,7 +82,8 @@ async def remind(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
 
 def _reminder(shift: Shift, day: date, running_since: datetime | None) -> Post:
     said = letters.reminder(day, typing=shift.guest == "single", running_since=running_since)
-    return Post(letters.reminder_key(shift.user_id, day), shift.user_id, *said, lane=Lane.NUDGE, good_for=CATCH_UP)
+    key, about = letters.reminder_key(shift.user_id, day), letters.about(shift.user_id, day)
+    return Post(key, shift.user_id, *said, Lane.NUDGE, CATCH_UP, about, nudge=REMINDER)
 
 
 async def follow_up(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
@@ -88,6 +92,8 @@ async def follow_up(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     here = [each for each in due if each.subject in team and not _off(team[each.subject], each)]
     days = {each.subject: _day_before(team[each.subject], each) for each in here}
     silent = await _silent(desk, days, team, ("off", "muted"))
+    reminders = [letters.reminder_key(user_id, days[user_id]) for user_id in silent]
+    put_off = await nudge.brought_back(desk.team, reminders, desk.now - CATCH_UP)
     return [
         Post(
             letters.follow_up_key(user_id, days[user_id]),
@@ -95,9 +101,35 @@ async def follow_up(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
             *letters.follow_up(days[user_id]),
             lane=Lane.NUDGE,
             good_for=CATCH_UP,
+            about=letters.about(user_id, days[user_id]),
+            nudge=FOLLOW_UP,
         )
         for user_id in silent
+        if letters.reminder_key(user_id, days[user_id]) not in put_off
     ]
+
+
+async def again(_desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Word reminders that were put off so that they hold on another day too."""
+    days = {one.subject: as_day(one.subject.rpartition(":")[2]) for one in due}
+    return [Redraw(key, *letters.follow_up(day)) for key, day in days.items() if day]
+
+
+async def thank(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Put a thank-you in the place of reminders whose day was logged meanwhile, in whatever way."""
+    users, since = [one.subject for one in due], desk.now - RECENT
+    asked = await nudge.unanswered(desk.team, users, (REMINDER, FOLLOW_UP, QUIET), since)
+    if not asked:
+        return []
+    logged = await store.logged(desk.team, users, since.date() - NEWS, desk.now.date() + ONE_DAY)
+    days = {one.key: _logged(one.nudge, as_day(one.about.rpartition(":")[2]), one.to, logged) for one in asked}
+    return [Redraw(key, *letters.answered(day, "logged")) for key, day in days.items() if day]
+
+
+def _logged(kind: str, day: date | None, user_id: str, logged: Collection[tuple[str, date]]) -> date | None:
+    """Give the day that answers a reminder: its own, or for a question about a quiet stretch any day of it."""
+    theirs = [one for who, one in logged if who == user_id and day and (one >= day if kind == QUIET else one == day)]
+    return max(theirs, default=None)
 
 
 async def _silent(desk: Desk, days: Mapping[str, date], team: Mapping[str, Shift], answers: Sequence[str]) -> list[str]:
@@ -167,4 +199,6 @@ def _next_end(shift: Shift, now: datetime) -> When:
 DUTIES = (
     Duty(REMINDER, remind, next_reminder, CATCH_UP, for_contractors=True),
     Duty(FOLLOW_UP, follow_up, catch_up=CATCH_UP),
+    Duty(AGAIN, again),
+    Duty(THANK, thank),
 )

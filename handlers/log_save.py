@@ -58,13 +58,9 @@ async def ledger(
 
 
 async def changed(worker: Worker) -> None:
-    """Have what shows these hours redrawn soon."""
-    followers = (
-        ("home.redraw", worker.id),
-        ("digest.redraw", worker.contractor.manager_id),
-        ("audit.changed", worker.id),
-    )
-    await soon(worker.desk, *followers)
+    """Have what shows these hours, or asks for them, redrawn soon."""
+    mine = (("home.redraw", worker.id), ("log.thank", worker.id), ("audit.changed", worker.id))
+    await soon(worker.desk, *mine, ("digest.redraw", worker.contractor.manager_id))
 
 
 async def check(worker: Worker, entries: Sequence[Entry], book: Ledger, without: Collection[str] = ()) -> Problems:

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from playbook.quiet import Courtesy
 from storage.columns import new_id
 from storage.database import Team, insert_new
+from storage.rhythm_tables import NudgePace
 from storage.tables import Letter
 
 
@@ -85,11 +86,15 @@ class Post:
 
 @dataclass(frozen=True)
 class Redraw:
-    """New content for a letter, wherever it is on its way; nothing happens if no such letter was ever written."""
+    """New content for a letter, wherever it is on its way; nothing happens if no such letter was ever written.
+
+    `settled`: what a nudge asked for has happened. One that had buttons and has none any more is settled by itself.
+    """
 
     key: str
     text: str
     blocks: Sequence[Mapping[str, Any]] = ()
+    settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,9 @@ class Cancel:
     about: str
 
 
+Letters = Post | Redraw | Home | Whisper | Cancel
+
+
 async def put(
     team: Team, posts: Iterable[Post | Redraw | Home | Whisper | Cancel], now: datetime, by: str = ""
 ) -> None:
@@ -132,7 +140,7 @@ async def put(
                 fresh.append(_row(team, post, now, by))
             case Redraw():
                 await _write(team, fresh)
-                await redraw(team, post.key, post.text, post.blocks, now)
+                await redraw(team, post.key, post.text, post.blocks, now, settled=post.settled)
             case Home():
                 await _put_home(team, post, now)
             case Whisper():
@@ -207,13 +215,18 @@ def _whisper(team: Team, one: Whisper, now: datetime) -> dict[str, Any]:
     return _row(team, post, now, kind="whisper") | {"channel": one.channel_id}
 
 
-async def redraw(team: Team, key: str, text: str, blocks: Sequence[Mapping[str, Any]], now: datetime) -> bool:
+async def redraw(
+    team: Team, key: str, text: str, blocks: Sequence[Mapping[str, Any]], now: datetime, *, settled: bool = False
+) -> bool:
     """Change what a letter says; if it was sent it is edited in place. Tells whether anything is to change."""
     letter = await team.lock(Letter, key=key)
     if letter is None or letter.state not in CAN_BE_REDRAWN:
         return False
     if letter.text == text and letter.blocks == list(blocks):
         return False
+    if letter.nudge and letter.answered_at is None and (settled or (_asks(letter.blocks) and not _asks(blocks))):
+        letter.answered_at = now
+        await as_often_as_before(team, letter.to, [letter.nudge])
     letter.text, letter.blocks = text, [dict(block) for block in blocks]
     letter.revision += 1
     letter.changed_at = now
@@ -236,6 +249,19 @@ async def show_anew(team: Team, ids: Iterable[str], now: datetime) -> None:
         "state": case((sent, State.REVISED.value), else_=col(Letter.state)),
     }
     await team.change(changed.values(**values).execution_options(synchronize_session=False))
+
+
+def _asks(blocks: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether anything of its noun can be pressed in a message."""
+    controls = (one for block in blocks if block["type"] == "actions" for one in block["elements"])
+    theirs = any(not str(one.get("action_id")).startswith("nudge.") for one in controls)
+    return theirs or any("accessory" in block for block in blocks)
+
+
+async def as_often_as_before(team: Team, user_id: str, kinds: Sequence[str]) -> None:
+    """Begin anew to count the nudges of these kinds that somebody leaves alone: one was answered, or settled."""
+    paces = team.update(NudgePace).where(col(NudgePace.user_id) == user_id, col(NudgePace.kind).in_(kinds))
+    await team.change(paces.values(ignored=0, halved_at=None, skipped=False))
 
 
 async def _put_home(team: Team, home: Home, now: datetime) -> None:

@@ -23,7 +23,7 @@ ONE_CLAIM_AT_A_TIME = 7_226_014
 async def overdue(session: AsyncSession, now: datetime) -> Sequence[Letter]:
     """Fetch the letters whose time is over although they were tried: somebody is to hear of those."""
     tried = select(Letter).where(col(Letter.state) == State.PENDING, col(Letter.expires_at) <= now)
-    return (await session.exec(tried.where(col(Letter.error) != "", col(Letter.kind) != "home"))).all()
+    return (await session.exec(tried.where(col(Letter.error) != "", col(Letter.kind).not_in(REPEATABLE)))).all()
 
 
 async def expire(session: AsyncSession, now: datetime) -> int:

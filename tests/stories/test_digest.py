@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from handlers import DUTIES
-from handlers.contract import Call, Desk, Due, Handler, Kind
+from handlers.contract import Call, Desk, Due, Handler, Kind, Say
 from handlers.digest import daily, look
 from handlers.digest_nudge import nudge, nudge_helper
 from playbook import load as playbook
@@ -91,6 +91,29 @@ async def test_who_has_not_logged_is_asked_kindly_once_and_in_their_own_day(worl
     assert len(asked) == 1
     await world.press("ana", "log.today", DM, containing="quiet working day")
     assert await world.modal("ana") is not None
+
+
+async def test_a_quiet_stretch_that_is_not_relevant_is_not_asked_about_and_the_manager_hears_so(world: World) -> None:
+    await world.until("2026-11-24T08:45", "bruno")
+    for _ in ("ana", "jun"):
+        await world.press("bruno", "digest.nudge", DM)
+    assert any("quiet working day" in each for each in await world.reads("jun"))
+    await world.press("jun", "nudge.irrelevant", DM, containing="quiet working day")
+    assert "I will not ask about this quiet stretch again." in "\n".join(await world.reads("jun"))
+    async with world.bot.database.team(world.bot.team_id) as team:
+        call = Call(Kind.ACTION, "digest.nudge", world.bot.team_id, world.id("bruno"), value=world.id("jun"))
+        said = await nudge(call, world.bot.workshop.desk(team))
+    assert isinstance(said, Say)
+    assert "this quiet stretch needs no question" in said.text
+
+
+async def test_a_question_about_a_quiet_log_is_settled_by_logging(world: World) -> None:
+    await world.until("2026-11-24T08:45", "bruno")
+    for _ in ("ana", "jun"):
+        await world.press("bruno", "digest.nudge", DM)
+    assert any("quiet working day" in each for each in await world.reads("jun"))
+    await world.types("jun", "log yesterday 2h review", DM)
+    assert not any("quiet working day" in each for each in await world.reads("jun"))
 
 
 async def test_nobody_is_asked_who_has_logged_in_the_meantime(world: World) -> None:

@@ -16,6 +16,7 @@ from playbook import load as playbook
 from playbook.sorry import Sorry
 from storage import log as store
 from storage.database import Database, Team
+from storage.outbox import Redraw
 from storage.tables import Contractor, Draft, LogEntry, Person, Timer
 from tests.world import MONDAY_NOON, World, actions, has_action, words
 
@@ -562,7 +563,7 @@ async def test_one_reminder_at_the_end_of_the_day_and_one_follow_up(world: World
     assert await world.sees("ana", "@app") == []
     await world.until("2026-11-23T17:30", "ana")
     [reminder] = await world.sees("ana", "@app")
-    assert actions(reminder) == ["log.now", "log.off", "log.tomorrow", "log.mute"]
+    assert actions(reminder) == ["log.now", "log.off", "nudge.done", "nudge.snooze", "nudge.irrelevant"]
     await world.until("2026-11-24T09:29", "ana")
     assert len(await world.sees("ana", "@app")) == 1
     await world.until("2026-11-24T09:30", "ana")
@@ -587,7 +588,7 @@ async def test_weekends_are_silent(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("button", "told", "follow_up"),
-    [("log.off", "not a working day", False), ("log.mute", "no more", False), ("log.tomorrow", "I will ask", True)],
+    [("log.off", "not a working day", False), ("nudge.done", "Done", False), ("nudge.irrelevant", "that day", False)],
 )
 async def test_a_reminder_takes_an_answer(world: World, button: str, told: str, *, follow_up: bool) -> None:
     await world.until("2026-11-23T17:30", "ana")
@@ -839,6 +840,14 @@ async def test_many_who_are_due_at_once_take_few_statements(sqlite_url: str) -> 
     await database.close()
     assert len(letters) == 300
     assert len(said) < 12
+
+
+@pytest.mark.parametrize(("button", "told"), [("log.mute", "no more about"), ("log.tomorrow", "next working morning")])
+async def test_buttons_under_reminders_of_old_are_still_answered(desk: Desk, button: str, told: str) -> None:
+    await people(desk.team, A="UTC")
+    reply = await press(desk, "A", button, desk.now.date().isoformat())
+    assert all(isinstance(post, Redraw) and told in post.text for post in reply.posts)
+    assert len(reply.posts) == 2
 
 
 async def test_an_answer_about_a_day_long_gone_is_refused(desk: Desk) -> None:
