@@ -34,6 +34,7 @@ AUTOS = {
     "access_open",
     "2fa",
     "one_on_one",
+    "health",
 }
 GUIDE = {"pre": 5, "day1": 5, "week1": 2, "step1": 6, "step2": 4, "step3": 4, "step4": 4, "own": 0}
 
