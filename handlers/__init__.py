@@ -11,6 +11,8 @@ from handlers import (
     contractor,
     delivery,
     digest,
+    flag,
+    health,
     home,
     introduction,
     kpi,
@@ -34,6 +36,7 @@ VERBS: Mapping[str, Handler] = {
     "checklist": checklist.templates,
     "intro": introduction.command,
     **buddy.VERBS,
+    **health.VERBS,
     "setup": workspace.set_up,
     "selftest": workspace_test.self_test,
     "test": workspace_samples.opened,
@@ -47,6 +50,9 @@ COMMANDS: Mapping[str, Handler] = {
     "whois": whois.typed,
 }
 
+# What is said after /circle and in the bot's direct message beside the commands.
+WORDS: Mapping[str, Handler] = {**COMMANDS, **health.VERBS}
+
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
 SAMPLES: tuple[Sample, ...] = (
     *contractor.SAMPLES,
@@ -57,13 +63,15 @@ SAMPLES: tuple[Sample, ...] = (
     *checklist.SAMPLES,
     *kpi.SAMPLES,
     *oneonone.SAMPLES,
+    *health.SAMPLES,
+    *flag.SAMPLES,
     *whois.SAMPLES,
 )
 
 ROUTES: tuple[Route, ...] = (
-    Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
+    Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),
     Route(Kind.COMMAND, "/contractor", COMMANDS["contractor"], opens=True),
-    Route(Kind.EVENT, "message", circle.message(COMMANDS, contractor.dropped), files=contractor.wanted),
+    Route(Kind.EVENT, "message", circle.message(WORDS, contractor.dropped), files=contractor.wanted),
     *log.ROUTES,
     *blocker.ROUTES,
     *checklist.ROUTES,
@@ -77,6 +85,8 @@ ROUTES: tuple[Route, ...] = (
     *people.ROUTES,
     *delivery.ROUTES,
     *oneonone.ROUTES,
+    *health.ROUTES,
+    *flag.ROUTES,
     *access.ROUTES,
     *packet.ROUTES,
     *whois.ROUTES,
@@ -97,4 +107,6 @@ DUTIES: tuple[Duty, ...] = (
     *introduction.DUTIES,
     *buddy.DUTIES,
     *workspace.DUTIES,
+    *health.DUTIES,
+    *flag.DUTIES,
 )

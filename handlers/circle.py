@@ -8,6 +8,7 @@ from blocks import circle as draw
 from blocks.blocker import RAISE
 from blocks.checklist import OPEN
 from blocks.contractor import ADD
+from blocks.health import OPEN as HEALTH
 from blocks.log import TODAY
 from blocks.whois import OPEN as LOOK_UP
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
@@ -24,6 +25,7 @@ FORMS = {
     "contractor": ("Add contractor", ADD),
     "whois": ("Look something up", LOOK_UP),
     "checklist": ("Open the checklist", OPEN),
+    "health": ("Open my health page", HEALTH),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

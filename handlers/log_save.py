@@ -58,8 +58,9 @@ async def ledger(
 
 
 async def changed(worker: Worker) -> None:
-    """Have what shows these hours redrawn soon."""
-    await soon(worker.desk, ("home.redraw", worker.id), ("digest.redraw", worker.contractor.manager_id))
+    """Have what shows these hours redrawn soon, and looked at for red flags."""
+    shown = (("home.redraw", worker.id), ("digest.redraw", worker.contractor.manager_id))
+    await soon(worker.desk, *shown, ("flag.look", worker.id))
 
 
 async def check(worker: Worker, entries: Sequence[Entry], book: Ledger, without: Collection[str] = ()) -> Problems:

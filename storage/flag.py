@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from playbook.flag import ONE_OFF, Sign
@@ -29,7 +30,7 @@ class Written:
 async def written(team: Team, user_ids: Collection[str], first: date, last: date) -> Mapping[str, Written]:
     """Fetch what people logged between two days, in one query however many they are."""
     query: Any = (
-        select(
+        select_columns(
             col(LogEntry.user_id),
             col(LogEntry.day),
             col(LogEntry.minutes),
@@ -70,18 +71,25 @@ async def find(team: Team, flag_id: str) -> RedFlag | None:
     return await team.lock(RedFlag, id=flag_id) if flag_id else None
 
 
-async def raise_all(team: Team, user_id: str, signs: Iterable[Sign], kept: Sequence[RedFlag], now: datetime) -> None:
+def raise_all(
+    team: Team, user_id: str, signs: Iterable[Sign], kept: Sequence[RedFlag], now: datetime
+) -> Sequence[RedFlag]:
     """Keep signs as flags; one that was settled holds again, and what was answered then is asked anew."""
     old = {(one.rule, one.day): one for one in kept}
+    raised = []
     for sign in signs:
-        again = old.get((sign.rule, sign.day))
-        if again is None:
-            values = {"rule": sign.rule, "day": sign.day, "facts": dict(sign.numbers)}
-            team.session.add(RedFlag(team_id=team.team_id, user_id=user_id, raised_at=now, **values))
-        else:
-            again.facts, again.raised_at, again.settled_at = dict(sign.numbers), now, None
-            again.told_at = again.manager_at = again.answered_at = None
-            again.answer = again.words = ""
+        row = old.get((sign.rule, sign.day)) or _row(team, user_id, sign, now)
+        row.facts, row.raised_at, row.settled_at = dict(sign.numbers), now, None
+        row.told_at = row.manager_at = row.answered_at = None
+        row.answer = row.words = ""
+        team.session.add(row)
+        raised.append(row)
+    return raised
+
+
+def _row(team: Team, user_id: str, sign: Sign, now: datetime) -> RedFlag:
+    numbers = dict(sign.numbers)
+    return RedFlag(team_id=team.team_id, user_id=user_id, rule=sign.rule, day=sign.day, facts=numbers, raised_at=now)
 
 
 async def told_since(team: Team, user_ids: Collection[str], at: datetime) -> Sequence[RedFlag]:
@@ -112,11 +120,3 @@ async def handed_over(team: Team, user_ids: Collection[str], since: datetime) ->
 
 def _for_managers() -> tuple[Any, Any]:
     return col(RedFlag.settled_at).is_(None), col(RedFlag.answer) != ONE_OFF
-
-
-def newest_first(flags: Iterable[RedFlag]) -> Sequence[RedFlag]:
-    """Put flags in the order in which people look for them."""
-    return sorted(flags, key=lambda one: (one.day, one.rule), reverse=True)
-
-
-RECENT = timedelta(days=28)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import or_
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from playbook.blocker import State
@@ -14,7 +15,7 @@ from storage.database import Team
 from storage.tables import Blocker, Contractor, LogEntry
 from storage.trust_tables import HealthCheck
 
-LETTER, TOLD, SAID = "letter", "told", "said"
+LETTERS, TOLD, SAID = "letters", "told", "said"
 Entry = tuple[date, int, str, str]
 ORDER = (col(HealthCheck.day), col(HealthCheck.raised_at), col(HealthCheck.rule), col(HealthCheck.about))
 
@@ -43,20 +44,45 @@ async def raise_all(
     team: Team, found: Mapping[str, Iterable[Finding]], now: datetime
 ) -> Mapping[str, Sequence[HealthCheck]]:
     """Keep what the rules found, by contractor, and give the rows."""
-    rows = {user_id: [_row(team, user_id, one, now) for one in findings] for user_id, findings in found.items()}
+    rows = {user_id: [row_of(team, user_id, one, now) for one in findings] for user_id, findings in found.items()}
     team.session.add_all([row for theirs in rows.values() for row in theirs])
     await team.session.flush()
     return rows
 
 
-def _row(team: Team, user_id: str, one: Finding, now: datetime) -> HealthCheck:
-    kept = {"rule": one.rule, "about": one.about, "day": one.day, "facts": dict(one.numbers)}
-    return HealthCheck(team_id=team.team_id, user_id=user_id, raised_at=now, **kept)
+def row_of(team: Team, user_id: str, one: Finding, now: datetime) -> HealthCheck:
+    """Make the row of a finding; it is not kept yet."""
+    return HealthCheck(
+        team_id=team.team_id,
+        user_id=user_id,
+        rule=one.rule,
+        about=one.about,
+        day=one.day,
+        facts=dict(one.numbers),
+        raised_at=now,
+    )
 
 
 def note(row: HealthCheck, name: str, value: Any) -> None:
-    """Keep with a question by which letter it was asked or told."""
+    """Keep something more with a question."""
     row.facts = row.facts | {name: value}
+
+
+def asked_by(row: HealthCheck, key: str) -> None:
+    """Keep with a question that a letter to the contractor asks it."""
+    if key not in letters_of(row):
+        note(row, LETTERS, [*letters_of(row), key])
+
+
+def letters_of(row: HealthCheck) -> Sequence[str]:
+    """Name the letters that asked the contractor a question."""
+    return tuple(row.facts.get(LETTERS, ()))
+
+
+def fine_at(row: HealthCheck) -> datetime | None:
+    """Say when somebody last answered a question with all good."""
+    said = [one["at"] for one in row.facts.get(SAID, ()) if one["answer"] == FINE]
+    return datetime.fromisoformat(said[-1]) if said else None
 
 
 def answer(row: HealthCheck, said: str, by: str, now: datetime, words: str = "") -> None:
@@ -64,11 +90,6 @@ def answer(row: HealthCheck, said: str, by: str, now: datetime, words: str = "")
     row.answer, row.words, row.answered_by, row.answered_at = said, words, by, now
     one = {"by": by, "answer": said, "words": words, "at": now.isoformat()}
     note(row, SAID, [*row.facts.get(SAID, ()), one])
-
-
-def has_answered(row: HealthCheck, user_id: str) -> bool:
-    """Tell whether somebody has answered a question."""
-    return any(one["by"] == user_id for one in row.facts.get(SAID, ()))
 
 
 async def untold(team: Team, manager_ids: Collection[str], first: date) -> Mapping[str, Sequence[HealthCheck]]:
@@ -109,7 +130,7 @@ def _theirs() -> Any:
 async def work(team: Team, user_ids: Collection[str], first: date, last: date) -> Mapping[str, Sequence[Entry]]:
     """Fetch what people logged between two days: day, minutes, category, and what it was about."""
     query: Any = (
-        select(
+        select_columns(
             col(LogEntry.user_id),
             col(LogEntry.day),
             col(LogEntry.minutes),
