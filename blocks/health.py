@@ -85,8 +85,15 @@ def _buttons(row: HealthCheck, book: HealthBook, *, leads: bool) -> list[Block]:
     return [actions(*first, talk, button("All good", ALL_GOOD, row.id))]
 
 
+def _in_order(rows: Sequence[HealthCheck], book: HealthBook) -> Sequence[HealthCheck]:
+    """Put questions by contractor, and each contractor's in the order of the rules."""
+    place = {rule.key: number for number, rule in enumerate(book.rules)}
+    return sorted(rows, key=lambda row: (row.user_id, place.get(row.rule, len(place)), row.day, row.about))
+
+
 def question(rows: Sequence[HealthCheck], book: HealthBook) -> Drawn:
     """Ask a contractor, before anybody else hears of it."""
+    rows = _in_order(rows, book)
     text = f"{plural(len(rows), 'question')} about how work goes. {why(rows[0], 'You', book)}"
     blocks = [section(f"{plural(len(rows), 'question')} about how work goes: would something make it easier?")]
     blocks += [block for row in rows[: book.most] for block in asked(row, "You", book, leads=False)]
@@ -96,6 +103,7 @@ def question(rows: Sequence[HealthCheck], book: HealthBook) -> Drawn:
 
 def for_manager(rows: Sequence[HealthCheck], names: Mapping[str, str], book: HealthBook) -> Drawn:
     """Tell a manager what their contractors have been asked; `names` gives these by their ids."""
+    rows = _in_order(rows, book)
     people = list(dict.fromkeys(row.user_id for row in rows))
     more_people = len(people) - MOST_SAID
     about = ", ".join(mention(one) for one in people[:MOST_SAID])
@@ -156,8 +164,7 @@ def grant_form(user_id: str, operations_id: str, words: str, memo: str) -> View:
     which = fields.text(
         "words", "Which access", words, most=LONGEST_WORDS, lines=True, example="Read access to BigQuery"
     )
-    opened = actions(button("See their access", ACCESS, user_id))
-    return modal("Grant access", [section(lead), which, opened], GRANT_FORM, submit="Ask operations", memo=memo)
+    return modal("Grant access", [section(lead), which], GRANT_FORM, submit="Ask operations", memo=memo)
 
 
 def please_open(row: HealthCheck, manager_id: str, words: str) -> Drawn:

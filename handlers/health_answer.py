@@ -1,7 +1,8 @@
 """What a contractor or their manager answers to a question of a health check; both see it where they were asked."""
 
 from blocks import health as draw
-from handlers.contract import Call, Desk, FixFields, Letters, OpenModal, ReplaceModal, Reply, memo
+from blocks.kit import View
+from handlers.contract import Call, Desk, FixFields, Letters, OpenModal, PushModal, ReplaceModal, Reply, memo
 from handlers.health_facts import cases
 from handlers.health_look import NOT_YOURS, case_of, lines_of, view
 from handlers.path import may_about
@@ -44,7 +45,7 @@ async def help_me(call: Call, desk: Desk) -> Reply:
     """Ask the contractor what would help."""
     row = await _own(call, desk, call.value)
     label = draw.why(row, "You", desk.playbook.health)
-    return OpenModal(view=draw.help_form(label, memo(call.channel_id, row.id)))
+    return _over(call, draw.help_form(label, memo(call.channel_id, row.id)))
 
 
 async def helped(call: Call, desk: Desk) -> Reply:
@@ -65,7 +66,12 @@ async def grant(call: Call, desk: Desk) -> Reply:
     """Ask the manager which access it is about."""
     row, one, operations = await _granting(call, desk, call.value)
     words = row.words or str(row.facts.get("topic") or "")
-    return OpenModal(view=draw.grant_form(one.user_id, operations, words, memo(call.channel_id, row.id)))
+    return _over(call, draw.grant_form(one.user_id, operations, words, memo(call.channel_id, row.id)))
+
+
+def _over(call: Call, view: View) -> Reply:
+    """Open a form, over the page if somebody is on it."""
+    return PushModal(view=view) if call.view_id and not call.from_home else OpenModal(view=view)
 
 
 async def granted(call: Call, desk: Desk) -> Reply:

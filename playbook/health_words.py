@@ -36,6 +36,7 @@ def _words(numbers: Numbers) -> dict[str, str]:
     more = int(numbers.get("more", 0))
     return words | {
         "topic": f' on "{numbers["topic"]}"' if numbers.get("topic") else "",
+        "note": f' ("{numbers["topic"]}")' if numbers.get("topic") else "",
         "numbers": listed([f"#{number}" for number in numbers.get("numbers", ())]),
         "tools": listed(list(numbers.get("tools", ()))),
         "days": f"{days} working day{'' if days == 1 else 's'}",

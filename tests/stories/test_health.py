@@ -254,6 +254,16 @@ async def test_what_a_run_finds_is_answered_on_the_page_and_in_the_message(world
     assert not await reads(world, "bruno", "Ana Reis logged")
 
 
+async def test_access_is_granted_from_the_page_as_well(world: World) -> None:
+    await calm(world)
+    await world.types("ana", "/log yesterday 3h10 EU VAT @research")
+    await world.types("bruno", "/contractor health @ana")
+    await world.press("bruno", "health.grant")
+    await world.submit("bruno", words="the VAT tables")
+    assert await reads(world, "olivia", "access: the VAT tables") == 1
+    assert await reads(world, "ana", "asked operations to open: the VAT tables") == 1
+
+
 async def test_ones_own_page_at_any_time_by_command_and_by_word(world: World) -> None:
     await calm(world)
     await world.types("ana", "/log yesterday 3h10 EU VAT @research")
