@@ -7,6 +7,7 @@ from datetime import date
 from blocks.access import OPEN as ACCESS
 from blocks.buddy import OPEN as BUDDY
 from blocks.checklist import OPEN as CHECKLIST
+from blocks.health import OPEN as HEALTH
 from blocks.introduction import OPEN as INTRODUCTION
 from blocks.kit import (
     Block,
@@ -70,6 +71,7 @@ PARTS = (
     ("Introduction", INTRODUCTION),
     ("Buddy", BUDDY),
     ("1:1", ONE_ON_ONE),
+    ("Health check", HEALTH),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"
@@ -79,7 +81,7 @@ HELP = (
     "`/contractor edit @person` changes what was agreed, the start date too (their manager, or an admin)\n"
     "`/contractor pause @person` and `/contractor resume @person` stop and go on (their manager, or an admin)\n"
     "`/contractor checklist` edits the checklists, `/contractor packet` the welcome packet\n"
-    "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1`, each with `@person`: one part\n"
+    "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1`, `health` with `@person`: one part\n"
     "`/contractor setup`, `/contractor selftest` and `/contractor test` are for admins"
 )
 
