@@ -10,6 +10,7 @@ from handlers.health_facts import Case, cases
 from handlers.path import after_work, tick
 from playbook.contractor import default_hours
 from playbook.days import DAY, local_day, read_weekdays
+from playbook.health import Finding
 from playbook.hours import Hours, after_working, at_work
 from storage import contractor, digest, people, timetable
 from storage import health as store
@@ -81,7 +82,8 @@ def question_key(case: Case) -> str:
 async def _ask(desk: Desk, found: Mapping[str, Case]) -> Sequence[Letters]:
     """Keep what is new and ask each contractor, at most once a day; what comes later waits for the next evening."""
     had = await digest.letters_with(desk.team, [question_key(case) for case in found.values()])
-    raised = await store.raise_all(desk.team, {one: case.new(desk) for one, case in found.items()}, desk.now)
+    news = {one: [each for each in case.new(desk) if _is_news(desk, each)] for one, case in found.items()}
+    raised = await store.raise_all(desk.team, news, desk.now)
     letters = []
     for one, case in found.items():
         first = case.facts.today - NEWS
@@ -95,6 +97,11 @@ async def _ask(desk: Desk, found: Mapping[str, Case]) -> Sequence[Letters]:
         letters.append(Post(key, one, *drawn, Lane.NUDGE, about=f"health:{rows[0].id}", nudge=NUDGE))
     await timetable.put(desk.team, SHOWN, {one.to: When(desk.now + FIRST_LOOK) for one in letters})
     return letters
+
+
+def _is_news(desk: Desk, one: Finding) -> bool:
+    """Tell whether something is worth a message by itself: a log that has been quiet for weeks is not."""
+    return one.rule != "quiet" or one.numbers["days"] <= desk.playbook.health.limits.silent_news
 
 
 def _unasked(row: HealthCheck) -> bool:

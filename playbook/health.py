@@ -40,6 +40,7 @@ class HealthLimits(Page):
     access_minutes: int
     waiting_minutes: int
     silent_days: int
+    silent_news: int
     repeat_count: int
     repeat_days: int
     stuck_days: int
