@@ -18,9 +18,20 @@ WHOIS = "*Find out whom to ask, or what a word means*: `/whois budget`, `/whois 
 CHECKLIST = "*See what is to do*: `/checklist`, `/checklist @person`, `/checklist add Read the brand book`"
 ONE_ON_ONE = "*Prepare your 1:1*: `/1on1`, `/1on1 @person`, `/1on1 move`, `/1on1 skip`, `/1on1 help`"
 OOO = "*Say when you are away*: `/ooo tomorrow`, `/ooo 12-16 aug`, `/ooo back`, `/ooo who`, `/ooo settings`"
+HEALTH = "*See what is said about your own work*: `/circle health`, and for managers `/contractor health @person`"
 CIRCLE = "*If another app has one of these names*: `/circle log …`, `/circle blocker …` and so on do the same."
-TYPED = "*Or write to me here*: `log 2h review`, `2h review`, `blocked: no access`, `checklist`, `whois budget`, `help`"
+TYPED = (
+    "*Or write to me here*: `log 2h review`, `2h review`, `blocked: no access`, `checklist`, `health`, "
+    "`whois budget`, `help`"
+)
+RHYTHM = (
+    "*Agree on the rhythm*: `/circle golden`, `/circle audit`, `/circle calendar`, `/circle wiki`, `/circle purpose`, "
+    "`/circle show`"
+)
 SHORT = "I understand `log 2h review`, `blocked: waiting for access` and `help`. What would you like to do?"
+
+
+PARTS = (LOG, BLOCKER, CHECKLIST, ONE_ON_ONE, OOO, WHOIS, CONTRACTOR, HEALTH, RHYTHM, TYPED, CIRCLE)
 
 
 def _buttons() -> Block:
@@ -39,7 +50,7 @@ def help_page() -> Drawn:
     )
     blocks = [
         header("What I can do for you"),
-        *(section(part) for part in (LOG, BLOCKER, CHECKLIST, ONE_ON_ONE, OOO, WHOIS, CONTRACTOR, TYPED, CIRCLE)),
+        *(section(part) for part in PARTS),
         _buttons(),
         context("Your Home tab shows the same, and what is next for you."),
     ]

@@ -8,6 +8,7 @@ from blocks.access import OPEN as ACCESS
 from blocks.buddy import OPEN as BUDDY
 from blocks.checklist import OPEN as CHECKLIST
 from blocks.golden import OPEN as GOLDEN
+from blocks.health import OPEN as HEALTH
 from blocks.introduction import OPEN as INTRODUCTION
 from blocks.kit import (
     Block,
@@ -72,6 +73,7 @@ PARTS = (
     ("Buddy", BUDDY),
     ("1:1", ONE_ON_ONE),
     ("Golden Hours", GOLDEN),
+    ("Health check", HEALTH),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from blocks import digest_flag as draw_flag
 from blocks import digest_path as draw_path
 from blocks.blocker import NAMES, OPEN, TAKE_OVER
 from blocks.kit import (
@@ -33,7 +34,7 @@ LOOK = "digest.look"
 LOOK_ON = "digest.look_on"
 
 # So many rows of each kind fit into one message, together with the hours (Slack: about 13,200 characters).
-MOST_PAST, MOST_AGING, MOST_SILENT = 4, 2, 3
+MOST_PAST, MOST_AGING, MOST_SILENT, MOST_FLAGS = 4, 2, 3, 2
 MOST_CHECKLIST, MOST_ACCESS, MOST_MISSING = 2, 2, 2
 # The hours give way to what needs somebody: fewer rows, and one series for all, where more is said above them.
 MOST_HOURS, FEWEST_HOURS, CROWDED = 20, 4, 12
@@ -106,11 +107,12 @@ def _summary(edition: Edition) -> str:
     if found.quiet:
         people = edition.worked
         return f"All {len(people)} contractors on track." if len(people) > 1 else f"{_only(people)} is on track."
-    past, aging, silent, late, access, alone = (
-        len(found.of(kind)) for kind in ("past", "aging", "silent", "checklist", "access", "missing")
+    past, flags, aging, silent, late, access, alone = (
+        len(found.of(kind)) for kind in ("past", "flag", "aging", "silent", "checklist", "access", "missing")
     )
     parts = [
         f"{plural(past, 'blocker')} past 4 h" if past else "",
+        f"{plural(flags, 'red flag')}, told to the contractor first" if flags else "",
         f"{plural(aging, 'blocker')} getting old" if aging else "",
         f"{plural(late, 'checklist')} overdue" if late else "",
         f"access not ready for {plural(access, 'person', 'people')}" if access else "",
@@ -129,6 +131,7 @@ def _exceptions(edition: Edition) -> list[Block]:
     found, blocks = edition.found, list[Block]()
     groups: tuple[tuple[RowKind, int, str, Callable[[Row, str], list[Block]]], ...] = (
         ("past", MOST_PAST, "🔴 Past 4 h", _stuck),
+        ("flag", MOST_FLAGS, "🟠 Long days", draw_flag.strain),
         ("aging", MOST_AGING, "🟠 Getting old", _stuck),
         ("checklist", MOST_CHECKLIST, "🟡 Checklist", draw_path.checklist),
         ("access", MOST_ACCESS, "🟡 Access", draw_path.access),
@@ -198,7 +201,12 @@ def _hours(edition: Edition) -> list[Block]:
 def _room(edition: Edition) -> int:
     """Say how many rows of hours fit beside what is said above them."""
     limits: tuple[tuple[RowKind, int], ...]
-    limits = (("checklist", MOST_CHECKLIST), ("access", MOST_ACCESS), ("missing", MOST_MISSING))
+    limits = (
+        ("checklist", MOST_CHECKLIST),
+        ("access", MOST_ACCESS),
+        ("missing", MOST_MISSING),
+        ("flag", MOST_FLAGS),
+    )
     above = [min(len(edition.found.of(kind)), most) for kind, most in limits]
     return max(FEWEST_HOURS, MOST_HOURS - 3 * sum(above))
 

@@ -10,6 +10,7 @@ from blocks.blocker import RAISE
 from blocks.checklist import OPEN
 from blocks.contractor import ADD
 from blocks.golden import OPEN as GOLDEN
+from blocks.health import OPEN as HEALTH
 from blocks.log import TODAY
 from blocks.oneonone import AGENDA
 from blocks.ooo import OPEN as AWAY
@@ -38,6 +39,7 @@ FORMS = {
     "purpose": ("What belongs where", BELONGS),
     "wiki": ("Open the wiki list", WIKI),
     "ooo": ("Choose the days", AWAY),
+    "health": ("Open my health page", HEALTH),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

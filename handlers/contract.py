@@ -9,13 +9,13 @@ from typing import Any, Self
 
 from blocks.kit import Block, View
 from playbook.load import Playbook
-from storage import timetable
+from storage import outbox, timetable
 from storage.database import Team
-from storage.outbox import Letters as Letters
 from storage.path import Traveller
 from storage.timetable import When
 
 Answers = Mapping[str, str | tuple[str, ...]]
+Letters = outbox.Letters
 
 
 class Kind(StrEnum):

@@ -8,6 +8,7 @@ from blocks.digest import LOOK, LOOK_ON, NUDGE, NUDGE_HELPER
 from blocks.digest_week import week_page
 from handlers.contract import Call, Desk, Due, Duty, Kind, Letters, OpenModal, ReplaceModal, Reply, Route
 from handlers.digest_facts import editions, until, weekdays_of, worked_in
+from handlers.digest_flag import hand_over
 from handlers.digest_nudge import nudge, nudge_helper, nudge_helpers_now, nudge_now
 from handlers.who import asker
 from playbook.days import Week, local_day, next_at
@@ -30,7 +31,9 @@ def key(manager_id: str, day: date) -> str:
 
 async def daily(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Write the morning's digests."""
-    drawn = await editions(desk, [one.subject for one in due])
+    managers = [one.subject for one in due]
+    await hand_over(desk, managers)
+    drawn = await editions(desk, managers)
     return [
         Post(key(manager, edition.day), manager, *draw.draw(edition), Lane.DIGEST, GOOD_FOR)
         for manager, edition in drawn.items()

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from blocks import digest as draw
 from blocks.digest import NUDGE, Edition, LookBack, Worked
 from handlers.contract import Desk
+from handlers.digest_flag import Heard, heard_of
 from handlers.digest_path import preparing
 from playbook.days import DAY, Week, day_start, instant, local_day, read_weekdays
 from playbook.digest import Logged, Preparing, Stuck, digest, silent_days, yesterday
@@ -36,6 +37,7 @@ class Team:
     cases: Sequence[Case]
     asked: frozenset[str]
     preparing: Preparing
+    strains: Sequence[Heard] = ()
 
 
 async def _teams(desk: Desk, manager_ids: Collection[str], minutes: facts.Minutes) -> Mapping[str, Team]:
@@ -52,6 +54,7 @@ async def _teams(desk: Desk, manager_ids: Collection[str], minutes: facts.Minute
     for case in await blocker.cases(desk.team, await facts.open_blockers(desk.team, whose)):
         cases[managers.get(case.blocker.user_id, "")].append(case)
     path = await preparing(desk, everyone, whose)
+    heard = await heard_of(desk, everyone)
     return {
         manager: Team(
             theirs,
@@ -59,6 +62,7 @@ async def _teams(desk: Desk, manager_ids: Collection[str], minutes: facts.Minute
             cases[manager],
             asked,
             path.get(manager, Preparing()),
+            heard.get(manager, ()),
         )
         for manager, theirs in members.items()
     }
@@ -103,7 +107,7 @@ async def editions(desk: Desk, manager_ids: Collection[str]) -> Mapping[str, Edi
     drawn = {
         manager: _edition(desk, managers[manager], places.get(manager), team, minutes)
         for manager, team in teams.items()
-        if manager in managers and (team.logged or team.cases or team.preparing)
+        if manager in managers and (team.logged or team.cases or team.preparing or team.strains)
     }
     return await _with_counts(desk, drawn)
 
@@ -115,10 +119,11 @@ def _edition(desk: Desk, manager: Person, place: Contractor | None, team: Team, 
     week = Week.of(day).previous if day.weekday() == _weekly(desk, place) else None
     days = week.days if week else tuple(day - n * DAY for n in range(WEEK_DAYS, 0, -1))
     stuck = [_stuck(desk, case, begins) for case in team.cases]
+    strains = [one.strain for one in team.strains if one.at >= begins]
     shown = {int(one) for place, _ in team.members for one in read_weekdays(place.weekdays)}
     return Edition(
         day=day,
-        found=digest(stuck, team.logged, book, team.preparing),
+        found=digest(stuck, team.logged, book, team.preparing, strains),
         worked=[worked_in(place, person, minutes, days) for place, person in team.members],
         chart_days=[one for one in days if one.weekday() in shown],
         until=until(desk, day, manager.zone),

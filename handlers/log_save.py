@@ -58,9 +58,10 @@ async def ledger(
 
 
 async def changed(worker: Worker) -> None:
-    """Have what shows these hours, or asks for them, redrawn soon."""
-    mine = (("home.redraw", worker.id), ("log.thank", worker.id), ("audit.changed", worker.id))
-    await soon(worker.desk, *mine, ("digest.redraw", worker.contractor.manager_id))
+    """Have what shows these hours, or asks for them, redrawn soon, and looked at for red flags."""
+    mine = ("home.redraw", "log.thank", "audit.changed", "flag.look")
+    manager = ("digest.redraw", worker.contractor.manager_id)
+    await soon(worker.desk, *((duty, worker.id) for duty in mine), manager)
 
 
 async def check(worker: Worker, entries: Sequence[Entry], book: Ledger, without: Collection[str] = ()) -> Problems:

@@ -1,14 +1,16 @@
 """Things that happen once on somebody's path: when each is due, and who is concerned."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import time
+from datetime import datetime, time, timedelta
 
 from handlers.contract import Desk, soon
-from playbook.days import local_day
+from playbook.days import DAY, local_day, local_time, read_weekdays
+from playbook.hours import Hours
+from playbook.hours import shift as worked_on
 from playbook.path import is_news, not_quiet
 from playbook.roles import Action, Actor, Subject, may
 from storage import checklist, contractor, digest, workspace
-from storage.contractor import helpers
+from storage.contractor import Shift, helpers, shifts
 from storage.path import Traveller, travellers
 from storage.tables import Contractor, Person
 from storage.timetable import When
@@ -42,6 +44,23 @@ def _when(desk: Desk, traveller: Traveller, wish: tuple[int, time, str]) -> When
     if not is_news(local_day(due_at, zone), local_day(desk.now, zone), book):
         return None
     return When(not_quiet(desk.now, zone, book))
+
+
+async def after_work(desk: Desk, subjects: Sequence[str], minutes: int) -> Mapping[str, When]:
+    """Say when each contractor's working day will next have been over for so many minutes."""
+    found = await shifts(desk.team, subjects)
+    return {one: _next_end(each, desk.now, timedelta(minutes=minutes)) for one, each in found.items()}
+
+
+def _next_end(shift: Shift, now: datetime, later: timedelta) -> When:
+    hours = Hours(shift.zone, read_weekdays(shift.weekdays), shift.day_start, shift.day_end, shift.free)
+    day = max(local_day(now, shift.zone) - 2 * DAY, shift.start_date)
+    while True:
+        window = worked_on(hours, day)
+        day += DAY
+        if window and window[1] + later > now:
+            there = local_time(window[1] + later, shift.zone)
+            return When(window[1] + later, there.date(), there.time(), shift.zone)
 
 
 def subject(place: Contractor) -> Subject:

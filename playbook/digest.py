@@ -9,8 +9,8 @@ from playbook.days import last_working_day, working_days_between
 from playbook.page import Page
 from playbook.weekday import WEEKDAYS, Weekday
 
-RowKind = Literal["past", "aging", "checklist", "access", "missing", "silent", "hours"]
-ORDER: tuple[RowKind, ...] = ("past", "aging", "checklist", "access", "missing", "silent", "hours")
+RowKind = Literal["past", "flag", "aging", "checklist", "access", "missing", "silent", "hours"]
+ORDER: tuple[RowKind, ...] = ("past", "flag", "aging", "checklist", "access", "missing", "silent", "hours")
 
 
 class DigestBook(Page):
@@ -97,6 +97,20 @@ class Alone:
 
 
 @dataclass(frozen=True)
+class Strain:
+    """A red flag of a contractor that they know of: what they logged, what to ask of the scope, and their words."""
+
+    contractor: str
+    name: str
+    day: date
+    key: str
+    said: str
+    ask: str
+    too_much: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Row:
     """One line of the digest, about a blocker or about a contractor."""
 
@@ -106,11 +120,12 @@ class Row:
     overdue: Overdue | None = None
     unready: Unready | None = None
     alone: Alone | None = None
+    strain: Strain | None = None
 
     @property
     def contractor(self) -> str:
         """Say whom it is about."""
-        about = self.stuck or self.logged or self.overdue or self.unready or self.alone
+        about = self.stuck or self.logged or self.overdue or self.unready or self.alone or self.strain
         return about.contractor if about else ""
 
 
@@ -144,13 +159,20 @@ class Digest:
 
 
 def digest(
-    stuck: Iterable[Stuck], logged: Iterable[Logged], book: DigestBook, preparing: Preparing | None = None
+    stuck: Iterable[Stuck],
+    logged: Iterable[Logged],
+    book: DigestBook,
+    preparing: Preparing | None = None,
+    strains: Iterable[Strain] = (),
 ) -> Digest:
-    """Put the facts in order: blockers, checklists, access, people, quiet logs, then yesterday's hours by name."""
+    """Put the facts in order: blockers, red flags, checklists, access, people, quiet logs, then the hours by name."""
     blockers = sorted(stuck, key=lambda one: (-one.worked, one.number))
     people = sorted(logged, key=lambda one: (one.name.casefold(), one.contractor))
     silent = sorted(people, key=lambda one: -one.silent_days)
     rows = [Row(kind, stuck=one) for one in blockers if (kind := _age(one, book))]
+    rows += [
+        Row("flag", strain=one) for one in sorted(strains, key=lambda one: (one.name.casefold(), one.day, one.key))
+    ]
     rows += _preparing(preparing or Preparing())
     rows += [Row("silent", logged=one) for one in silent if one.silent_days >= book.silent_days]
     rows += [Row("hours", logged=one) for one in people]

@@ -14,7 +14,9 @@ from playbook.buddy import BuddyBook
 from playbook.checklist import ChecklistBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
+from playbook.flag import FlagBook
 from playbook.golden import GoldenBook
+from playbook.health import HealthBook
 from playbook.introduction import IntroductionBook
 from playbook.kpi import KpiBook
 from playbook.log_book import LogBook
@@ -59,6 +61,8 @@ class Playbook(Page):
     introduction: IntroductionBook
     buddy: BuddyBook
     workspace: WorkspaceBook
+    health: HealthBook
+    flag: FlagBook
 
 
 class BadPlaybook(ValueError):

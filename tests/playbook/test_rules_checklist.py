@@ -38,6 +38,7 @@ AUTOS = {
     "purpose",
     "sprint",
     "wiki",
+    "health",
 }
 GUIDE = {"pre": 5, "day1": 5, "week1": 2, "step1": 6, "step2": 4, "step3": 4, "step4": 4, "own": 0}
 
