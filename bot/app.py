@@ -15,6 +15,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import standing
 from bot.answer import Answers
 from bot.authorization import Authorization
 from bot.clock import Clock, SystemClock
@@ -124,6 +125,7 @@ class InnerCircle:
         """Begin to work: connect, deliver what waits, and follow the clock."""
         await self.prepare()
         await self.scheduler.follow_zone_data(tzdata.IANA_VERSION)
+        await standing.follow(self.database, self.workshop, self.team_id, DUTIES)
         if self.database.is_sqlite:
             await self.delivery.recover()
         look_every = min(RECONCILE_SECONDS, max(self.settings.grace_seconds / 2, 0.5))

@@ -69,6 +69,12 @@ async def drop(team: Team, subject: str, duties: Iterable[str] = ()) -> None:
     await team.change(gone.where(col(Occasion.duty).in_(names)) if names else gone)
 
 
+async def duties(team: Team) -> frozenset[str]:
+    """Name the duties that are due for anybody some day."""
+    names = select(col(Occasion.duty)).where(col(Occasion.team_id) == team.team_id).distinct()
+    return frozenset((await team.session.exec(names)).all())
+
+
 async def of(team: Team, subject: str) -> Sequence[Occasion]:
     """Fetch everything that is due for a subject some day."""
     return await team.all(team.select(Occasion).where(col(Occasion.subject) == subject))
