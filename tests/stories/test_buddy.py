@@ -181,10 +181,10 @@ async def test_somebody_who_has_many_newcomers_already_is_suggested_last(manila:
 async def test_without_a_buddy_the_manager_is_asked_two_days_before_and_on_day_one(manila: World) -> None:
     await manila.until("2026-11-18T08:59", "olivia")
     assert "no Shadow Buddy yet" not in await all_of(manila, "olivia")
-    await manila.until("2026-11-18T09:00", "olivia")
+    await manila.until("2026-11-18T09:15", "olivia")
     (asked,) = [one for one in await manila.reads("olivia") if "no Shadow Buddy yet" in one]
     assert f"<@{manila.id('lena')}>: 5 h 30 shared a day, no newcomer yet, same project" in asked
-    await manila.until("2026-11-23T09:00", "olivia")
+    await manila.until("2026-11-23T09:15", "olivia")
     assert len([one for one in await manila.reads("olivia") if "no Shadow Buddy yet" in one]) == 2
     await manila.press("olivia", "buddy.open", APP)
     await manila.submit("olivia", suggested=manila.id("lena"))
