@@ -14,10 +14,11 @@ from pydantic import SecretStr
 from bot.app import InnerCircle
 from bot.settings import Settings
 from handlers.contract import arm, lay
+from playbook.quiet import opens
 from sandbox import manifest
 from sandbox.clock import MovableClock
 from sandbox.server import Sandbox
-from storage import workspace
+from storage import quiet, workspace
 from storage.database import Database
 from storage.tables import Contractor
 
@@ -282,6 +283,14 @@ class World:
         """Move the clock to a moment ("2026-11-24T08:45"), on somebody's own clock or in UTC; all that is due happens."""
         zone = await self.zone(who) if who else UTC
         await self.clock.move_to(datetime.fromisoformat(moment).replace(tzinfo=zone).astimezone(UTC))
+        await self.settle()
+
+    async def wakes(self, who: str) -> None:
+        """Move the clock to when somebody may be written to by the rule of quiet; not at all if they may be now."""
+        now, user_id = self.clock.now(), self.id(who)
+        async with self.bot.database.team_reading(self.bot.team_id) as team:
+            found = await quiet.calendars(team, [user_id], self.bot.playbook.quiet)
+        await self.clock.move_to(opens(now, found[user_id]))
         await self.settle()
 
     async def zone(self, who: str) -> ZoneInfo:

@@ -125,9 +125,11 @@ async def test_choosing_brings_the_two_together_in_one_conversation(manila: Worl
     assert "*Jun Santos* in Manila (08:00 there when this was written) joins as" in said
     assert "*Lena Fischer* in Berlin (01:00 there when this was written) knows" in said
     assert "Something to begin with" in said
+    assert await manila.last("lena", APP) == ""
+    await manila.wakes("lena")
     assert "What is expected" in await manila.last("lena", APP)
     assert await ticked(manila, "buddy")
-    await manila.until("2026-11-24T12:00", "jun")
+    await manila.until("2026-11-24T16:00", "jun")
     assert len(await together(manila, "jun", "lena")) == 1
     assert (await all_of(manila, "lena")).count("What is expected") == 1
     await everything_is_sound(manila)
@@ -138,6 +140,7 @@ async def test_anybody_else_may_be_chosen_and_the_one_before_is_thanked(berlin: 
     await berlin.types("olivia", "/contractor buddy @jun", "#acme")
     await berlin.submit("olivia", person=berlin.id("noor"))
     assert len(await together(berlin, "jun", "noor")) == 1
+    await berlin.wakes("lena")
     assert f"<@{berlin.id('noor')}> is the Shadow Buddy of <@{berlin.id('jun')}> now" in await berlin.last("lena", APP)
 
 
@@ -178,10 +181,10 @@ async def test_somebody_who_has_many_newcomers_already_is_suggested_last(manila:
 async def test_without_a_buddy_the_manager_is_asked_two_days_before_and_on_day_one(manila: World) -> None:
     await manila.until("2026-11-18T08:59", "olivia")
     assert "no Shadow Buddy yet" not in await all_of(manila, "olivia")
-    await manila.until("2026-11-18T09:00", "olivia")
+    await manila.until("2026-11-18T09:15", "olivia")
     (asked,) = [one for one in await manila.reads("olivia") if "no Shadow Buddy yet" in one]
     assert f"<@{manila.id('lena')}>: 5 h 30 shared a day, no newcomer yet, same project" in asked
-    await manila.until("2026-11-23T09:00", "olivia")
+    await manila.until("2026-11-23T09:15", "olivia")
     assert len([one for one in await manila.reads("olivia") if "no Shadow Buddy yet" in one]) == 2
     await manila.press("olivia", "buddy.open", APP)
     await manila.submit("olivia", suggested=manila.id("lena"))
@@ -253,6 +256,7 @@ async def test_where_a_session_is_planned_nobody_is_asked(berlin: World) -> None
 
 async def test_both_are_told_reminded_and_afterwards_the_contractor_is_asked(berlin: World) -> None:
     await plan(berlin)
+    await berlin.wakes("jun")
     assert "14:00 for Lena Fischer" in await berlin.last("jun", APP)
     assert "21:00 for Jun Santos" in await berlin.last("lena", APP)
     assert "What happens when two people disagree" in await berlin.last("jun", APP)
@@ -261,15 +265,16 @@ async def test_both_are_told_reminded_and_afterwards_the_contractor_is_asked(ber
     await berlin.until("2026-11-24T12:30")
     for who in ("jun", "lena"):
         assert "In 30 min" in await all_of(berlin, who)
-    await berlin.until("2026-11-25T07:59", "jun")
+    await berlin.until("2026-11-25T11:59", "jun")
     assert "What did you learn" not in await all_of(berlin, "jun")
-    await berlin.until("2026-11-25T08:00", "jun")
+    await berlin.until("2026-11-25T12:00", "jun")
     assert "What did you learn about how we decide?" in await all_of(berlin, "jun")
     assert await ticked(berlin, "shadowing")
     await berlin.press("jun", "shadowing.answer", APP)
     view_is_sound(await berlin.modal("jun"))
     await berlin.submit("jun", learned="Priya decides & <writes> it down")
     for who in ("lena", "olivia"):
+        await berlin.wakes(who)
         assert "Priya decides &amp; &lt;writes&gt; it down" in await all_of(berlin, who)
     assert "Your buddy and your manager read this" in await all_of(berlin, "jun")
     await everything_is_sound(berlin)
@@ -305,6 +310,7 @@ async def test_a_session_that_cannot_be(berlin: World, changes: Json, field: str
 
 async def test_a_session_is_moved_and_everything_with_it(berlin: World) -> None:
     await plan(berlin)
+    await berlin.wakes("jun")
     await berlin.press("jun", "shadowing.move", APP)
     form = view_is_sound(await berlin.modal("jun"))
     assert form["title"]["text"] == "Move the session"
@@ -313,7 +319,8 @@ async def test_a_session_is_moved_and_everything_with_it(berlin: World) -> None:
     async with berlin.bot.database.team_reading(berlin.bot.team_id) as team:
         found = await store.next_sessions(team, [berlin.id("jun")], berlin.clock.now())
     assert found[berlin.id("jun")].id == row.id
-    for who in ("jun", "lena"):
+    for who in ("lena", "jun"):
+        await berlin.wakes(who)
         older, newer = [one for one in await berlin.reads(who) if "shadowing session" in one and "expected" not in one][
             -2:
         ]
@@ -328,6 +335,7 @@ async def test_a_session_is_moved_and_everything_with_it(berlin: World) -> None:
 async def test_a_session_is_cancelled_and_nobody_is_reminded(berlin: World) -> None:
     await plan(berlin)
     await berlin.press("lena", "shadowing.cancel", APP)
+    await berlin.wakes("jun")
     assert f"<@{berlin.id('lena')}> cancelled the shadowing session" in await berlin.last("jun", APP)
     await berlin.until("2026-11-26T12:00")
     for text in ("In 30 min", "What did you learn"):
@@ -340,6 +348,7 @@ async def test_where_one_of_the_two_has_left_the_others_are_told(berlin: World) 
     await leaves(berlin, "lena")
     await berlin.until("2026-11-24T12:30")
     for who in ("jun", "olivia"):
+        await berlin.wakes(who)
         assert f"does not take place, because <@{berlin.id('lena')}> has left" in await all_of(berlin, who)
     await berlin.until("2026-11-26T12:00")
     assert "What did you learn" not in await all_of(berlin, "jun")

@@ -65,6 +65,7 @@ async def test_what_is_due_for_them_begins_at_once(empty: World) -> None:
 
 async def test_a_guest_of_one_channel_reads_what_works_for_them(empty: World) -> None:
     await add(empty, "jun")
+    await empty.wakes("jun")
     welcome = await empty.last("jun", DM)
     assert "Type `log 2h review` to me here" in welcome
     assert "`/log" not in welcome

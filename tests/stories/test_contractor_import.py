@@ -61,6 +61,7 @@ async def test_a_file_is_shown_first_and_taken_in_once(empty: World) -> None:
     assert "3 contractors added" in await empty.last("olivia", DM)
     assert await on_the_path(empty) == 3
     for who in ("ana", "jun"):
+        await empty.wakes(who)
         assert "Welcome!" in await empty.last(who, DM)
     await empty.types("olivia", "/contractor @jun")
     jun = await empty.last("olivia")

@@ -40,9 +40,12 @@ async def test_the_path_starts_by_itself_when_they_join(empty: World) -> None:
     assert "waiting for *mia@x.com* to join Slack, starts Tue 1 Dec 2026" in await empty.last("olivia")
     assert "mia@x.com is to be on the path with you" in await empty.last("bruno", DM)
     mia = await joins(empty)
+    await empty.wakes("mia")
     assert "Welcome!" in await empty.last("mia", DM)
     for who in ("bruno", "olivia"):
+        await empty.wakes(who)
         assert f"<@{mia}> has joined Slack as mia@x.com" in words_of(await empty.reads(who))
+    await empty.wakes("lena")
     assert f"You are <@{mia}>'s Shadow Buddy" in await empty.last("lena", DM)
     assert "Start the path?" not in words_of(await empty.reads("olivia"))
     await empty.types("olivia", "/contractor")
@@ -61,6 +64,7 @@ async def test_an_address_that_changes_to_the_expected_one_starts_it_too(empty: 
     await expects(empty)
     await empty.ask("PATCH", f"people/{empty.id('jun')}", {"email": "mia@x.com"})
     await empty.settle()
+    await empty.wakes("jun")
     assert "Welcome!" in await empty.last("jun", DM)
 
 
@@ -123,12 +127,14 @@ async def card(world: World, who: str) -> str:
 
 async def test_operations_is_asked_about_a_new_guest_and_starts_the_path(empty: World) -> None:
     mia = await joins(empty)
+    await empty.wakes("olivia")
     assert f"New guest <@{mia}> joined. Start the path?" in await empty.last("olivia", DM)
     await empty.press("olivia", "contractor.start", DM)
     modal = await empty.modal("olivia")
     assert modal is not None
     assert mia in str(modal)
     await empty.submit_pages("olivia", **WHO)
+    await empty.wakes("mia")
     assert "Welcome!" in await empty.last("mia", DM)
     asked = [one for one in await empty.sees("olivia", DM) if f"<@{mia}>" in words(one)]
     assert "is on the path" in words(asked[0])
@@ -138,6 +144,7 @@ async def test_operations_is_asked_about_a_new_guest_and_starts_the_path(empty: 
 
 async def test_not_a_contractor_ends_it(empty: World) -> None:
     mia = await joins(empty)
+    await empty.wakes("olivia")
     await empty.press("olivia", "contractor.not_one", DM)
     assert "is not a contractor" in await empty.last("olivia", DM)
     await empty.ask("PATCH", f"people/{mia}", {"title": "Visitor"})

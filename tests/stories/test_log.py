@@ -507,11 +507,13 @@ async def test_a_week_closes_and_the_manager_can_open_it_again(world: World) -> 
     page = await world.modal("ana")
     assert page is not None
     assert "I asked" in words(page)
+    await world.wakes("bruno")
     request = (await world.sees("bruno", "@app"))[-1]
     assert f"<@{world.id('ana')}>" in request["text"]
     await world.press("bruno", "log.reopen", "@app")
     assert "opened the week" in await world.last("bruno", "@app")
     assert not has_action((await world.sees("bruno", "@app"))[-1], "log.reopen")
+    await world.wakes("ana")
     assert "again for you" in await world.last("ana", "@app")
     await world.close("ana")
     answer = await world.submit("ana")
@@ -527,6 +529,7 @@ async def test_asking_twice_is_one_request(world: World) -> None:
     page = await world.modal("ana")
     assert page is not None
     assert "asked today already" in words(page)
+    await world.wakes("bruno")
     assert len(await world.sees("bruno", "@app")) == 1
 
 

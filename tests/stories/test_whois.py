@@ -164,6 +164,7 @@ async def test_an_unknown_term_goes_to_the_buddy_and_the_answer_comes_back(world
     await world.press("lena", "whois.answer", DM)
     await world.submit("lena", meaning="Objectives and <key> results")
     for who in ("ana", "jun"):
+        await world.wakes(who)
         assert "*OKR*: Objectives and &lt;key&gt; results" in await world.last(who, DM)
     cards = [one for one in await world.reads("lena") if "OKR" in one and "Thank you." in one]
     assert any("whois.answer" not in actions(one) for one in await world.sees("lena", DM))
@@ -200,6 +201,7 @@ async def test_a_buddy_who_leaves_with_the_question_passes_it_on_to_the_manager(
 async def test_others_ask_an_admin_or_whoever_has_the_topic(world: World) -> None:
     await world.types("noor", "/whois OKR", "#general")
     await world.press("noor", "whois.ask", "#general")
+    await world.wakes("olivia")
     assert f"<@{world.id('noor')}> asks what *OKR* means" in await world.last("olivia", DM)
     await name(world, "Expense policy and forms", "priya")
     await world.types("noor", "/whois expense form", "#general")
@@ -360,6 +362,7 @@ async def test_a_stranger_has_a_message_explained_as_well(world: World) -> None:
     sent = await world.types("bruno", "the QBR is on Friday", "#general")
     await world.shortcut("noor", "whois.explain", "#general", sent["ts"])
     await world.press("noor", "whois.ask")
+    await world.wakes("olivia")
     assert "asks what *QBR* means" in await world.last("olivia", DM)
 
 
