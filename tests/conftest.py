@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import asyncpg
+import hypothesis
 import pytest
 
 from handlers import DUTIES
@@ -26,8 +27,10 @@ TOLD = "told at the end"
 
 
 def pytest_configure() -> None:
-    """Take zones from the tzdata package alone, as the bot does, whatever this machine has."""
+    """Take zones from the tzdata package alone, as the bot does; how fast a machine is proves nothing of a property."""
     zoneinfo.reset_tzpath(to=[])
+    hypothesis.settings.register_profile("any machine", deadline=None)
+    hypothesis.settings.load_profile("any machine")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -74,10 +74,10 @@ async def test_one_thing_is_wrong(box: Sandbox, tmp_path: Path, changes: dict[st
 
 
 async def test_a_scope_that_was_not_granted_is_named(tmp_path: Path) -> None:
-    lacking = "\n".join(line for line in TEXT.splitlines() if "- groups:history" not in line)
+    lacking = "\n".join(line for line in TEXT.splitlines() if "- pins:write" not in line)
     async for box in opened(manifest.parse(lacking)):
         assert bad(await findings(tmp_path, box)) == [
-            "The app lacks groups:history. Paste manifest.yml under App Manifest, then install the app again."
+            "The app lacks pins:write. Paste manifest.yml under App Manifest, then install the app again."
         ]
 
 
