@@ -223,11 +223,12 @@ async def stage(executable: str, begins: datetime = THURSDAY_AFTERNOON) -> Async
 
 
 async def play(executable: str) -> None:
-    """Tell both stories, each in a workspace of its own, and take their pictures on the way."""
+    """Tell every story, each in a workspace of its own, and take their pictures on the way."""
     from docs.screenshots_path import PATH  # noqa: PLC0415 - it takes its stage and its shots from here
+    from docs.screenshots_rhythm import RHYTHM  # noqa: PLC0415 - the same
 
     IMAGES.mkdir(exist_ok=True)
-    for begins, story in ((THURSDAY_AFTERNOON, STORY), (MONDAY_AFTERNOON, PATH)):
+    for begins, story in ((THURSDAY_AFTERNOON, STORY), (MONDAY_AFTERNOON, PATH), (MONDAY_AFTERNOON, RHYTHM)):
         async with stage(executable, begins) as opened:
             for scene in story:
                 await scene(opened)
