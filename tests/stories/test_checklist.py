@@ -141,7 +141,7 @@ async def test_a_start_in_the_past_leaves_nobody_behind_on_day_one(sqlite_url: s
     assert "overdue" not in shown
     await world.until("2026-11-26T12:00", "bruno")
     assert await mornings(world, "bruno") == []
-    await world.until("2026-11-27T09:00", "bruno")  # Day 20
+    await world.until("2026-11-27T09:15", "bruno")  # Day 20
     (letter,) = await mornings(world, "bruno")
     assert "For you on Fri 27 Nov: 1 thing." in words(letter)
     assert "Health Check" in words(letter)
@@ -497,7 +497,7 @@ async def test_nothing_is_said_on_a_day_without_anything(path: World) -> None:
     assert await mornings(path, "bruno") == []
     await path.until("2026-11-27T08:59", "bruno")
     assert await mornings(path, "bruno") == []
-    await path.until("2026-11-27T09:00", "bruno")  # Day 0: the blueprint
+    await path.until("2026-11-27T09:15", "bruno")  # Day 0: the blueprint
     (letter,) = await mornings(path, "bruno")
     assert "KPI blueprint" in words(letter)
 
@@ -515,7 +515,7 @@ async def test_it_comes_on_the_owners_own_clock_and_days(path: World) -> None:
 async def test_by_contractor_with_what_is_late_first_and_at_most_twelve_rows(path: World) -> None:
     await path.add_contractor("jun", path=True, start_date=date(2026, 11, 26))
     await path.settle()
-    await path.until("2026-11-30T09:00", "bruno")
+    await path.until("2026-11-30T09:15", "bruno")
     letter = (await mornings(path, "bruno"))[-1]
     said = words(letter)
     assert said.index(f"*<@{path.id('jun')}>*") < said.index("Open")
@@ -557,7 +557,7 @@ async def test_a_buddy_who_left_leaves_their_items_to_the_manager(path: World) -
     await path.types("bruno", "/checklist @ana")
     await path.press("bruno", "checklist.phase", option="step2")
     assert "· you · due Wed 2 Dec" in await sees_modal(path, "bruno")
-    await path.until("2026-12-02T09:00", "bruno")
+    await path.until("2026-12-02T09:15", "bruno")
     assert "have met" in words((await mornings(path, "bruno"))[-1])
     assert await mornings(path, "lena") == []
 
@@ -570,7 +570,7 @@ async def test_a_buddys_items_are_planned_for_the_manager_who_has_nothing_else_t
         await timetable.drop(team, path.id("bruno"), ["checklist.morning"])
     await path.ask("PATCH", "people/lena", {"deleted": True})
     await path.settle()
-    await path.until("2026-12-02T09:00", "bruno")
+    await path.until("2026-12-02T09:15", "bruno")
     assert len(await mornings(path, "bruno")) == 1
 
 
@@ -579,7 +579,7 @@ async def test_it_follows_somebody_who_moves(path: World) -> None:
     await path.settle()
     await path.until("2026-11-24T08:59", "bruno")
     assert await mornings(path, "olivia") == []
-    await path.until("2026-11-24T09:00", "bruno")
+    await path.until("2026-11-24T09:15", "bruno")
     assert len(await mornings(path, "olivia")) == 1
 
 
@@ -622,7 +622,7 @@ async def test_a_day_off_moves_what_is_still_to_do(path: World) -> None:
 async def test_another_manager_gets_the_next_morning(path: World) -> None:
     await path.bot.directory.meet(path.bot.team_id, [path.id("priya")])
     await relay(path, "ana", manager_id=path.id("priya"))
-    await path.until("2026-11-27T09:00", "bruno")
+    await path.until("2026-11-27T09:15", "bruno")
     assert len(await mornings(path, "priya")) == 1
     assert await mornings(path, "bruno") == []
 
@@ -632,7 +632,7 @@ async def test_nothing_comes_while_the_path_is_paused(path: World) -> None:
     await path.until("2026-11-30T12:00", "bruno")
     assert await mornings(path, "bruno") == []
     await relay(path, "ana", paused_at=None)
-    await path.until("2026-12-01T09:00", "bruno")
+    await path.until("2026-12-01T09:15", "bruno")
     assert len(await mornings(path, "bruno")) == 1
 
 
