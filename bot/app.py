@@ -244,9 +244,9 @@ class InnerCircle:
         """Wait until nothing that is due now is left to do: answers, events, duties and letters."""
         while True:
             busy = await self.listener.tasks.done()
-            worked = await self.events.work() + await self.scheduler.tick() + await self._ask_around()
+            worked = await self.events.work() + await self.scheduler.tick()
             worked += await self.gate.work() + await self.delivery.drain()
-            if not busy and not worked:
+            if not busy and not worked and not await self._ask_around():
                 return
 
     async def next_due(self) -> datetime | None:

@@ -102,6 +102,9 @@ class Delivery:
         if free <= 0:
             return 0
         now, started = self._clock.now(), time.monotonic()
+        async with self._database.reading() as session:
+            if not await queue.anything(session, now):
+                return 0
         async with self._database.writing() as session:
             for letter in await queue.overdue(session, now):
                 await self._fail(session, letter, letter.error, now)

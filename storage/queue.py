@@ -35,6 +35,13 @@ async def expire(session: AsyncSession, now: datetime) -> int:
     return int(result.rowcount)
 
 
+async def anything(session: AsyncSession, now: datetime) -> bool:
+    """Tell whether any letter may leave now, or is no longer worth sending: most of the time there is none."""
+    ready = and_(col(Letter.state).in_(WAITING), col(Letter.not_before) <= now)
+    late = and_(col(Letter.state).in_(NOT_LEFT), col(Letter.expires_at) <= now)
+    return (await session.exec(select(Letter.seq).where(or_(ready, late)).limit(1))).first() is not None
+
+
 async def claim(
     session: AsyncSession, owner: str, now: datetime, lease: timedelta, limit: int, paused: Sequence[str] = ()
 ) -> Sequence[Letter]:
