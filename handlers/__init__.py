@@ -6,6 +6,7 @@ from handlers import (
     access,
     blocker,
     buddy,
+    calendar,
     checklist,
     circle,
     contractor,
@@ -47,6 +48,12 @@ COMMANDS: Mapping[str, Handler] = {
     "whois": whois.typed,
 }
 
+# What comes after /circle, or is written to the bot, and has no command of its own.
+WORDS: Mapping[str, Handler] = {
+    **COMMANDS,
+    "calendar": calendar.command,
+}
+
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
 SAMPLES: tuple[Sample, ...] = (
     *contractor.SAMPLES,
@@ -61,9 +68,9 @@ SAMPLES: tuple[Sample, ...] = (
 )
 
 ROUTES: tuple[Route, ...] = (
-    Route(Kind.COMMAND, "/circle", circle.route(COMMANDS), opens=True),
+    Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),
     Route(Kind.COMMAND, "/contractor", COMMANDS["contractor"], opens=True),
-    Route(Kind.EVENT, "message", circle.message(COMMANDS, contractor.dropped), files=contractor.wanted),
+    Route(Kind.EVENT, "message", circle.message(WORDS, contractor.dropped), files=contractor.wanted),
     *log.ROUTES,
     *blocker.ROUTES,
     *checklist.ROUTES,
@@ -73,6 +80,7 @@ ROUTES: tuple[Route, ...] = (
     *home.ROUTES,
     *introduction.ROUTES,
     *buddy.ROUTES,
+    *calendar.ROUTES,
     *circle.ROUTES,
     *people.ROUTES,
     *delivery.ROUTES,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from blocks import circle as draw
 from blocks.blocker import RAISE
+from blocks.calendar import OPEN as CALENDAR
 from blocks.checklist import OPEN
 from blocks.contractor import ADD
 from blocks.log import TODAY
@@ -24,6 +25,7 @@ FORMS = {
     "contractor": ("Add contractor", ADD),
     "whois": ("Look something up", LOOK_UP),
     "checklist": ("Open the checklist", OPEN),
+    "calendar": ("Open the calendar", CALENDAR),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

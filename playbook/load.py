@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from playbook.access import AccessBook
 from playbook.blocker import BlockerBook
 from playbook.buddy import BuddyBook
+from playbook.calendar import CalendarBook
 from playbook.checklist import ChecklistBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
@@ -42,6 +43,7 @@ class Playbook(Page):
     checklist: ChecklistBook
     introduction: IntroductionBook
     buddy: BuddyBook
+    calendar: CalendarBook
     workspace: WorkspaceBook
 
 
