@@ -16,6 +16,7 @@ CONTRACTOR = (
 )
 WHOIS = "*Find out whom to ask, or what a word means*: `/whois budget`, `/whois OKR`, `/whois @person`, `/whois`"
 CHECKLIST = "*See what is to do*: `/checklist`, `/checklist @person`, `/checklist add Read the brand book`"
+CALENDAR = "*See it all in your own calendar*: `/circle calendar`, or write `calendar` to me"
 CIRCLE = "*If another app has one of these names*: `/circle log …`, `/circle blocker …` and so on do the same."
 TYPED = "*Or write to me here*: `log 2h review`, `2h review`, `blocked: no access`, `checklist`, `whois budget`, `help`"
 SHORT = "I understand `log 2h review`, `blocked: waiting for access` and `help`. What would you like to do?"
@@ -37,7 +38,7 @@ def help_page() -> Drawn:
     )
     blocks = [
         header("What I can do for you"),
-        *(section(part) for part in (LOG, BLOCKER, CHECKLIST, WHOIS, CONTRACTOR, TYPED, CIRCLE)),
+        *(section(part) for part in (LOG, BLOCKER, CHECKLIST, WHOIS, CONTRACTOR, CALENDAR, TYPED, CIRCLE)),
         _buttons(),
         context("Your Home tab shows the same, and what is next for you."),
     ]

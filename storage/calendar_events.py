@@ -58,7 +58,8 @@ def _golden(found: Agenda, now: datetime, book: CalendarBook) -> Iterator[Event]
     titles, mine = book.titles, found.me.user_id
     for user_id, row in found.goldens.items():
         title = titles.golden if user_id == mine else fill(titles.golden_with, who=_name(found, user_id))
-        first = local_day(row.answered_at or row.proposed_at, row.zone)
+        agreed = local_day(row.answered_at or row.proposed_at, row.zone)
+        first = max(agreed, found.contractors[user_id].place.start_date)
         for window, weekdays in windows_of(row.windows, row.zone):
             event = weekly(_uid("golden", user_id, weekdays[0]), title, window, weekdays, first)
             event = replace(event, note=book.notes.golden, sequence=row.version)
