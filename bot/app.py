@@ -23,9 +23,11 @@ from bot.delivery import Delivery
 from bot.directory import Directory
 from bot.dnd import DoNotDisturb
 from bot.events import Events
+from bot.feed import Feed
 from bot.files import Files
 from bot.gate import Gate
 from bot.greeting import Greeting
+from bot.ics import Ics
 from bot.listener import Listener, Workshop
 from bot.pins import Pins
 from bot.scheduler import Metronome, Scheduler
@@ -34,7 +36,7 @@ from bot.settings import Settings
 from bot.slack import Slack
 from bot.socket import Socket
 from bot.survey import Survey
-from bot.web import Web
+from bot.web import open_doors
 from bot.wire import Envelope
 from handlers import DUTIES, ROUTES
 from handlers.contract import ReplaceMessage, Say
@@ -71,7 +73,8 @@ class InnerCircle:
         token = self.settings.slack_bot_token.get_secret_value()
         self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.slack = Slack(token, self.settings.slack_api_url)
-        self.workshop = Workshop(self.database, self.playbook, self.clock, self.settings.admins, DUTIES)
+        admins, public_url = self.settings.admins, self.settings.public_url
+        self.workshop = Workshop(self.database, self.playbook, self.clock, admins, DUTIES, public_url)
         self.directory = Directory(self.slack, self.database)
         self.delivery = Delivery(self.slack, self.database, self.clock, self.settings)
         self.scheduler = Scheduler(DUTIES, self.database, self.workshop, self.clock, self.delivery.wake)
@@ -91,6 +94,7 @@ class InnerCircle:
         self.survey = Survey(self.slack, self.database, self.directory, self.clock)
         self.selftest = SelfTest(self.slack, self.database, self.clock, self.delivery.wake)
         self.pins = Pins(self.slack, self.database, self.clock, self.delivery.wake)
+        self.ics = Ics(self.slack, self.database, self.playbook, self.clock)
         self._asking = asyncio.Lock()
         self._news = asyncio.Event()
         authorization = Authorization(self.slack, token)
@@ -147,10 +151,12 @@ class InnerCircle:
 
     async def _connect(self) -> None:
         """Let Slack reach us: over HTTP at our address, or over a connection that we open."""
-        if self.settings.mode == "http":
-            self.web = Web(self.bolt, self.healthy, _secret(self.settings.slack_signing_secret))
-            await self.web.start(self.settings.host, self.settings.port)
-            return
+        if self.settings.mode == "socket":
+            await self._open_socket()
+        feed = Feed(self.database, self.playbook, self.clock, self.team_id)
+        self.web = await open_doors(self.settings, self.bolt, self.healthy, feed)
+
+    async def _open_socket(self) -> None:
         self.socket = Socket(self.bolt, _secret(self.settings.slack_app_token))
         try:
             await self.socket.start()
@@ -196,7 +202,8 @@ class InnerCircle:
         """Do what takes many questions to Slack, one after the other, while everything else goes on."""
         async with self._asking:
             try:
-                return sum([await one.work(self.team_id) for one in (self.survey, self.selftest, self.pins)])
+                parts = (self.survey, self.selftest, self.pins, self.ics)
+                return sum([await one.work(self.team_id) for one in parts])
             except Exception:
                 log.exception("slack could not be asked around")
                 return 0

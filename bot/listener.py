@@ -98,17 +98,20 @@ class Workshop:
         clock: Clock,
         admins: frozenset[str],
         duties: Sequence[Duty],
+        public_url: str = "",
     ) -> None:
         self._database = database
         self.playbook = playbook
         self._clock = clock
         self._admins = admins
         self._duties = duties
+        self._public_url = public_url
         self.bot_user_id = ""
 
     def desk(self, team: Team) -> Desk:
         """Set up a desk over one team's records."""
-        return Desk(team, self.playbook, self._clock.now(), self._admins, self._duties, self.bot_user_id)
+        now, url = self._clock.now(), self._public_url
+        return Desk(team, self.playbook, now, self._admins, self._duties, self.bot_user_id, url)
 
     async def run(self, work: Callable[[Desk], Awaitable[Reply]], team_id: str, by: str = "") -> Worked:
         """Do somebody's work and keep what it changed and whom it told, or nothing of either."""

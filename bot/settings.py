@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -18,6 +19,7 @@ WHERE = {
     "ADMINS": "user ids such as U012AB3CD, separated by commas; in Slack: profile > three dots > Copy member ID",
     "MODE": "socket (no public address needed) or http (Slack calls your address)",
     "PORT": "a number from 1 to 65535",
+    "PUBLIC_URL": "an https address at which people reach the bot, such as https://circle.example.com; or leave it out",
 }
 NEEDED = {"socket": ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"), "http": ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")}
 
@@ -44,6 +46,7 @@ class Settings(BaseSettings):
     mode: Literal["socket", "http"] = "socket"
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=1, le=65535)
+    public_url: str = ""
     playbook: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     posts_per_second: float = Field(default=4.0, gt=0)
@@ -80,6 +83,16 @@ class Settings(BaseSettings):
         if not value.startswith(("https://", "http://")):
             raise ValueError("is not a web address")
         return value.rstrip("/") + "/"
+
+    @field_validator("public_url")
+    @classmethod
+    def safe_url(cls, value: str) -> str:
+        """Take an address that nobody on the way can read along (or this machine's own), without a slash at its end."""
+        parts = urlsplit(value)
+        safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost"))
+        if value and not (safe and parts.hostname and not parts.query and not parts.fragment):
+            raise ValueError("is not an https address")
+        return value.rstrip("/")
 
     @property
     def grace(self) -> timedelta:

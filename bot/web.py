@@ -1,4 +1,4 @@
-"""The way in over HTTP, for workspaces where Slack calls an address of ours; every request's signature is checked."""
+"""The way in over HTTP: calendar feeds, health, and Slack's calls where it calls an address of ours."""
 
 import time
 from collections import OrderedDict
@@ -9,6 +9,9 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
+
+from bot.feed import Feed
+from bot.settings import Settings
 
 log = structlog.get_logger("web")
 
@@ -35,19 +38,17 @@ class Replays:
 
 
 class Web:
-    """Serves `/slack/events` for Slack and `/health` for whoever watches over the bot."""
+    """Serves `/health` for whoever watches over the bot, `/calendar/` for calendar apps, and what else it is given."""
 
-    def __init__(self, bolt: AsyncApp, health: Health, signing_secret: str) -> None:
-        self._bolt = bolt
+    def __init__(self, health: Health, feed: Feed, *more: web.RouteDef) -> None:
         self._health = health
-        self._verifier = SignatureVerifier(signing_secret)
-        self._replays = Replays()
+        self._routes = [web.get("/health", self._tell), web.get("/calendar/{name}", feed.answer), *more]
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str, port: int) -> None:
         """Listen."""
         served = web.Application(client_max_size=LARGEST_BODY)
-        served.add_routes([web.post("/slack/events", self._hear), web.get("/health", self._tell)])
+        served.add_routes(self._routes)
         self._runner = web.AppRunner(served, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, host, port).start()
@@ -56,6 +57,24 @@ class Web:
         """Stop listening."""
         if self._runner is not None:
             await self._runner.cleanup()
+
+    async def _tell(self, _request: web.Request) -> web.Response:
+        well, words = await self._health()
+        return web.Response(status=200 if well else 503, text=words)
+
+
+class SlackDoor:
+    """Serves `/slack/events`, where Slack calls us: every request's signature is checked."""
+
+    def __init__(self, bolt: AsyncApp, signing_secret: str) -> None:
+        self._bolt = bolt
+        self._verifier = SignatureVerifier(signing_secret)
+        self._replays = Replays()
+
+    @property
+    def route(self) -> web.RouteDef:
+        """Give the address for `Web`."""
+        return web.post("/slack/events", self._hear)
 
     async def _hear(self, request: web.Request) -> web.Response:
         if not request.headers.get("X-Slack-Request-Timestamp", "").isdigit():
@@ -75,6 +94,15 @@ class Web:
             return False
         return self._replays.again(headers["X-Slack-Signature"], time.monotonic())
 
-    async def _tell(self, _request: web.Request) -> web.Response:
-        well, words = await self._health()
-        return web.Response(status=200 if well else 503, text=words)
+
+async def open_doors(settings: Settings, bolt: AsyncApp, health: Health, feed: Feed) -> Web | None:
+    """Listen where the settings say: for Slack in http mode, for calendar apps where there is a public address."""
+    if settings.mode == "http":
+        secret = settings.slack_signing_secret
+        opened = Web(health, feed, SlackDoor(bolt, secret.get_secret_value() if secret else "").route)
+    elif settings.public_url:
+        opened = Web(health, feed)
+    else:
+        return None
+    await opened.start(settings.host, settings.port)
+    return opened

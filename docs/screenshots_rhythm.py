@@ -36,8 +36,7 @@ async def a_week_of_work(stage: Stage) -> None:
         await stage.at(f"2026-11-{day}T20:00")
         await stage.types("ana", f"/log {length} checkout states #acme @build", "@app")
         await stage.types("ana", "/log 1h30 how others sell upgrades #acme @research", "@app")
-        if day == 24:
-            await stage.types("ana", "/blocker waiting for the test data of the shop", "@app")
+    await stage.types("ana", "/blocker waiting for the test data of the shop", "@app")
 
 
 async def the_audit(stage: Stage) -> None:
@@ -54,7 +53,7 @@ async def the_agenda(stage: Stage) -> None:
 
 
 async def the_health_page(stage: Stage) -> None:
-    """What the rules say of Ana's weeks; she sees the same page."""
+    """Ana reads what the rules say of her weeks; Bruno would see the same page."""
     await stage.types("ana", "/circle health")
     await take_four(stage, Shot("health", "ana", "#acme", "Research"))
     await stage.closes("ana")

@@ -7,6 +7,7 @@ from handlers import (
     audit,
     blocker,
     buddy,
+    calendar,
     checklist,
     circle,
     contractor,
@@ -66,12 +67,13 @@ COMMANDS: Mapping[str, Handler] = {
 # What comes after /circle, or is written to the bot, and has no command of its own.
 WORDS: Mapping[str, Handler] = {
     **COMMANDS,
-    "show": show.command,
-    "purpose": purpose.command,
-    "wiki": wiki.command,
-    "audit": audit.command,
-    "golden": golden.command,
     **health.VERBS,
+    "audit": audit.command,
+    "calendar": calendar.command,
+    "golden": golden.command,
+    "purpose": purpose.command,
+    "show": show.command,
+    "wiki": wiki.command,
 }
 
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
@@ -106,6 +108,7 @@ ROUTES: tuple[Route, ...] = (
     *home.ROUTES,
     *introduction.ROUTES,
     *buddy.ROUTES,
+    *calendar.ROUTES,
     *circle.ROUTES,
     *people.ROUTES,
     *delivery.ROUTES,

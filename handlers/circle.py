@@ -7,6 +7,7 @@ from datetime import datetime
 from blocks import circle as draw
 from blocks.audit import OPEN as HOW_IT_FELT
 from blocks.blocker import RAISE
+from blocks.calendar import OPEN as CALENDAR
 from blocks.checklist import OPEN
 from blocks.contractor import ADD
 from blocks.golden import OPEN as GOLDEN
@@ -40,6 +41,7 @@ FORMS = {
     "wiki": ("Open the wiki list", WIKI),
     "ooo": ("Choose the days", AWAY),
     "health": ("Open my health page", HEALTH),
+    "calendar": ("Open the calendar", CALENDAR),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

@@ -108,7 +108,7 @@ class Desk:
     """What one piece of work may use: one team's records in one transaction, the playbook, the time, the duties.
 
     `admins` are the user ids that the settings name as admins, beside Slack's own admins and owners; `bot_user_id` is
-    the bot's own.
+    the bot's own. `public_url` is the address at which people reach the bot over HTTP, "" where they cannot.
     """
 
     team: Team
@@ -117,6 +117,7 @@ class Desk:
     admins: frozenset[str] = frozenset()
     duties: Sequence["Duty"] = ()
     bot_user_id: str = ""
+    public_url: str = ""
 
 
 async def soon(desk: Desk, *pairs: tuple[str, str]) -> None:

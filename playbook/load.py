@@ -11,6 +11,7 @@ from playbook.access import AccessBook
 from playbook.audit import AuditBook
 from playbook.blocker import BlockerBook
 from playbook.buddy import BuddyBook
+from playbook.calendar import CalendarBook
 from playbook.checklist import ChecklistBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
@@ -60,6 +61,7 @@ class Playbook(Page):
     checklist: ChecklistBook
     introduction: IntroductionBook
     buddy: BuddyBook
+    calendar: CalendarBook
     workspace: WorkspaceBook
     health: HealthBook
     flag: FlagBook

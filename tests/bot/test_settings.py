@@ -38,6 +38,11 @@ def test_two_tokens_are_enough(tmp_path: Path) -> None:
     assert settings.grace == timedelta(minutes=1)
 
 
+@pytest.mark.parametrize("url", ["https://circle.example.com", "http://127.0.0.1:3000", "https://example.com/circle"])
+def test_a_public_address_has_no_slash_at_its_end(tmp_path: Path, url: str) -> None:
+    assert read(tmp_path, **GOOD, PUBLIC_URL=f"{url}/").public_url == url
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -50,6 +55,9 @@ def test_two_tokens_are_enough(tmp_path: Path) -> None:
         ({"PORT": "70000"}, "PORT "),
         ({"PORT": "first"}, "PORT "),
         ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL is not a web address: leave it out for real Slack"),
+        ({"PUBLIC_URL": "circle.example.com"}, "PUBLIC_URL is not an https address: an https address at which"),
+        ({"PUBLIC_URL": "http://circle.example.com"}, "PUBLIC_URL is not an https address"),
+        ({"PUBLIC_URL": "https://circle.example.com/?a=b"}, "PUBLIC_URL is not an https address"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL "),
         ({"POSTS_PER_SECOND": "0"}, "POSTS_PER_SECOND "),
         ({"GRACE_SECONDS": "-1"}, "GRACE_SECONDS "),

@@ -18,6 +18,7 @@ from sqlmodel import col, select
 
 from bot.app import InnerCircle
 from bot.web import REPLAY_SECONDS, Replays
+from storage import calendar
 from storage.tables import LogEntry
 from tests.world import World, words
 
@@ -214,6 +215,15 @@ async def test_an_event_that_slack_repeats_is_worked_on_once(door: Door) -> None
 async def test_whoever_watches_over_the_bot_is_told_how_it_is(door: Door) -> None:
     async with door.http.get("/health") as response:
         assert (response.status, await response.text()) == (200, "ok")
+
+
+async def test_calendar_apps_come_in_by_the_same_door(door: Door) -> None:
+    async with door.bot.database.team(door.bot.team_id) as team:
+        await calendar.keep(team, door.world.id("ana"), "a-token", door.world.clock.now())
+    for name, status, begins in (("a-token", 200, "BEGIN:VCALENDAR"), ("another", 404, "There is no calendar")):
+        async with door.http.get(f"/calendar/{name}.ics") as response:
+            assert response.status == status
+            assert (await response.text()).startswith(begins)
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/slack/events"), ("POST", "/health"), ("GET", "/")])
