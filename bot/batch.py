@@ -17,18 +17,21 @@ Blocks = Sequence[kit.Block]
 
 
 def compose(letters: Sequence[Letter]) -> Drawn:
-    """Draw letters as one message; a part for which there is no room is said without its blocks."""
+    """Draw letters as one message; a part for which there is no room goes without tables and charts, or as its text."""
     texts, shown = [], list[kit.Block]()
     for letter in letters:
         text, blocks = render(letter)
         texts.append(text)
         line = [kit.divider()] if shown else []
-        own = _own(letter, blocks or [kit.section(text)])
-        if not _fit([*shown, *line, *own]):
-            own = _own(letter, [kit.section(kit.clean(text))])
-        if _fit([*shown, *line, *own]):
-            shown += [*line, *own]
+        for drawn in (blocks or [kit.section(text)], _without_pictures(blocks), [kit.section(kit.clean(text))]):
+            if drawn and _fit([*shown, *line, *_own(letter, drawn)]):
+                shown += [*line, *_own(letter, drawn)]
+                break
     return kit.clean("\n".join(texts), MOST_TEXT), shown
+
+
+def _without_pictures(blocks: Blocks) -> Blocks:
+    return [block for block in blocks if block["type"] not in MOST_OF_KIND]
 
 
 def packed(letters: Sequence[Letter]) -> Iterator[Sequence[Letter]]:

@@ -30,12 +30,16 @@ GONE = (State.EXPIRED, State.CANCELLED, State.FAILED)
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody for whom letters are held: their calendar, what they were sent of late, and any pause they are in."""
+    """Somebody for whom letters are held: their calendar, what they were sent of late, and any pause they are in.
+
+    `expects`: the agenda of a 1:1 is still to come today, so what can wait leaves room for it.
+    """
 
     calendar: Calendar
     late: Sequence[Letter]
     dnd_until: datetime | None
     now: datetime
+    expects: bool = False
 
     @property
     def today(self) -> Sequence[Letter]:
@@ -48,7 +52,8 @@ class Reader:
         """Say when a letter may leave, by the one rule; what stands under a message is no message of its own."""
         last = self.late[-1].released_at if self.late else None
         courtesy = Courtesy.TOLD if letter.thread_key else Courtesy(letter.courtesy)
-        sent = Sent(len(self.today), last)
+        kept_free = self.expects and not letter.timely
+        sent = Sent(len(self.today) + kept_free, last)
         return release(self.now, self.calendar, sent, courtesy, book, timely=letter.timely, dnd_until=self.dnd_until)
 
 
@@ -97,7 +102,11 @@ class Gate:
         self, team: Team, calendars: Mapping[str, Calendar], paused: Mapping[str, datetime], now: datetime
     ) -> Mapping[str, Reader]:
         late = await held.of_late(team, list(calendars), now)
-        return {one: Reader(calendar, late.get(one, ()), paused.get(one), now) for one, calendar in calendars.items()}
+        expects = await held.expecting(team, list(calendars), now)
+        return {
+            one: Reader(calendar, late.get(one, ()), paused.get(one), now, one in expects)
+            for one, calendar in calendars.items()
+        }
 
     def _may(self, reader: Reader, letter: Letter) -> bool:
         return reader.when(letter, self._book) in (reader.now, MERGE)
@@ -133,7 +142,7 @@ class Gate:
 
     async def _go(self, team: Team, reader: Reader | None, letters: Sequence[Letter], now: datetime) -> None:
         """Send letters on their way in as few messages as Slack takes, and no more than the day still has room for."""
-        room = self._book.cap - len(reader.today) if reader else len(letters)
+        room = self._book.cap - len(reader.today) - reader.expects if reader else len(letters)
         for group in packed(letters):
             kept = [one for one in group if room > 0 or one.timely or one.courtesy != Courtesy.UNASKED]
             for letter in group:

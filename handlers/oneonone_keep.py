@@ -7,13 +7,13 @@ from datetime import datetime, time, timedelta
 from blocks import oneonone_letter as letter
 from blocks.kit import mention, when
 from handlers.contract import Desk, Due, Letters, soon
-from handlers.oneonone_letters import agenda_key, off, plans, strategy_key, together, was_sent, written
+from handlers.oneonone_letters import off, plans, strategy_key, together, was_sent, written
 from handlers.oneonone_pair import Pair, pairs
 from playbook.days import next_at
 from playbook.oneonone import late
 from playbook.oneonone_rhythm import Rhythm, Slot, moved, next_slot, suggestion, week_of
 from storage import contractor, oneonone, timetable
-from storage.oneonone import State
+from storage.oneonone import State, agenda_key
 from storage.outbox import Lane, Post, Redraw
 from storage.rhythm_tables import Meeting, OneOnOne
 from storage.timetable import When

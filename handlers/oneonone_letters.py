@@ -10,6 +10,7 @@ from handlers.oneonone_facts import agenda
 from handlers.oneonone_pair import Pair
 from playbook.oneonone_rhythm import agenda_at, ask_at
 from storage import digest
+from storage.oneonone import agenda_key
 from storage.outbox import Redraw
 from storage.rhythm_tables import Meeting
 from storage.timetable import When
@@ -31,11 +32,6 @@ def prepare_key(meeting: Meeting) -> str:
 def strategy_key(meeting: Meeting) -> str:
     """Name the question to the manager."""
     return f"{STRATEGY}:{meeting.id}:{meeting.manager_id}"
-
-
-def agenda_key(meeting_id: str, user_id: str) -> str:
-    """Name the agenda as one of the two got it."""
-    return f"{AGENDA}:{meeting_id}:{user_id}"
 
 
 def about(meeting_id: str) -> str:

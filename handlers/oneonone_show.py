@@ -9,12 +9,13 @@ from blocks.oneonone_run import Held, Running
 from handlers.contract import Desk, Letters, soon
 from handlers.oneonone_facts import agenda
 from handlers.oneonone_keep import REDRAW
-from handlers.oneonone_letters import about, agenda_key
+from handlers.oneonone_letters import about
 from playbook import oneonone_run as rules
 from playbook.oneonone_run import GRACE, HELD, OPEN_FOR, Stand
 from storage import oneonone
 from storage import oneonone_points as points
 from storage import oneonone_run as store
+from storage.oneonone import agenda_key
 from storage.outbox import Lane, Post, Redraw
 from storage.path import Traveller
 from storage.rhythm_tables import Meeting

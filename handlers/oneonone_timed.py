@@ -16,7 +16,6 @@ from handlers.oneonone_letters import (
     PREPARE,
     STRATEGY,
     about,
-    agenda_key,
     is_over,
     prepare_key,
     redrawn,
@@ -26,7 +25,7 @@ from handlers.oneonone_letters import (
 )
 from handlers.oneonone_pair import Pair, pairs
 from storage import digest, oneonone
-from storage.oneonone import State
+from storage.oneonone import State, agenda_key
 from storage.outbox import Lane, Post
 from storage.path import Traveller
 from storage.rhythm_tables import Meeting

@@ -24,6 +24,11 @@ class State(StrEnum):
     SKIPPED = "skipped"
 
 
+def agenda_key(meeting_id: str, user_id: str) -> str:
+    """Name the agenda as one of the two got it."""
+    return f"oneonone.agenda:{meeting_id}:{user_id}"
+
+
 async def find(team: Team, meeting_id: str) -> Meeting | None:
     """Fetch one 1:1 to change it; nobody else may, until this transaction ends."""
     return await team.lock(Meeting, id=meeting_id) if meeting_id else None

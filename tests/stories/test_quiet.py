@@ -12,8 +12,9 @@ from blocks import kit
 from sandbox.channels import Message
 from sandbox.clock import MovableClock
 from storage import outbox
+from storage.oneonone import agenda_key
 from storage.outbox import CLOCK, Cancel, Lane, Post, Redraw
-from storage.rhythm_tables import Away, Quiet
+from storage.rhythm_tables import Away, Meeting, Quiet
 from storage.tables import Letter
 from tests.world import MANIFEST, MONDAY_NOON, Refused, World
 
@@ -195,6 +196,23 @@ async def test_what_cannot_wait_goes_into_the_last_message_of_a_full_day_without
     assert len(sounds(world, "lena")) == heard
     await put(world, Redraw("number 4", "This is number 4, done."))
     assert (await reads(world, "lena"))[-1] == "This is number 3.\nThis is number 4, done.\nThis is number 5."
+
+
+async def test_a_day_with_a_meeting_keeps_room_for_its_agenda(here: World) -> None:
+    await here.until("2026-11-24T09:10", "noor")
+    async with here.bot.database.team(here.bot.team_id) as team:
+        at = here.clock.now() + timedelta(hours=6)
+        team.add(Meeting(id="m1", team_id=team.team_id, user_id=here.id("priya"), manager_id=here.id("noor"), at=at))
+    for hour in (10, 11, 12):
+        await here.until(f"2026-11-24T{hour}:00", "noor")
+        await put(here, to(here, "noor", f"nudge {hour}"))
+    assert await reads(here, "noor") == ["This is nudge 10.", "This is nudge 11."]
+    await here.until("2026-11-24T13:00", "noor")
+    key = agenda_key("m1", here.id("noor"))
+    await put(here, Post(key, here.id("noor"), "This is the agenda.", timely=True))
+    assert await reads(here, "noor") == ["This is nudge 10.", "This is nudge 11.", "This is the agenda."]
+    await here.until("2026-11-25T08:00", "noor")
+    assert (await reads(here, "noor"))[-1] == "This is nudge 12."
 
 
 async def test_what_is_about_a_moment_is_not_said_after_it(here: World) -> None:
