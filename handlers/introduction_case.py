@@ -207,7 +207,8 @@ def preview(case: Case, occasion: str, *, lead: str = "") -> tuple[Post, ...]:
     text, blocks = letters.for_approval(case.shown(), case.row.state, case.spots, case.goes_at, lead=lead)
     key = f"{about(case.user_id)}:{occasion}:{case.lead_id}"
     nudge = REMINDER if occasion == "reminder" else ""
-    return (Post(key, case.lead_id, text, blocks, Lane.AGENDA, about=about(case.user_id), nudge=nudge),)
+    subject, today = about(case.user_id), bool(nudge)
+    return (Post(key, case.lead_id, text, blocks, Lane.AGENDA, about=subject, nudge=nudge, timely=today),)
 
 
 async def superseded(desk: Desk, case: Case) -> tuple[Redraw, ...]:

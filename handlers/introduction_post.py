@@ -128,7 +128,7 @@ async def two_lines(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     empty = [user_id for user_id, row in rows.items() if row.state == State.ASKED]
     found = await cases(desk, empty)
     return [
-        Post(two_lines_key(one), case.lead_id, *letters.two_lines(one), Lane.AGENDA, nudge=REMINDER)
+        Post(two_lines_key(one), case.lead_id, *letters.two_lines(one), Lane.AGENDA, nudge=REMINDER, timely=True)
         for one, case in found.items()
         if case.lead_id
     ]
@@ -167,7 +167,8 @@ async def in_trouble(desk: Desk, case: Case, what: str, kind: str) -> tuple[Lett
     admin = await first_admin(desk)
     ids = dict.fromkeys(one for one in (case.lead_id, admin.user_id if admin else "") if one)
     said = letters.trouble(case.user_id, what)
-    return tuple(Post(f"introduction:{case.user_id}:trouble:{kind}:{one}", one, *said, Lane.AGENDA) for one in ids)
+    stem = f"introduction:{case.user_id}:trouble:{kind}"
+    return tuple(Post(f"{stem}:{one}", one, *said, Lane.AGENDA, timely=True) for one in ids)
 
 
 async def post_now(desk: Desk, case: Case, by: str) -> tuple[Letters, ...]:

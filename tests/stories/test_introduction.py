@@ -227,7 +227,8 @@ async def test_without_a_name_the_command_says_how_it_is_used(manila: World) -> 
 async def test_the_manager_sees_it_and_approves_and_it_appears_at_ten_in_the_channels_zone(manila: World) -> None:
     await manila.until("2026-11-18T10:00", "jun")
     await fill(manila, "jun")
-    shown = await manila.last("olivia", APP)
+    await manila.wakes("olivia")
+    shown = "\n".join(await manila.reads("olivia"))
     assert "has filled in an introduction" in shown
     assert "I keep &lt;three&gt; turtles &amp; a parrot" in shown
     await approve(manila, "olivia")
@@ -262,9 +263,9 @@ async def test_what_is_changed_after_approval_is_looked_at_once_more(manila: Wor
     await manila.until("2026-11-18T10:00", "jun")
     await fill(manila, "jun")
     await approve(manila, "olivia")
-    await manila.until("2026-11-18T10:01", "jun")
     await fill(manila, "jun", fun_fact="I sail")
     assert (await row(manila, "jun")).state == "filled"
+    await manila.wakes("olivia")
     older, newer = [one for one in await manila.reads("olivia") if "introduction" in one][-2:]
     assert "newest version" in older
     assert "I sail" in newer
@@ -277,7 +278,8 @@ async def test_the_manager_edits_it_and_the_contractor_reads_what_became_of_it(m
     await fill(manila, "jun")
     await fill(manila, "olivia", fun_fact="Jun keeps turtles")
     assert (await row(manila, "jun")).state == "approved"
-    told = await manila.last("jun", APP)
+    await manila.wakes("jun")
+    told = "\n".join(await manila.reads("jun"))
     assert f"<@{manila.id('olivia')}> has written your introduction" in told
     assert "Jun keeps turtles" in told
 
@@ -285,9 +287,9 @@ async def test_the_manager_edits_it_and_the_contractor_reads_what_became_of_it(m
 async def test_post_now_asks_first_and_posts_at_once(manila: World) -> None:
     await manila.until("2026-11-18T10:00", "jun")
     await fill(manila, "jun")
-    seen = (await manila.sees("olivia", APP))[-1]
-    assert '"confirm"' in str(seen["blocks"]).replace("'", '"')
     await manila.wakes("olivia")
+    seen = next(one for one in await manila.sees("olivia", APP) if "introduction.post_now" in actions(one))
+    assert '"confirm"' in str(seen["blocks"]).replace("'", '"')
     await manila.press("olivia", "introduction.post_now", APP)
     assert len(await intros(manila, "lena")) == 1
     await manila.until("2026-11-23T12:00", "bruno")
@@ -341,8 +343,8 @@ async def test_a_guest_outside_the_channel_is_told_and_a_shared_one_is_proposed(
     asked = "\n".join(await manila.reads("jun"))
     assert f"you are not in {general}, so you will not see it there. I suggest {acme} as well" in asked
     await fill(manila, "jun")
-    shown = await manila.last("olivia", APP)
-    assert "Post in both #general and #acme" in shown
+    await manila.wakes("olivia")
+    assert "Post in both #general and #acme" in "\n".join(await manila.reads("olivia"))
     await approve(manila, "olivia")
     await manila.until("2026-11-23T10:00", "bruno")
     assert len(await intros(manila, "jun", "#acme")) == 1
@@ -409,6 +411,7 @@ async def test_its_hour_follows_where_most_people_live_when_that_changes(manila:
 async def test_a_guest_who_is_let_into_the_channel_is_no_outsider_any_more(manila: World) -> None:
     await manila.until("2026-11-18T10:00", "jun")
     await fill(manila, "jun")
+    await manila.wakes("olivia")
     assert "Post in both" in "\n".join(await manila.reads("olivia"))
     await manila.ask("PATCH", f"people/{manila.id('jun')}", {"kind": "multi_guest"})
     await manila.does("invite", **{"as": "olivia"}, channel=GENERAL, user="jun")
@@ -441,7 +444,8 @@ async def test_say_hi_lands_in_the_thread_in_the_clickers_words(manila: World) -
     thread = await manila.sees("noor", GENERAL, card["ts"])
     assert f"*Lena Fischer* (<@{manila.id('lena')}>): Welcome! &lt;@everyone&gt; ask me anything" in words(thread[-1])
     assert "1 person said hi" in words(bot_card(await manila.sees("lena", GENERAL)))
-    assert "Lena Fischer said hi to you" in await manila.last("jun", APP)
+    await manila.wakes("jun")
+    assert "Lena Fischer said hi to you" in "\n".join(await manila.reads("jun"))
     await everything_is_sound(manila)
 
 
@@ -464,16 +468,16 @@ async def test_a_second_click_changes_ones_own_words(manila: World) -> None:
 
 async def test_the_contractor_is_told_at_most_every_half_hour(manila: World) -> None:
     await posted(manila)
-    at = {"lena": "13:00", "bruno": "13:05", "noor": "13:20"}
+    at = {"lena": "10:00", "bruno": "10:05", "noor": "10:20"}
     for who, clock in at.items():
-        await manila.until(f"2026-11-18T{clock}")
+        await manila.until(f"2026-11-19T{clock}", "jun")
         await manila.press(who, "introduction.say_hi", GENERAL)
         await manila.submit(who, words=f"Hi from {who}")
     told = [one for one in await manila.reads("jun") if "said hi to you" in one]
     assert len(told) == 1
-    await manila.until("2026-11-18T13:29")
+    await manila.until("2026-11-19T10:29", "jun")
     assert len([one for one in await manila.reads("jun") if "said hi to you" in one]) == 1
-    await manila.until("2026-11-18T13:30")
+    await manila.until("2026-11-19T10:30", "jun")
     told = [one for one in await manila.reads("jun") if "said hi to you" in one]
     assert len(told) == 2
     assert "Bruno Vidal, Noor Haddad said hi to you" in told[-1]
@@ -545,13 +549,14 @@ async def test_a_channel_that_is_not_there_is_told_to_manager_and_admin(
     await set_up(office, **values)
     await office.until("2026-11-23T10:00", "bruno")
     for who in ("bruno", "olivia"):
+        await office.wakes(who)
         assert says in "\n".join(await office.reads(who))
     await office.press("bruno", "introduction.post_now", APP)
     assert "I cannot post it yet" in "\n".join(await office.reads("bruno"))
     await set_up(office)
     await office.press("bruno", "introduction.post_now", APP)
     assert len(await intros(office, "lena")) == 1
-    await office.until("2026-11-23T12:30", "bruno")
+    await office.until("2026-11-23T18:30", "bruno")
     assert len(await intros(office, "lena")) == 1
 
 
@@ -567,6 +572,7 @@ async def test_a_channel_that_was_closed_is_told_with_what_to_do(office: World, 
     await office.does(what, **{"as": "olivia"}, channel="#hello")
     await office.until("2026-11-23T10:00", "bruno")
     for who in ("bruno", "olivia"):
+        await office.wakes(who)
         (told,) = [one for one in await office.reads(who) if "cannot be posted" in one or "archived or deleted" in one]
         assert "#hello is archived or deleted" in told
         assert "let an admin choose another channel" in told
