@@ -7,6 +7,8 @@ from datetime import date, datetime
 from blocks import digest_flag as draw_flag
 from blocks import digest_path as draw_path
 from blocks.blocker import NAMES, OPEN, TAKE_OVER
+from blocks.digest_today import Today, lines
+from blocks.health import ADD_ABOUT
 from blocks.kit import (
     Block,
     actions,
@@ -80,6 +82,7 @@ class Edition:
     until: datetime
     asked: frozenset[str] = frozenset()
     back: LookBack | None = None
+    today: Today = field(default_factory=Today)
 
 
 def with_counts(edition: Edition, counted: Counted | None) -> Edition:
@@ -93,7 +96,10 @@ def draw(edition: Edition) -> Drawn:
     """Draw the digest; its text says the whole point."""
     summary = _summary(edition)
     if edition.found.quiet and edition.back is None:
-        return summary, [section(f"☀️ *{summary}*", _look("See the hours", Week.of(edition.day)))]
+        return summary, [
+            section(f"☀️ *{summary}*", _look("See the hours", Week.of(edition.day))),
+            *lines(edition.today),
+        ]
     sign = "☀️" if edition.found.quiet else "📋"
     top = section(f"{sign} *{day_name(edition.day)}* · {summary}")
     end = context(f"I keep this message up to date until {when(edition.until, '{time}')}.")
@@ -139,6 +145,7 @@ def _exceptions(edition: Edition) -> list[Block]:
         ("silent", MOST_SILENT, "🟡 No log", lambda row, title: _silent(row, title, edition.asked)),
     )
     for kind, most, title, drawn in groups:
+        blocks += lines(edition.today) if kind == "silent" else []
         rows = found.of(kind)
         blocks += [block for row in rows[:most] for block in drawn(row, title)]
         if len(rows) > most:
@@ -167,6 +174,7 @@ def blocker_buttons(stuck: Stuck) -> Block:
         button("Open", OPEN, stuck.key, spoken=f"Open blocker {stuck.number}"),
         button("Take it over", TAKE_OVER, stuck.key, spoken=f"Take over blocker {stuck.number}"),
         button("Nudge kindly", NUDGE_HELPER, stuck.key, spoken=f"Remind the helper of blocker {stuck.number}"),
+        button("Talk in 1:1", ADD_ABOUT, f"blocker:{stuck.key}", spoken=f"Talk about blocker {stuck.number}"),
     )
 
 
