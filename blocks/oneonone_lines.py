@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from blocks.flag import why as why_flag
 from blocks.health import ANSWERS as HEALTH_ANSWERS
-from blocks.health import why as why_check
 from blocks.kit import day_name, esc, mention, one_line, plural, when
 from playbook.audit import AuditBook
 from playbook.flag import ONE_OFF, SCOPE, FlagBook
 from playbook.flag import TALK as FLAG_TALK
+from playbook.flag import reason as why_flag
 from playbook.health import GRANTED, HealthBook
+from playbook.health_words import reason as why_check
 from playbook.kpi_measure import Measured
 from storage.checklist import Progress
 from storage.path_tables import ChecklistItem
@@ -53,7 +53,14 @@ def mood(meeting: Meeting, before: Sequence[Meeting], moods: Mapping[str, str]) 
 
 def flags(rows: Sequence[RedFlag], book: FlagBook, name: str) -> list[str]:
     """Say which signs of long days the contractor has seen, in the words in which they were told, with their answer."""
-    return [f"{why_flag(row, name, book)}{_answer(row.answer, row.words)}" for row in rows]
+    rules = [(row, book.rule(row.rule)) for row in rows]
+    told = [(row, why_flag(rule, row.day, row.facts, name) if rule else _named(row)) for row, rule in rules]
+    return [f"{one_line(why, LONGEST)}{_answer(row.answer, row.words)}" for row, why in told]
+
+
+def _named(row: RedFlag | HealthCheck) -> str:
+    """Name what a rule said that is in the playbook no more."""
+    return f"{row.rule.replace('_', ' ').capitalize()} · {day_name(row.day)}"
 
 
 def _answer(answer: str, words: str) -> str:
@@ -107,12 +114,14 @@ def _felt(row: Audit, book: AuditBook) -> str:
 
 def checks(rows: Sequence[HealthCheck], book: HealthBook, name: str) -> list[str]:
     """Say what was asked about how work goes and the contractor has seen, in its own words, with the answer."""
-    return [f"{_title(row, book)}{why_check(row, name, book)}{_answer(row.answer, row.words)}" for row in rows]
+    return [f"{_asked(row, book, name)}{_answer(row.answer, row.words)}" for row in rows]
 
 
-def _title(row: HealthCheck, book: HealthBook) -> str:
+def _asked(row: HealthCheck, book: HealthBook, name: str) -> str:
     rule = book.rule(row.rule)
-    return f"*{esc(rule.title)}* · " if rule else ""
+    if rule is None:
+        return one_line(_named(row), LONGEST)
+    return f"*{esc(rule.title)}* · {one_line(why_check(rule, row.day, row.facts, name), LONGEST)}"
 
 
 def wiki(rows: Sequence[WikiItem]) -> list[str]:
