@@ -77,7 +77,8 @@ class Mine:
     @property
     def asks(self) -> Mapping[str, Ask]:
         """Say what of the rhythm waits, with the button that settles it."""
-        return asks(self.rhythm, self.manager_id, self.totals.today)
+        found = asks(self.rhythm, self.manager_id, self.totals.today)
+        return {"away": found["away"]} if self.rhythm.off else found
 
 
 def draw(mine: Mine) -> list[Block]:

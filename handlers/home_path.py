@@ -154,10 +154,10 @@ def _golden(desk: Desk, found: Traveller) -> str:
     if day is None:
         return ""
     named = "" if day == today else f"{day_name(day)}: "
-    mine = f"{named}{found.golden.words(day, found.person.zone)} for you"
-    if manager is None or manager.zone == found.person.zone:
-        return mine
-    return f"{mine}\n{found.golden.words(day, manager.zone)} for <@{manager.user_id}>"
+    said = [f"{named}{found.golden.words(day, found.person.zone)} for you"]
+    if manager is not None and manager.zone != found.person.zone:
+        said.append(f"{found.golden.words(day, manager.zone)} for <@{manager.user_id}>")
+    return "\n".join([*said, *([] if found.agreed else ["_the workspace's, until yours are agreed_"])])
 
 
 def member_path(

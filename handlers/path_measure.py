@@ -44,7 +44,7 @@ async def measured(
     logged = {one: frozenset(day for who, day in days if who == one) for one in ids}
     raised = await kpi_week.raised(desk.team, ids, day_start(first - DAY, "UTC"), day_start(last + 2 * DAY, "UTC"))
     agreed = await kpi.since(desk.team, ids)
-    golden = await _golden(desk, found, rows, weeks)
+    golden = await _golden(desk, found, rows, weeks, agreed)
     return {
         one: {
             each: _week(
@@ -62,14 +62,19 @@ async def measured(
 
 
 async def _golden(
-    desk: Desk, found: Mapping[str, Traveller], rows: Mapping[str, Sequence[Kpi]], weeks: Sequence[Week]
+    desk: Desk,
+    found: Mapping[str, Traveller],
+    rows: Mapping[str, Sequence[Kpi]],
+    weeks: Sequence[Week],
+    agreed: Mapping[str, datetime],
 ) -> Mapping[Week, Mapping[str, Kept]]:
     """Say on which days of each week Golden Hours were kept by those who agreed to be measured by them."""
     wanted = [one for one in found if any(row.key == GOLDEN for row in agreed_rows(rows.get(one, ())))]
     if not wanted:
         return {week: {} for week in weeks}
     spans = [(week.monday, max(week.monday, min(week.sunday, desk.now.date()))) for week in weeks]
-    return dict(zip(weeks, await golden_answer.kept_in(desk.team, wanted, spans), strict=True))
+    since = {one: local_day(agreed[one], found[one].person.zone) for one in wanted if one in agreed}
+    return dict(zip(weeks, await golden_answer.kept_in(desk.team, wanted, spans, since), strict=True))
 
 
 def _weeks(week: Week, before: int) -> Sequence[Week]:

@@ -47,6 +47,7 @@ def row_of(home: Json, name: str) -> list[str]:
 async def test_a_calm_home_asks_only_for_what_is_missing(world: World) -> None:
     said = words(await world.opens_home("ana"))
     assert "*Golden Hours*: none are agreed with you yet." in said
+    assert "the workspace's, until yours are agreed" in said
     for part in ("*Audit*", "*1:1*:", "*Small Win Sprint*", "*Wiki*", "*Away*"):
         assert part not in said
 
@@ -73,6 +74,7 @@ async def test_being_away_is_one_line_with_the_way_back_and_nothing_else_is_next
     home = await world.home("ana")
     assert "You are away, Mon 23 – Fri 27 Nov. Nothing is asked of you meanwhile." in words(home).replace("\n", " ")
     assert "*Next*" not in words(home)
+    assert "golden.open" not in actions(home)
     assert "ooo.open" not in actions(home)
     await world.press("ana", "ooo.back")
     home = await world.home("ana")
@@ -92,6 +94,7 @@ async def test_golden_hours_are_chosen_from_home_and_leave_it_when_they_are_agre
     home = await world.home("ana")
     assert "golden.open" not in actions(home)
     assert "for you" in words(home)
+    assert "the workspace's, until yours are agreed" not in words(home)
     assert "proposed Golden Hours" not in words(await world.home("bruno"))
 
 

@@ -71,13 +71,13 @@ async def test_a_one_on_one_moves_at_once_when_days_off_or_working_days_change(w
     assert any("is away that day" in one for one in await world.reads("bruno"))
 
 
-async def test_a_one_on_one_follows_what_was_agreed(world: World) -> None:
+async def test_a_one_on_one_leaves_a_holiday_of_a_country_that_is_agreed_later(world: World) -> None:
     await world.types("bruno", "/contractor 1on1 @ana")
-    await world.submit("bruno", at=1795788000, rhythm=["weekly"])
-    assert await days(world) == {date(2026, 11, 27)}
+    await world.submit("bruno", at=1796738400, rhythm=["weekly"])  # Tue 8 Dec 14:00 UTC, a holiday in Spain
+    assert await days(world) == {date(2026, 12, 8)}
     await world.types("bruno", "/contractor edit @ana")
-    await world.submit_pages("bruno", weekdays=["0", "1", "2", "3"])
-    assert await days(world) == {date(2026, 11, 26)}
+    await world.submit_pages("bruno", country="ES")
+    assert date(2026, 12, 8) not in await days(world)
 
 
 async def days(world: World) -> set[date]:
