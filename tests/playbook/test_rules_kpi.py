@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.golden import GoldenHours
-from playbook.kpi import Kpi, Target, changes, not_ready, number, problems, read_target, read_value, rows_of, template
 from playbook.golden_answer import Kept
+from playbook.kpi import Kpi, Target, changes, not_ready, number, problems, read_target, read_value, rows_of, template
 from playbook.kpi_measure import SIGNS, Measured, State, entered, golden, response, ticked, tracking
 from playbook.load import Playbook, load
 

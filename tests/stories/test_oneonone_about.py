@@ -76,7 +76,7 @@ async def test_a_one_on_one_leaves_a_holiday_of_a_country_that_is_agreed_later(w
     await world.submit("bruno", at=1796738400, rhythm=["weekly"])  # Tue 8 Dec 14:00 UTC, a holiday in Spain
     assert await days(world) == {date(2026, 12, 8)}
     await world.types("bruno", "/contractor edit @ana")
-    await world.submit_pages("bruno", country="ES")
+    await world.submit_pages("bruno", home_country="ES")
     assert date(2026, 12, 8) not in await days(world)
 
 
