@@ -9,6 +9,7 @@ from playbook.flag import reason
 from playbook.health_words import reason as why
 from playbook.load import Playbook
 from storage.database import Team
+from storage.health import letters_of
 from storage.path_tables import ChecklistItem
 from storage.tables import Blocker, Person
 from storage.trust_tables import Audit, HealthCheck, RedFlag, WikiItem
@@ -35,7 +36,7 @@ async def _health(team: Team, record_id: str, books: Playbook) -> About | None:
     """Give a question about how work goes with its reason, once the contractor was asked."""
     row = await team.get(HealthCheck, id=record_id)
     rule = books.health.rule(row.rule) if row else None
-    if row is None or rule is None or row.contractor_at is None:
+    if row is None or rule is None or not (row.contractor_at or letters_of(row)):
         return None
     text = f"{rule.title}: {why(rule, row.day, row.facts, await _name(team, row.user_id))}"
     return About(row.user_id, text, "process", manager_knows=row.manager_at is not None)

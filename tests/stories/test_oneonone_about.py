@@ -37,8 +37,8 @@ async def test_from_a_health_check_and_both_see_that_it_is_answered(world: World
     await world.until("2026-11-23T17:00", "ana")
     await world.types("ana", "/log 3h10 EU VAT #acme @research")
     await world.until("2026-11-23T18:05", "ana")
-    await world.until("2026-11-24T12:00", "bruno")
     await world.press("ana", "oneonone.add_about", DM, containing="EU VAT")
+    await world.until("2026-11-24T12:00", "bruno")
     assert RULE in await topics(world)
     assert await answers(world) == [("talk", world.id("ana"))]
     for who in ("ana", "bruno"):
@@ -76,6 +76,12 @@ async def test_a_one_on_one_leaves_a_holiday_of_a_country_that_is_agreed_later(w
     await world.submit("bruno", at=1796738400, rhythm=["weekly"])  # Tue 8 Dec 14:00 UTC, a holiday in Spain
     assert await days(world) == {date(2026, 12, 8)}
     await world.types("bruno", "/contractor edit @ana")
+    for _ in range(2):
+        await world.submit("bruno")
+    modal = await world.modal("bruno")
+    assert modal is not None
+    asked = {"as": "bruno", "view": modal["id"], "action_id": "home_country", "value": "spain"}
+    await world.does("options", **asked)
     await world.submit_pages("bruno", home_country="ES")
     assert date(2026, 12, 8) not in await days(world)
 
