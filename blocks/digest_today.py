@@ -8,7 +8,7 @@ from blocks.kit import Block, button, day_name, mention, section, when
 from blocks.oneonone import STRATEGY
 from storage.rhythm_tables import Away, Meeting
 
-MOST_NAMED = 6
+MOST_NAMED, FEW_NAMED = 6, 2
 PARTLY = "partly"
 PLANNED = "planned"
 
@@ -20,20 +20,25 @@ class Today:
     meetings: Sequence[Meeting] = ()
     away: Sequence[tuple[Away, date]] = ()
 
+    def __bool__(self) -> bool:
+        """Say whether there is anything."""
+        return bool(self.meetings or self.away)
 
-def lines(today: Today) -> list[Block]:
-    """Draw at most two lines: the 1:1s of today, and who is away."""
-    return [*_meetings(today.meetings), *_away(today.away)]
+
+def lines(today: Today, *, full: bool = False) -> list[Block]:
+    """Draw at most two lines: the 1:1s of today, and who is away; shorter ones where the message is full."""
+    most = FEW_NAMED if full else MOST_NAMED
+    return [*_meetings(today.meetings, most), *_away(today.away, most)]
 
 
-def _meetings(rows: Sequence[Meeting]) -> list[Block]:
+def _meetings(rows: Sequence[Meeting], most: int) -> list[Block]:
     if not rows:
         return []
     missing = next((one for one in rows if _lacks(one)), None)
     spoken = "Write the line of strategy for the first 1:1 without one"
     control = button("Write the line", STRATEGY, missing.id, spoken=spoken) if missing else None
-    said = [f"{when(one.at, '{time}')} {mention(one.user_id)}{_line(one)}" for one in rows[:MOST_NAMED]]
-    return [section(f"🗓️ *1:1s today* · {', '.join([*said, *_more(len(rows))])}", control)]
+    said = [f"{when(one.at, '{time}')} {mention(one.user_id)}{_line(one)}" for one in rows[:most]]
+    return [section(f"🗓️ *1:1s today* · {', '.join([*said, *_more(len(rows), most)])}", control)]
 
 
 def _lacks(one: Meeting) -> bool:
@@ -46,11 +51,11 @@ def _line(one: Meeting) -> str:
     return " (your line is there)" if one.strategy else " (your line is missing)"
 
 
-def _away(rows: Sequence[tuple[Away, date]]) -> list[Block]:
+def _away(rows: Sequence[tuple[Away, date]], most: int) -> list[Block]:
     if not rows:
         return []
-    said = [f"{mention(row.user_id)}{_until(row, today)}" for row, today in rows[:MOST_NAMED]]
-    return [section(f"🌴 *Away today* · {', '.join([*said, *_more(len(rows))])}")]
+    said = [f"{mention(row.user_id)}{_until(row, today)}" for row, today in rows[:most]]
+    return [section(f"🌴 *Away today* · {', '.join([*said, *_more(len(rows), most)])}")]
 
 
 def _until(row: Away, today: date) -> str:
@@ -59,6 +64,6 @@ def _until(row: Away, today: date) -> str:
     return f" until {day_name(row.last)}" if row.last > today else ""
 
 
-def _more(count: int) -> list[str]:
-    rest = count - MOST_NAMED
+def _more(count: int, most: int) -> list[str]:
+    rest = count - most
     return [f"and {rest} more"] if rest > 0 else []
