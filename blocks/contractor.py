@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from blocks.access import OPEN as ACCESS
+from blocks.audit import OPEN as AUDIT
 from blocks.buddy import OPEN as BUDDY
 from blocks.checklist import OPEN as CHECKLIST
 from blocks.golden import OPEN as GOLDEN
@@ -30,6 +31,7 @@ from blocks.kit import (
 from blocks.kpi import OPEN as KPIS
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.packet import OPEN as PACKET
+from blocks.sprint import OPEN as SPRINT
 from playbook.days import read_weekdays
 from playbook.holidays import country_name
 from storage.path_tables import Invite
@@ -73,7 +75,9 @@ PARTS = (
     ("Buddy", BUDDY),
     ("1:1", ONE_ON_ONE),
     ("Golden Hours", GOLDEN),
+    ("Audit", AUDIT),
     ("Health check", HEALTH),
+    ("Small Win Sprint", SPRINT),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"

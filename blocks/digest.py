@@ -7,6 +7,8 @@ from datetime import date, datetime
 from blocks import digest_flag as draw_flag
 from blocks import digest_path as draw_path
 from blocks.blocker import NAMES, OPEN, TAKE_OVER
+from blocks.digest_today import Today, lines
+from blocks.health import ADD_ABOUT
 from blocks.kit import (
     Block,
     actions,
@@ -24,7 +26,7 @@ from blocks.kit import (
 )
 from playbook.blocker import State
 from playbook.days import Week
-from playbook.digest import Digest, Logged, Row, RowKind, Stuck
+from playbook.digest import ORDER, Digest, Logged, Row, RowKind, Stuck
 from playbook.length import show
 from storage.digest import Counted
 
@@ -39,6 +41,7 @@ MOST_CHECKLIST, MOST_ACCESS, MOST_MISSING = 2, 2, 2
 # The hours give way to what needs somebody: fewer rows, and one series for all, where more is said above them.
 MOST_HOURS, FEWEST_HOURS, CROWDED = 20, 4, 12
 MOST_SERIES = 6
+ROOMY = 6  # so few lines about what needs somebody leave room for one button more each
 NAME = 40
 
 Drawn = tuple[str, list[Block]]
@@ -80,6 +83,7 @@ class Edition:
     until: datetime
     asked: frozenset[str] = frozenset()
     back: LookBack | None = None
+    today: Today = field(default_factory=Today)
 
 
 def with_counts(edition: Edition, counted: Counted | None) -> Edition:
@@ -93,7 +97,10 @@ def draw(edition: Edition) -> Drawn:
     """Draw the digest; its text says the whole point."""
     summary = _summary(edition)
     if edition.found.quiet and edition.back is None:
-        return summary, [section(f"☀️ *{summary}*", _look("See the hours", Week.of(edition.day)))]
+        return summary, [
+            section(f"☀️ *{summary}*", _look("See the hours", Week.of(edition.day))),
+            *lines(edition.today),
+        ]
     sign = "☀️" if edition.found.quiet else "📋"
     top = section(f"{sign} *{day_name(edition.day)}* · {summary}")
     end = context(f"I keep this message up to date until {when(edition.until, '{time}')}.")
@@ -128,17 +135,19 @@ def _only(people: Sequence[Worked]) -> str:
 
 def _exceptions(edition: Edition) -> list[Block]:
     """Draw what needs somebody, in the order of its urgency, each with what can be done about it."""
-    found, blocks = edition.found, list[Block]()
+    found, blocks, full = edition.found, list[Block](), _is_full(edition.found)
+    past = MOST_PAST - (1 if full and edition.today else 0)
     groups: tuple[tuple[RowKind, int, str, Callable[[Row, str], list[Block]]], ...] = (
-        ("past", MOST_PAST, "🔴 Past 4 h", _stuck),
+        ("past", past, "🔴 Past 4 h", lambda row, title: _stuck(row, title, talk=not full)),
         ("flag", MOST_FLAGS, "🟠 Long days", draw_flag.strain),
-        ("aging", MOST_AGING, "🟠 Getting old", _stuck),
+        ("aging", MOST_AGING, "🟠 Getting old", lambda row, title: _stuck(row, title, talk=not full)),
         ("checklist", MOST_CHECKLIST, "🟡 Checklist", draw_path.checklist),
         ("access", MOST_ACCESS, "🟡 Access", draw_path.access),
         ("missing", MOST_MISSING, "🟡 People", draw_path.missing),
         ("silent", MOST_SILENT, "🟡 No log", lambda row, title: _silent(row, title, edition.asked)),
     )
     for kind, most, title, drawn in groups:
+        blocks += lines(edition.today, full=full) if kind == "silent" else []
         rows = found.of(kind)
         blocks += [block for row in rows[:most] for block in drawn(row, title)]
         if len(rows) > most:
@@ -147,9 +156,13 @@ def _exceptions(edition: Edition) -> list[Block]:
     return blocks
 
 
-def _stuck(row: Row, title: str) -> list[Block]:
+def _is_full(found: Digest) -> bool:
+    return sum(min(len(found.of(kind)), MOST_PAST) for kind in ORDER if kind != "hours") > ROOMY
+
+
+def _stuck(row: Row, title: str, *, talk: bool) -> list[Block]:
     assert row.stuck is not None  # rows of these kinds are about a blocker (playbook/digest.py)
-    return [section(f"*{title}* · {about(row.stuck)}"), blocker_buttons(row.stuck)]
+    return [section(f"*{title}* · {about(row.stuck)}"), blocker_buttons(row.stuck, talk=talk)]
 
 
 def about(stuck: Stuck) -> str:
@@ -161,12 +174,13 @@ def about(stuck: Stuck) -> str:
     )
 
 
-def blocker_buttons(stuck: Stuck) -> Block:
+def blocker_buttons(stuck: Stuck, *, talk: bool) -> Block:
     """Offer what a manager can do about a blocker."""
     return actions(
         button("Open", OPEN, stuck.key, spoken=f"Open blocker {stuck.number}"),
         button("Take it over", TAKE_OVER, stuck.key, spoken=f"Take over blocker {stuck.number}"),
         button("Nudge kindly", NUDGE_HELPER, stuck.key, spoken=f"Remind the helper of blocker {stuck.number}"),
+        *([button("Talk in 1:1", ADD_ABOUT, f"blocker:{stuck.key}")] if talk else []),
     )
 
 

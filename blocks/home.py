@@ -79,6 +79,6 @@ def _stranger(face: Face) -> list[Block]:
 
 def _foot() -> Block:
     return context(
-        "`/log` · `/blocker` · `/checklist` · `/whois` · `/contractor` · `/circle help`, "
+        "`/log` · `/blocker` · `/1on1` · `/ooo` · `/checklist` · `/whois` · `/contractor` · `/circle help`, "
         "or write to me in the Messages tab"
     )

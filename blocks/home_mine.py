@@ -1,13 +1,15 @@
 """A contractor's own part of Home: the next step, the day and the week, what is open, and the path."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from blocks.access import OPEN as ACCESS
 from blocks.blocker import OPEN as BLOCKER_OPEN
 from blocks.blocker import RAISE
 from blocks.checklist import OPEN as CHECKLIST
+from blocks.health import OPEN as HEALTH
+from blocks.home_rhythm import Ask, Rhythm, asks, rows
 from blocks.home_row import blocker_button, blocker_line, with_whom
 from blocks.introduction import OPEN as INTRODUCE
 from blocks.kit import (
@@ -27,6 +29,7 @@ from blocks.kit import (
 )
 from blocks.kpi import OPEN as KPIS
 from blocks.log import ANY_DAY, TODAY, YESTERDAY, Totals, totals_line
+from blocks.ooo import OPEN as AWAY
 from blocks.packet import OPEN as PACKET
 from storage.tables import Blocker
 
@@ -69,6 +72,13 @@ class Mine:
     types_only: bool
     step: str = "log"
     way: Way | None = None
+    rhythm: Rhythm = field(default_factory=Rhythm)
+
+    @property
+    def asks(self) -> Mapping[str, Ask]:
+        """Say what of the rhythm waits, with the button that settles it."""
+        found = asks(self.rhythm, self.manager_id, self.totals.today)
+        return {"away": found["away"]} if self.rhythm.off else found
 
 
 def draw(mine: Mine) -> list[Block]:
@@ -81,10 +91,12 @@ def draw(mine: Mine) -> list[Block]:
             button("Yesterday", YESTERDAY, spoken="Log yesterday"),
             _any_day(),
             button("Raise a blocker", RAISE),
+            *([] if mine.rhythm.away else [button("I am away", AWAY)]),
         ),
         section(_capital(totals_line(mine.totals))),
         *_chart(mine),
         *_open(mine),
+        *rows(mine.asks, mine.step),
         *_way(mine),
         context(_people(mine)),
     ]
@@ -98,6 +110,8 @@ def _next_step(mine: Mine) -> str:
     if mine.step == "paused":
         since = _capital(mine.way.where) if mine.way else "Paused"
         return f"*{since}*: nothing is asked of you. {manager} knows when it goes on."
+    if mine.step in mine.asks:
+        return f"*Next*: {mine.asks[mine.step][0]}" if mine.step != "away" else _capital(mine.asks["away"][0])
     first = f"#{mine.stuck[0].number}" if mine.stuck else ""
     whom = mention(with_whom(mine.stuck[0])) if mine.stuck else ""
     late = plural(mine.way.late if mine.way else 0, "item")
@@ -127,6 +141,8 @@ def _next_button(mine: Mine) -> Block | None:
         "second_factor": ("Open my access", ACCESS),
         "overdue": ("Open my checklist", CHECKLIST),
     }
+    if mine.step in mine.asks:
+        return mine.asks[mine.step][1]
     return button(*shown[mine.step]) if mine.step in shown else None
 
 
@@ -162,6 +178,7 @@ def _way(mine: Mine) -> list[Block]:
         button("My checklist", CHECKLIST),
         button("Welcome packet", PACKET),
         button("My KPIs", KPIS),
+        button("How work goes", HEALTH),
         button("Who sees what about me", PRIVACY),
     ]
     if way is None:

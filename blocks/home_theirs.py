@@ -1,15 +1,19 @@
 """A manager's part of Home: what needs them first, then each contractor with the path, the hours and the blockers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from blocks.access import OPEN as ACCESS
+from blocks.audit import OPEN as AUDIT
 from blocks.blocker import NAMES, OPEN, TAKE_OVER
 from blocks.buddy import OPEN as BUDDY
 from blocks.checklist import OPEN as CHECKLIST
 from blocks.contractor import ADD, LIST, SHOW
 from blocks.digest import LOOK, NUDGE_HELPER, short_name
+from blocks.flag import OPEN as FLAG
+from blocks.golden import OPEN as GOLDEN
+from blocks.health import OPEN as HEALTH
 from blocks.home_row import blocker_button, with_whom
 from blocks.introduction import OPEN as INTRODUCTION
 from blocks.kit import (
@@ -28,8 +32,11 @@ from blocks.kit import (
 )
 from blocks.kpi import OPEN as KPIS
 from blocks.oneonone import OPEN as ONE_ON_ONE
+from blocks.oneonone import STRATEGY
+from blocks.sprint import OPEN as SPRINT
 from playbook.blocker import State
 from playbook.days import Week
+from playbook.home import NEEDS as URGENT
 from playbook.length import show
 from storage.tables import Blocker
 
@@ -42,6 +49,12 @@ PAGE_ROWS = 40
 
 # What a manager is needed for (playbook/home.py): what to say of whom, the button, what it opens, and its name.
 NEEDS = {
+    "strategy": (
+        "Your 1:1 with {who} is within a day, and your line of strategy is still to be written",
+        "Write the line",
+        STRATEGY,
+        "strategy line",
+    ),
     "approve": ("{who} wrote an introduction that waits for your yes", "Look at it", INTRODUCTION, "introduction"),
     "discuss": ("{who} would like to talk about the KPIs you proposed", "Open the KPIs", KPIS, "KPIs"),
     "two_lines": (
@@ -55,11 +68,17 @@ NEEDS = {
     "buddy": ("{who} has no Shadow Buddy yet", "Choose a buddy", BUDDY, "buddy"),
     "overdue": ("{who} has checklist items that waited longer than planned", "Open checklist", CHECKLIST, "checklist"),
     "confirm": ("{who} entered results that wait for your look", "Look at them", KPIS, "results"),
-    "one_on_one": ("{who} has no 1:1 planned yet", "Plan the 1:1", ONE_ON_ONE, "1:1"),
+    "answer": ("{who} was asked how work goes, and you can answer too", "Look at it", HEALTH, "health check"),
+    "flag": ("{who} logged very long days: what could be taken off?", "See more", FLAG, "long days"),
+    "audit": ("{who} said how the week felt", "Look at it", AUDIT, "audit"),
+    "sprint": ("{who} has had no Small Win Sprint yet", "Give a small win", SPRINT, "Small Win Sprint"),
+    "golden_answer": ("{who} proposed Golden Hours, and the answer is yours", "Look at them", GOLDEN, "Golden Hours"),
+    "one_on_one": ("{who} has no weekly 1:1 planned yet", "Plan the 1:1", ONE_ON_ONE, "1:1"),
+    "golden": ("{who} has no Golden Hours agreed yet", "Choose together", GOLDEN, "Golden Hours"),
 }
 
 
-ORDER = tuple(NEEDS)
+ORDER = tuple(key for key, _ in URGENT)
 
 
 @dataclass(frozen=True)
@@ -67,6 +86,7 @@ class Member:
     """One of a manager's contractors, in minutes; `before` is their last working day, None before they begin.
 
     `path` says where on the path they are; `checklist` counts what is done, all, and late; `needs` are keys of NEEDS.
+    `meeting` is their next 1:1 on the manager's clock; `values` are the records behind buttons that need another one.
     """
 
     user_id: str
@@ -79,6 +99,8 @@ class Member:
     path: str = ""
     checklist: tuple[int, int, int] = (0, 0, 0)
     needs: Sequence[str] = ()
+    meeting: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,13 +123,13 @@ def draw(theirs: Theirs) -> list[Block]:
     """Draw it."""
     first = theirs.page * PAGE_ROWS
     rows = [_member(one) for one in theirs.members[first : first + PAGE_ROWS]]
-    head = ["Contractor", "Path", "Checklist", "Last day", "This week", "Blockers"]
+    head = ["Contractor", "Path", "Checklist", "Last day", "This week", "Next 1:1", "Blockers"]
     add = [button("Add contractor", ADD)] if theirs.adds else []
     return [
         header("Your contractors"),
         section(_sum_up(theirs), _choose()),
         *_needs(theirs.members),
-        table(head, rows, numbers=(4, 5)),
+        table(head, rows, numbers=(4, 6)),
         actions(button("See each day", LOOK, theirs.week.key), button("Who does what", LIST), *add, *_turn(theirs)),
         *_stuck(theirs.stuck),
     ]
@@ -143,7 +165,7 @@ def _need(member: Member) -> Block:
     rest = list(dict.fromkeys(NEEDS[key][3] for key in member.needs[1:]))
     also = f"\n_Then: {', '.join(rest)}_" if rest else ""
     spoken = f"{label}: {member.name}"[:75]
-    control = button(label, action_id, member.user_id, spoken=spoken)
+    control = button(label, action_id, member.values.get(member.needs[0], member.user_id), spoken=spoken)
     return section(words.format(who=mention(member.user_id)) + also, control)
 
 
@@ -156,6 +178,7 @@ def _member(one: Member) -> list[str]:
         _checklist(one),
         last,
         f"{show(one.week)} of {show(one.agreed)}",
+        one.meeting or "–",
         str(one.stuck),
     ]
 

@@ -34,6 +34,11 @@ HELP = (
 Drawn = tuple[str, list[Block]]
 
 
+def prepare_key(meeting_id: str) -> str:
+    """Name the question to a contractor to prepare a 1:1."""
+    return f"{PREPARE}:{meeting_id}"
+
+
 def form(user_id: str, minutes: int, at: datetime | None, clocks: str, memo: str, *, weekly: bool = True) -> View:
     """Ask a manager when the next 1:1 with a contractor is; `clocks` says what time it is for both."""
     hint = "It moves by itself when one of you is away that day, and you are both told."

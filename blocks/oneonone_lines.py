@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from blocks.kit import day_name, mention, one_line, plural, when
+from blocks.health import ANSWERS as HEALTH_ANSWERS
+from blocks.kit import day_name, esc, mention, one_line, plural, when
+from playbook.audit import AuditBook
+from playbook.flag import ONE_OFF, SCOPE, FlagBook
+from playbook.flag import TALK as FLAG_TALK
+from playbook.flag import reason as why_flag
+from playbook.health import GRANTED, HealthBook
+from playbook.health_words import reason as why_check
 from playbook.kpi_measure import Measured
 from storage.checklist import Progress
 from storage.path_tables import ChecklistItem
@@ -14,7 +21,13 @@ from storage.trust_tables import Audit, HealthCheck, RedFlag, Sprint, WikiItem
 
 LONGEST = 160
 MOST_NAMED = 3
-FELT = {"yes": "as it looks", "mostly": "mostly as it looks", "no": "different from how it looks"}
+SAID = {
+    **HEALTH_ANSWERS,
+    GRANTED: "operations were asked to open it",
+    ONE_OFF: "a one-off",
+    SCOPE: "too much scope",
+    FLAG_TALK: "to be talked about in the 1:1",
+}
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -38,17 +51,20 @@ def mood(meeting: Meeting, before: Sequence[Meeting], moods: Mapping[str, str]) 
     return lines + ([f"Before: {' → '.join(told)}"] if told else [])
 
 
-def flags(rows: Sequence[RedFlag]) -> list[str]:
-    """Name the signs of long days that the contractor has seen, with their answer."""
-    return [f"{_named(row.rule)} · {day_name(row.day)}{_answer(row.answer, row.words)}" for row in rows]
+def flags(rows: Sequence[RedFlag], book: FlagBook, name: str) -> list[str]:
+    """Say which signs of long days the contractor has seen, in the words in which they were told, with their answer."""
+    rules = [(row, book.rule(row.rule)) for row in rows]
+    told = [(row, why_flag(rule, row.day, row.facts, name) if rule else _named(row)) for row, rule in rules]
+    return [f"{one_line(why, LONGEST)}{_answer(row.answer, row.words)}" for row, why in told]
 
 
-def _named(rule: str) -> str:
-    return rule.replace("_", " ").capitalize()
+def _named(row: RedFlag | HealthCheck) -> str:
+    """Name what a rule said that is in the playbook no more."""
+    return f"{row.rule.replace('_', ' ').capitalize()} · {day_name(row.day)}"
 
 
 def _answer(answer: str, words: str) -> str:
-    told = f": {one_line(answer.replace('_', ' '), 40)}" if answer else ""
+    told = f" · _{SAID.get(answer, one_line(answer.replace('_', ' '), 40))}_" if answer else ""
     return told + (f" {said(words)}" if words else "")
 
 
@@ -83,19 +99,29 @@ def heavy(meeting: Meeting, audits: Sequence[Audit]) -> list[str]:
     return mine + [f"Felt heavy in the week of {day_name(row.monday)}: {said(words)}" for words, row in told.items()]
 
 
-def felt(audits: Sequence[Audit]) -> list[str]:
-    """Say how weeks felt."""
-    rows = [row for row in audits if row.felt]
+def felt(audits: Sequence[Audit], book: AuditBook) -> list[str]:
+    """Say how weeks felt, as their answers are named in the audit."""
     return [
-        f"The week of {day_name(row.monday)} felt {FELT.get(row.felt, one_line(row.felt, 40))}"
-        f"{f': {said(row.words)}' if row.words else ''}"
-        for row in rows
+        f"Does the week of {day_name(row.monday)} look as it felt? {_felt(row, book)}" for row in audits if row.felt
     ]
 
 
-def checks(rows: Sequence[HealthCheck]) -> list[str]:
-    """Name the questions about how work goes that the contractor has seen, with their answer."""
-    return [f"{_named(row.rule)} · {day_name(row.day)}{_answer(row.answer, row.words)}" for row in rows]
+def _felt(row: Audit, book: AuditBook) -> str:
+    words = f": {said(row.words)}" if row.words else ""
+    focus = f" · Focus time {esc(book.focus_label(row.focus))}" if book.focus_label(row.focus) else ""
+    return f"*{esc(book.felt_label(row.felt)) or one_line(row.felt, 40)}*{words}{focus}"
+
+
+def checks(rows: Sequence[HealthCheck], book: HealthBook, name: str) -> list[str]:
+    """Say what was asked about how work goes and the contractor has seen, in its own words, with the answer."""
+    return [f"{_asked(row, book, name)}{_answer(row.answer, row.words)}" for row in rows]
+
+
+def _asked(row: HealthCheck, book: HealthBook, name: str) -> str:
+    rule = book.rule(row.rule)
+    if rule is None:
+        return one_line(_named(row), LONGEST)
+    return f"*{esc(rule.title)}* · {one_line(why_check(rule, row.day, row.facts, name), LONGEST)}"
 
 
 def wiki(rows: Sequence[WikiItem]) -> list[str]:

@@ -45,8 +45,8 @@ async def verb(call: Call, desk: Desk) -> Reply:
 
 async def opened(call: Call, desk: Desk) -> Reply:
     """Open a week from a button: the contractor's own as a form, a manager's as a page."""
-    if not call.value:
-        return OpenModal(view=await _view(call, desk, ""))
+    if ":" not in call.value:
+        return OpenModal(view=await _view(call, desk, call.value))
     return OpenModal(view=await _turned(call, desk))
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from blocks import audit as draw
 from handlers.audit_again import ask_key, last_key
 from handlers.audit_look import A_WEEK, hours_of, sheet, start_of, this_week
-from handlers.contract import Desk, Due, Letters
+from handlers.contract import Desk, Due, Letters, soon
 from playbook.audit import ask_at, last_call_at
 from playbook.days import Week, instant, local_day
 from storage import audit as store
@@ -69,6 +69,7 @@ async def ask(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     found = await travellers(desk.team, [one.subject for one in due])
     weeks = {one.subject: Week.of(_day(one, found)) for one in due if one.subject in found and _works(one, found, desk)}
     posts = [await _post(desk, found[one], week, last=False) for one, week in weeks.items()]
+    await soon(desk, *(("home.redraw", one) for one in weeks))
     return [post for post in posts if post is not None]
 
 

@@ -24,6 +24,7 @@ from storage.timetable import When
 
 LATE = "contractor.late"
 PLAN = "contractor.plan"
+MEETINGS = "oneonone.keep"
 TOLD_OF = (
     "manager_id",
     "role",
@@ -173,6 +174,7 @@ async def plan(desk: Desk, place: Contractor, manager_before: str) -> None:
 async def planned(desk: Desk, due: Sequence[Due]) -> tuple[Letters, ...]:
     """Write down when everything is due for contractors who were added or changed, however many at once."""
     await arm(desk, *(one.subject for one in due), contractor=True)
+    await soon(desk, *((MEETINGS, one.subject) for one in due))
     return ()
 
 

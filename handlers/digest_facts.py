@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from blocks import digest as draw
@@ -10,6 +10,7 @@ from blocks.digest import NUDGE, Edition, LookBack, Worked
 from handlers.contract import Desk
 from handlers.digest_flag import Heard, heard_of
 from handlers.digest_path import preparing
+from handlers.digest_today import away_of, meetings_of, today
 from playbook.days import DAY, Week, day_start, instant, local_day, read_weekdays
 from playbook.digest import Logged, Preparing, Stuck, digest, silent_days, yesterday
 from playbook.hours import working_minutes
@@ -17,6 +18,7 @@ from storage import blocker, contractor, people
 from storage import digest as facts
 from storage.blocker import Case
 from storage.ooo import free_days, partly_days
+from storage.rhythm_tables import Away, Meeting
 from storage.tables import Contractor, Person
 
 WEEK_DAYS = 7
@@ -38,6 +40,8 @@ class Team:
     asked: frozenset[str]
     preparing: Preparing
     strains: Sequence[Heard] = ()
+    meetings: Sequence[Meeting] = ()
+    away: Mapping[str, Away] = field(default_factory=dict)
 
 
 async def _teams(desk: Desk, manager_ids: Collection[str], minutes: facts.Minutes) -> Mapping[str, Team]:
@@ -55,6 +59,7 @@ async def _teams(desk: Desk, manager_ids: Collection[str], minutes: facts.Minute
         cases[managers.get(case.blocker.user_id, "")].append(case)
     path = await preparing(desk, everyone, whose)
     heard = await heard_of(desk, everyone)
+    meetings, away = await meetings_of(desk, manager_ids), await away_of(desk, everyone)
     return {
         manager: Team(
             theirs,
@@ -63,6 +68,8 @@ async def _teams(desk: Desk, manager_ids: Collection[str], minutes: facts.Minute
             asked,
             path.get(manager, Preparing()),
             heard.get(manager, ()),
+            meetings.get(manager, ()),
+            away,
         )
         for manager, theirs in members.items()
     }
@@ -107,7 +114,7 @@ async def editions(desk: Desk, manager_ids: Collection[str]) -> Mapping[str, Edi
     drawn = {
         manager: _edition(desk, managers[manager], places.get(manager), team, minutes)
         for manager, team in teams.items()
-        if manager in managers and (team.logged or team.cases or team.preparing or team.strains)
+        if manager in managers and (team.logged or team.cases or team.preparing or team.strains or team.meetings)
     }
     return await _with_counts(desk, drawn)
 
@@ -128,6 +135,7 @@ def _edition(desk: Desk, manager: Person, place: Contractor | None, team: Team, 
         chart_days=[one for one in days if one.weekday() in shown],
         until=until(desk, day, manager.zone),
         asked=team.asked,
+        today=today(desk, manager, team.members, team.meetings, team.away),
         back=LookBack(week, week.locked(desk.now), 0, 0) if week else None,
     )
 

@@ -49,6 +49,7 @@ async def propose(
     row, before = await golden.propose(
         desk.team, seat.traveller.user_id, week, others, seat.me, desk.now, nudge=nudge, words=words
     )
+    await soon(desk, *(("home.redraw", one) for one in seat.pair))
     what = await shown(desk, row, seat.traveller)
     card = draw.proposal(what, desk.playbook.golden)
     posts: list[Letters] = [

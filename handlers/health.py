@@ -88,7 +88,7 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, draw.GRANT, act.grant, opens=True),
     Route(Kind.FORM, draw.GRANT_FORM, act.granted),
 )
-DUTIES: tuple[Duty, ...] = CLOCK
+DUTIES: tuple[Duty, ...] = (*CLOCK, Duty(act.REDRAW, act.redraw))
 SAMPLES: tuple[Sample, ...] = (
     Sample(
         "A question about how work goes",

@@ -1,8 +1,10 @@
 """What a contractor or their manager answers to a question of a health check; both see it where they were asked."""
 
+from collections.abc import Sequence
+
 from blocks import health as draw
 from blocks.kit import View
-from handlers.contract import Call, Desk, FixFields, Letters, OpenModal, PushModal, ReplaceModal, Reply, memo
+from handlers.contract import Call, Desk, Due, FixFields, Letters, OpenModal, PushModal, ReplaceModal, Reply, memo, soon
 from handlers.health_facts import cases
 from handlers.health_look import NOT_YOURS, case_of, lines_of, view
 from handlers.path import may_about
@@ -19,6 +21,7 @@ from storage.path import Traveller, travellers
 from storage.trust_tables import HealthCheck
 
 NOBODY = "Nobody is there for operations yet. Choose somebody with `/contractor edit`, or open the access yourself."
+REDRAW = "health.redraw"
 RAN = "health.ran:"
 LONG = 40 * DAY
 
@@ -110,16 +113,25 @@ async def _seen_by_both(call: Call, desk: Desk, row: HealthCheck) -> Reply:
 async def redrawn(desk: Desk, row: HealthCheck) -> tuple[Letters, ...]:
     """Draw the contractor's message anew, and that of their manager, if they still are."""
     await desk.team.session.flush()
+    await soon(desk, ("home.redraw", row.user_id))
     place, first = await contractor.find(desk.team, row.user_id), (desk.now - LONG).date()
     book, letters = desk.playbook.health, list[Letters]()
     for key in store.letters_of(row):
         letters.append(Redraw(key, *await _own_letter(desk, row, key)))
+    if place is not None:
+        await soon(desk, ("home.redraw", place.manager_id))
     if place is not None and (told := row.facts.get(TOLD, "")):
         rows = await store.told_by(desk.team, place.manager_id, told, first)
         names = await people.find_all(desk.team, {each.user_id for each in rows})
         known = {one: person.name for one, person in names.items()}
         letters += [Redraw(told, *draw.for_manager(rows, known, book))] if told_to(told, place.manager_id) else []
     return tuple(letters)
+
+
+async def redraw(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Bring the messages about questions up to date that were answered elsewhere, such as by a topic of the 1:1."""
+    rows = [await store.find(desk.team, one.subject) for one in due]
+    return [letter for row in rows if row is not None for letter in await redrawn(desk, row)]
 
 
 async def _own_letter(desk: Desk, row: HealthCheck, key: str) -> draw.Drawn:

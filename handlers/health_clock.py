@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from blocks import health as draw
-from handlers.contract import Desk, Due, Duty, Letters
+from handlers.contract import Desk, Due, Duty, Letters, soon
 from handlers.health_facts import Case, cases
 from handlers.path import after_work, tick
 from playbook.contractor import default_hours
@@ -179,6 +179,7 @@ async def tell(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
             store.note(row, TOLD, keys[one])
         drawn = draw.for_manager(ripe, {id_: person.name for id_, person in names.items()}, desk.playbook.health)
         letters.append(Post(keys[one], one, *drawn, Lane.NUDGE, about=f"health:{ripe[0].id}", nudge=NUDGE))
+    await soon(desk, *(("home.redraw", one.to) for one in letters))
     await plan_to_tell(desk, later)
     return letters
 

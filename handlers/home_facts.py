@@ -10,11 +10,13 @@ from blocks.delivery import receiver, why
 from blocks.home import Face
 from blocks.home_mine import Mine
 from blocks.home_office import Office
+from blocks.home_rhythm import Rhythm
 from blocks.home_theirs import Member, Theirs
 from blocks.log import Totals
 from blocks.workspace import meter
 from handlers.contract import Desk
 from handlers.home_path import Paths, member_path, owed, paths_of, standing, way
+from handlers.home_rhythm import Rhythms, led, rhythm, rhythms_of
 from handlers.who import who_adds
 from playbook.days import DAY, Week, local_day, read_weekdays
 from playbook.digest import yesterday
@@ -41,6 +43,7 @@ class Gathered:
     stuck: Mapping[str, Sequence[Blocker]]
     waiting: Mapping[str, Sequence[Blocker]]
     paths: Paths
+    rhythms: Rhythms
     adders: frozenset[str]
     office: Office | None
     ask: str
@@ -62,7 +65,8 @@ async def _gather(desk: Desk, user_ids: Collection[str]) -> Gathered:
         members[place.manager_id].append((place, person))
     found = await people.find_all(desk.team, user_ids)
     places = {one.user_id: one for one in await contractor.find_all(desk.team, user_ids)}
-    on_it = {*places, *(place.user_id for theirs in members.values() for place, _ in theirs)}
+    led_ids = {place.user_id for theirs in members.values() for place, _ in theirs}
+    on_it = {*places, *led_ids}
     return Gathered(
         people=found,
         places=places,
@@ -72,6 +76,7 @@ async def _gather(desk: Desk, user_ids: Collection[str]) -> Gathered:
         stuck=_by(await facts.open_blockers(desk.team, whose), "user_id"),
         waiting=_by(await facts.waiting_for(desk.team, user_ids), "helper_id"),
         paths=await paths_of(desk, on_it),
+        rhythms=await rhythms_of(desk, places, led_ids),
         adders=workspace.adders(await workspace.get(desk.team)),
         office=await _office(desk) if any(_is_admin(desk, one) for one in found.values()) else None,
         ask=await who_adds(desk),
@@ -108,6 +113,8 @@ def _mine(desk: Desk, person: Person, place: Contractor, known: Gathered) -> Min
     week, logged = Week.of(today), known.minutes.get(one, {})
     helpers, stuck = contractor.helpers(place), known.stuck.get(one, ())
     empty = _empty_day(place, today, logged, known.off[one])
+    begun = place.start_date <= today
+    asked = Rhythm() if place.paused_at else rhythm(desk, known.rhythms, one, begun=begun)
     return Mine(
         totals=_totals(place, today, logged),
         week=[(day, logged.get(day, 0)) for day in week.days],
@@ -117,7 +124,10 @@ def _mine(desk: Desk, person: Person, place: Contractor, known: Gathered) -> Min
         starts=place.start_date if place.start_date > today else None,
         empty_day=empty,
         types_only=person.guest == "single",
-        step=standing(desk, known.paths, one, gap=empty is not None, logged=bool(logged.get(today)), stuck=bool(stuck)),
+        step=standing(
+            desk, known.paths, one, asked, gap=empty is not None, logged=bool(logged.get(today)), stuck=bool(stuck)
+        ),
+        rhythm=asked,
         way=way(desk, known.paths, one),
     )
 
@@ -139,18 +149,19 @@ def _empty_day(place: Contractor, today: date, logged: Mapping[date, int], off: 
 def _theirs(
     desk: Desk, manager: Person, members: Sequence[tuple[Contractor, Person]], known: Gathered, page: int
 ) -> Theirs:
-    drawn = [_member(desk, place, person, known) for place, person in members]
+    drawn = [_member(desk, place, person, known, manager.zone) for place, person in members]
     stuck = [one for place, _ in members for one in known.stuck.get(place.user_id, ())]
     week, adds = Week.of(local_day(desk.now, manager.zone)), manager.user_id in known.adders
     pages = Theirs(drawn, (), 0, week).pages
     return Theirs(drawn, sorted(stuck, key=lambda one: one.number), min(page, pages - 1), week, adds)
 
 
-def _member(desk: Desk, place: Contractor, person: Person, known: Gathered) -> Member:
+def _member(desk: Desk, place: Contractor, person: Person, known: Gathered, zone: str) -> Member:
     today, logged = local_day(desk.now, person.zone), known.minutes.get(place.user_id, {})
     free = known.off[place.user_id]
     before = yesterday(today, read_weekdays(place.weekdays), free)
-    path, counted, needed = member_path(desk, known.paths, place.user_id)
+    kept = led(desk, known.rhythms, person, zone)
+    path, counted, needed = member_path(desk, known.paths, place.user_id, kept)
     return Member(
         user_id=place.user_id,
         name=person.name,
@@ -162,6 +173,8 @@ def _member(desk: Desk, place: Contractor, person: Person, known: Gathered) -> M
         path=path,
         checklist=counted,
         needs=needed,
+        meeting=kept.meeting,
+        values=kept.values or {},
     )
 
 

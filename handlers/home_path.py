@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from blocks.home_mine import Way
+from blocks.home_rhythm import Rhythm
 from blocks.kit import day_name, when
 from handlers.contract import Desk
+from handlers.home_rhythm import Led, due_sprint
 from playbook.access import AccessProgress
 from playbook.days import local_day
 from playbook.golden import next_day
@@ -62,7 +64,9 @@ async def paths_of(desk: Desk, user_ids: Collection[str]) -> Paths:
     )
 
 
-def standing(desk: Desk, paths: Paths, user_id: str, *, gap: bool, logged: bool, stuck: bool) -> str:
+def standing(
+    desk: Desk, paths: Paths, user_id: str, found_rhythm: Rhythm, *, gap: bool, logged: bool, stuck: bool
+) -> str:
     """Name what is next for a contractor."""
     found = paths.travellers.get(user_id)
     tools, state = paths.access.get(user_id), paths.introductions.get(user_id)
@@ -79,6 +83,11 @@ def standing(desk: Desk, paths: Paths, user_id: str, *, gap: bool, logged: bool,
             gap=gap,
             logged=logged,
             stuck=stuck,
+            away=found_rhythm.off,
+            audit=found_rhythm.audit is not None,
+            prepare=found_rhythm.meeting is not None,
+            sprint=due_sprint(desk, found_rhythm),
+            wiki=found_rhythm.wiki > 0,
         )
     )
 
@@ -145,13 +154,15 @@ def _golden(desk: Desk, found: Traveller) -> str:
     if day is None:
         return ""
     named = "" if day == today else f"{day_name(day)}: "
-    mine = f"{named}{found.golden.words(day, found.person.zone)} for you"
-    if manager is None or manager.zone == found.person.zone:
-        return mine
-    return f"{mine}\n{found.golden.words(day, manager.zone)} for <@{manager.user_id}>"
+    said = [f"{named}{found.golden.words(day, found.person.zone)} for you"]
+    if manager is not None and manager.zone != found.person.zone:
+        said.append(f"{found.golden.words(day, manager.zone)} for <@{manager.user_id}>")
+    return "\n".join([*said, *([] if found.agreed else ["_the workspace's, until yours are agreed_"])])
 
 
-def member_path(desk: Desk, paths: Paths, user_id: str) -> tuple[str, tuple[int, int, int], tuple[str, ...]]:
+def member_path(
+    desk: Desk, paths: Paths, user_id: str, rhythm: Led
+) -> tuple[str, tuple[int, int, int], tuple[str, ...]]:
     """Say for a manager where a contractor is, how the checklist is (done, all, late), and what needs the manager."""
     found = paths.travellers.get(user_id)
     if found is None:
@@ -159,12 +170,13 @@ def member_path(desk: Desk, paths: Paths, user_id: str) -> tuple[str, tuple[int,
     progress = paths.checklists.get(user_id, Progress())
     day = found.path.today(desk.now)
     counted = (progress.done, progress.total, progress.overdue)
-    return _where(desk, found), counted, needs(_charge(paths, found, day)) if user_id in paths.checklists else ()
+    where = ", ".join(filter(None, [_where(desk, found), rhythm.away]))
+    return where, counted, needs(_charge(paths, found, day, rhythm))
 
 
-def _charge(paths: Paths, found: Traveller, day: int) -> Charge:
+def _charge(paths: Paths, found: Traveller, day: int, rhythm: Led) -> Charge:
     user_id, tools = found.user_id, paths.access.get(found.user_id)
-    state, meeting = paths.introductions.get(user_id), found.place.one_on_one_at
+    state = paths.introductions.get(user_id)
     return Charge(
         day=day,
         introduction=state.state if state else "",
@@ -172,7 +184,14 @@ def _charge(paths: Paths, found: Traveller, day: int) -> Charge:
         has_buddy=found.who("buddy") is not None,
         tools_left=tools.total - tools.opened if tools else 0,
         overdue=_overdue(paths, user_id),
-        one_on_one=meeting is not None,
+        one_on_one=rhythm.meets,
         to_confirm=paths.to_confirm.get(user_id, 0),
         paused=found.place.paused_at is not None,
+        laid=user_id in paths.checklists,
+        strategy=rhythm.strategy,
+        answer=rhythm.answer,
+        flag=rhythm.flag,
+        audit=rhythm.audit,
+        golden=rhythm.golden,
+        sprint=rhythm.sprint,
     )

@@ -156,9 +156,10 @@ def _part(part: Part, shown: Sequence[str]) -> PartShown:
 
 
 def _pulse(known: Known) -> list[str]:
-    facts, one = known.facts, known.meeting.user_id
+    facts, one, books = known.facts, known.meeting.user_id, known.desk.playbook
     flags = [row for row in facts.flags.get(one, ()) if row.raised_at >= known.since]
-    return [*lines.mood(known.meeting, known.before, known.desk.playbook.oneonone.moods), *lines.flags(flags)]
+    mood = lines.mood(known.meeting, known.before, books.oneonone.moods)
+    return [*mood, *lines.flags(flags, books.flag, known.pair.contractor.name)]
 
 
 def _unblock(known: Known) -> list[str]:
@@ -168,13 +169,13 @@ def _unblock(known: Known) -> list[str]:
 
 
 def _process(known: Known) -> list[str]:
-    facts, one = known.facts, known.meeting.user_id
+    facts, one, books = known.facts, known.meeting.user_id, known.desk.playbook
     audits = [row for row in facts.audits.get(one, ()) if row.answered_at and row.answered_at >= known.since]
     checks = [row for row in facts.checks.get(one, ()) if row.raised_at >= known.since]
     return [
         *lines.heavy(known.meeting, audits),
-        *lines.felt(audits),
-        *lines.checks(checks),
+        *lines.felt(audits, books.audit),
+        *lines.checks(checks, books.health, known.pair.contractor.name),
         *lines.sprints([row for row in facts.sprints.get(one, ()) if not row.done_at or row.done_at >= known.since]),
         *lines.wiki(facts.wiki.get(one, ())),
         *lines.decided([row for row in facts.decisions.get(one, ()) if row.meeting_id == known.last_held]),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from blocks import oneonone as draw
 from blocks import oneonone_letter as letter
 from blocks.oneonone_agenda import letter as agenda_letter
 from handlers.contract import Desk, Letters
@@ -26,7 +27,7 @@ Plans = Mapping[str, Mapping[str, When]]
 
 def prepare_key(meeting: Meeting) -> str:
     """Name the question to the contractor."""
-    return f"{PREPARE}:{meeting.id}"
+    return draw.prepare_key(meeting.id)
 
 
 def strategy_key(meeting: Meeting) -> str:

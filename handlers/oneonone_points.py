@@ -8,15 +8,16 @@ from blocks import kit
 from blocks import oneonone_points as draw
 from blocks.oneonone import ADD
 from blocks.oneonone_points import Asked, Coming
-from handlers.contract import Call, Desk, FixFields, Handler, Kind, OpenModal, Reply, Route, Say, memo
+from handlers.contract import Call, Desk, FixFields, Handler, Kind, OpenModal, Reply, Route, Say, memo, soon
 from handlers.oneonone_outcome import follow_up, outcome_edited
 from handlers.oneonone_show import follow
 from handlers.oneonone_table import NOT_YOURS, Table, at_point, at_table, next_meeting
 from handlers.who import asker
+from playbook.health import TALK
 from playbook.oneonone_run import DECISION, LONGEST_POINT, LONGEST_QUOTE, MOST_WAITING, TOPIC
 from playbook.sorry import Sorry
 from playbook.words import MENTION, clean, mentioned, plain
-from storage import contractor, oneonone, people
+from storage import contractor, health, oneonone, people
 from storage import oneonone_about as others
 from storage import oneonone_points as store
 from storage import oneonone_run as meetings
@@ -173,16 +174,26 @@ async def _coming(desk: Desk, table: Table, *, runs: bool) -> Coming:
 
 async def about(call: Call, desk: Desk) -> Reply:
     """Add what another record is about, in its own words; once."""
-    found = await others.about(desk.team, call.value)
+    found = await others.about(desk.team, call.value, desk.playbook)
     if found is None:
         await asker(call, desk)
         raise Sorry(NOT_YOURS)
     table = await at_table(call, desk, found.user_id)
     if table.leads and not found.manager_knows:
         raise Sorry(NOT_YOURS)
+    await _answered(call, desk)
     if there := await store.with_link(desk.team, table.user_id, call.value):
         return Say(text=f"It is on the agenda already: {kit.one_line(there.text, draw.ROW)}")
     return await _added(call, desk, table, Draft(kit.clean(found.text, LONGEST_POINT), found.part, call.value))
+
+
+async def _answered(call: Call, desk: Desk) -> None:
+    """Take a topic about a question of a health check for the answer to it; its messages follow."""
+    kind, _, record_id = call.value.partition(others.SEPARATOR)
+    row = await health.find(desk.team, record_id) if kind == "health" else None
+    if row is not None:
+        health.answer(row, TALK, call.user_id, desk.now)
+        await soon(desk, ("health.redraw", row.id))
 
 
 async def edit(call: Call, desk: Desk) -> Reply:

@@ -51,6 +51,7 @@ def _answers(call: Call, desk: Desk) -> dict[str, str]:
 async def prepared(call: Call, desk: Desk) -> Reply:
     """Keep what the contractor prepared."""
     pair, meeting = await _open(call, desk, Action.ONE_ON_ONE_PREPARE, call.memo_record)
+    await soon(desk, ("home.redraw", meeting.user_id))
     answers = _answers(call, desk)
     for name, words in answers.items():
         setattr(meeting, name, words)
@@ -75,6 +76,7 @@ async def written(call: Call, desk: Desk) -> Reply:
     if not line:
         return FixFields({"line": "Please write one line: it tells them what their work is for."})
     meeting.strategy, meeting.strategy_at = line, desk.now
-    await soon(desk, (REDRAW, meeting.id))
+    shown = (("home.redraw", meeting.manager_id), ("digest.redraw", meeting.manager_id))
+    await soon(desk, (REDRAW, meeting.id), *shown)
     drawn = letter.written(meeting.id, meeting.user_id, meeting.at, line)
     return Say(text=KEPT).also(Redraw(strategy_key(meeting), *drawn))

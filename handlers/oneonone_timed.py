@@ -46,6 +46,7 @@ async def _found(desk: Desk, ids: Collection[str]) -> Sequence[tuple[Pair, Meeti
 async def ask_contractors(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Ask contractors to prepare."""
     found = await _found(desk, [one.subject for one in due])
+    await soon(desk, *(("home.redraw", one.user_id) for _, one in found))
     return [
         _asked(prepare_key(one), one.user_id, letter.prepare(one.id, one.manager_id, one.at), one, desk, PREPARE)
         for _, one in found
@@ -56,6 +57,7 @@ async def ask_contractors(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
 async def ask_managers(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Ask managers for the line of strategy."""
     found = await _found(desk, [one.subject for one in due])
+    await soon(desk, *(("home.redraw", one.manager_id) for _, one in found))
     return [
         _asked(strategy_key(one), one.manager_id, letter.strategy(one.id, one.user_id, one.at), one, desk, STRATEGY)
         for _, one in found

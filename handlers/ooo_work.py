@@ -17,6 +17,7 @@ from storage.rhythm_tables import Away
 from storage.tables import Contractor, Person
 
 FOLLOW = "ooo.follow"
+MEETINGS = "oneonone.keep"  # of a contractor, and of the contractors of a manager
 DAY = timedelta(days=1)
 TINY = timedelta(microseconds=1)
 NOT_YOURS = (
@@ -152,6 +153,7 @@ async def planned_anew(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     await arm(desk, *sorted(leading), manager=True)
     for one in ids:
         await _others(desk, one)
+    await soon(desk, *((MEETINGS, one) for one in ids))
     return ()
 
 

@@ -1,14 +1,16 @@
 """What the weeks say of each agreed KPI, gathered for several contractors in a few queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.contract import Desk
 from playbook.days import DAY, Week, day_start, local_day
+from playbook.golden_answer import Kept
 from playbook.kpi import Kpi, agreed_rows
 from playbook.kpi_measure import Measured, by_manager, entered, response, ticked, tracking
-from storage import kpi, kpi_week
+from playbook.kpi_measure import golden as golden_kept
+from storage import golden_answer, kpi, kpi_week
 from storage import log as logs
 from storage.kpi_week import Results
 from storage.path import Traveller
@@ -16,6 +18,7 @@ from storage.path import Traveller
 Raised = Sequence[tuple[datetime, timedelta]]
 Weeks = Mapping[Week, Mapping[str, Measured]]
 ASKED_BY_TICK = "contractor"
+GOLDEN = "golden"
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Facts:
     delays: Sequence[timedelta]
     told: Results
     today: date
+    golden: Kept | None = None
 
 
 async def measured(
@@ -40,15 +44,37 @@ async def measured(
     logged = {one: frozenset(day for who, day in days if who == one) for one in ids}
     raised = await kpi_week.raised(desk.team, ids, day_start(first - DAY, "UTC"), day_start(last + 2 * DAY, "UTC"))
     agreed = await kpi.since(desk.team, ids)
+    golden = await _golden(desk, found, rows, weeks, agreed)
     return {
         one: {
             each: _week(
-                desk, rows[one], _facts(desk, found[one], each, logged[one], raised.get(one, ()), told, agreed.get(one))
+                desk,
+                rows[one],
+                replace(
+                    _facts(desk, found[one], each, logged[one], raised.get(one, ()), told, agreed.get(one)),
+                    golden=golden[each].get(one),
+                ),
             )
             for each in weeks
         }
         for one in ids
     }
+
+
+async def _golden(
+    desk: Desk,
+    found: Mapping[str, Traveller],
+    rows: Mapping[str, Sequence[Kpi]],
+    weeks: Sequence[Week],
+    agreed: Mapping[str, datetime],
+) -> Mapping[Week, Mapping[str, Kept]]:
+    """Say on which days of each week Golden Hours were kept by those who agreed to be measured by them."""
+    wanted = [one for one in found if any(row.key == GOLDEN for row in agreed_rows(rows.get(one, ())))]
+    if not wanted:
+        return {week: {} for week in weeks}
+    spans = [(week.monday, max(week.monday, min(week.sunday, desk.now.date()))) for week in weeks]
+    since = {one: local_day(agreed[one], found[one].person.zone) for one in wanted if one in agreed}
+    return dict(zip(weeks, await golden_answer.kept_in(desk.team, wanted, spans, since), strict=True))
 
 
 def _weeks(week: Week, before: int) -> Sequence[Week]:
@@ -85,4 +111,6 @@ def _measure(desk: Desk, row: Kpi, facts: Facts) -> Measured:
     if row.by == "bot":
         counted = response(facts.delays, row, book) if row.key == "response" else None
         return counted or tracking(facts.days, facts.logged, row, facts.today)
+    if row.key == GOLDEN and facts.golden and (kept := golden_kept(facts.golden, book)):
+        return kept
     return ticked(told.value if told else None) if row.by == ASKED_BY_TICK else by_manager()

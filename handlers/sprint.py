@@ -103,9 +103,14 @@ async def given(call: Call, desk: Desk) -> Reply:
     desk.team.add(row)
     await desk.team.session.flush()
     await timetable.put(desk.team, ENDS, {row.id: When(due_at)})
+    await _homes(desk, traveller)
     told = Post(draw.task_key(row), row.user_id, *draw.given(row), Lane.AGENDA)
     text = f"<@{row.user_id}> has the task now. You hear how it went {when(due_at)} at the latest."
     return Say(text=text).also(told)
+
+
+async def _homes(desk: Desk, traveller: Traveller) -> None:
+    await soon(desk, ("home.redraw", traveller.user_id), ("home.redraw", traveller.place.manager_id))
 
 
 async def finished(call: Call, desk: Desk) -> Reply:
@@ -114,6 +119,7 @@ async def finished(call: Call, desk: Desk) -> Reply:
     if row.done_at is None:
         row.done_at, row.state = desk.now, DONE
         await tick(desk, row.user_id, "sprint", row.user_id)
+    await soon(desk, ("home.redraw", row.user_id))
     redrawn = Redraw(draw.task_key(row), *draw.settled(row))
     return _questions(call, desk, row).also(redrawn)
 
@@ -176,6 +182,7 @@ async def _follow(desk: Desk, row: Sprint) -> Sequence[Follows]:
 
 async def _told(desk: Desk, row: Sprint, found: Sequence[Follows]) -> Sequence[Letters]:
     traveller = (await travellers(desk.team, [row.user_id], paused=True))[row.user_id]
+    await _homes(desk, traveller)
     settled, result = draw.settled(row), draw.result(row, found)
     keys = (draw.task_key(row), draw.question_key(row))
     to = traveller.id_of("manager") or row.given_by

@@ -179,6 +179,7 @@ async def _keep(call: Call, desk: Desk, whose: str, question: str, answer: str, 
     key = key_of(question, desk.playbook.wiki)
     row = await store.add(desk.team, whose, key, question, answer, page, link, call.user_id, desk.now)
     await desk.team.session.flush()
+    await soon(desk, ("home.redraw", whose))
     text, blocks = draw.kept(row, call.user_id)
     said = Say(text=text, blocks=blocks)
     if whose == call.user_id:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from playbook.golden_answer import Kept
 from playbook.kpi import IN_WORDS, Kpi, KpiBook, figure, number
 
 HOUR = timedelta(hours=1)
@@ -74,6 +75,16 @@ def tracking(days: Sequence[date], logged: Collection[date], row: Kpi, today: da
     short = f"{len(done)} of {len(so_far)}"
     why = f"{short} working days so far have a log{rest}"
     return Measured(State.ON_TRACK if enough else State.LOOK, why, len(done), len(so_far), short)
+
+
+def golden(kept: Kept, book: KpiBook) -> Measured | None:
+    """Count the days on which somebody was there in their Golden Hours, of those of which that is known; else None."""
+    if not kept.known:
+        return None
+    enough = kept.kept * 100 >= book.enough_percent * kept.known
+    why = f"known on {kept.known} of {kept.agreed} days: kept on {kept.kept}"
+    state = State.ON_TRACK if enough else State.LOOK
+    return Measured(state, why, kept.kept, kept.known, f"{kept.kept} of {kept.known}")
 
 
 def ticked(value: str | None) -> Measured:

@@ -30,6 +30,15 @@ async def of_weeks(team: Team, user_ids: Collection[str], monday: date) -> Mappi
     return {row.user_id: row for row in await team.all(query)}
 
 
+async def since(team: Team, user_ids: Collection[str], monday: date) -> Mapping[str, Sequence[Audit]]:
+    """Fetch what is known of these contractors' weeks from one on, oldest first; who was never asked is missing."""
+    query = team.select(Audit).where(col(Audit.user_id).in_(set(user_ids)), col(Audit.monday) >= monday)
+    found: dict[str, list[Audit]] = defaultdict(list)
+    for row in await team.all(query.order_by(col(Audit.monday))):
+        found[row.user_id].append(row)
+    return found
+
+
 async def latest(team: Team, user_ids: Collection[str]) -> Mapping[str, Audit]:
     """Fetch the newest week that each of these contractors has answered."""
     answered = team.select(Audit).where(col(Audit.user_id).in_(set(user_ids)), col(Audit.answered_at).is_not(None))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import col, select
@@ -72,18 +73,41 @@ async def kept(team: Team, user_ids: Collection[str], first: date, last: date) -
     Only what was logged with its times, and what somebody did with a blocker then, tells; a day of which only a length
     was logged is agreed, but not known.
     """
+    return (await kept_in(team, user_ids, [(first, last)]))[0]
+
+
+async def kept_in(
+    team: Team,
+    user_ids: Collection[str],
+    spans: Sequence[tuple[date, date]],
+    since: Mapping[str, date] = MappingProxyType({}),
+) -> Sequence[Mapping[str, Kept]]:
+    """Say the same of several stretches of days at once, in as many queries as of one.
+
+    What was before the day that `since` gives for a contractor does not count.
+    """
+    first, last = min(span[0] for span in spans), max(span[1] for span in spans)
     around, history = await travellers(team, user_ids, paused=True), await golden.counted(team, user_ids)
     worked, moments = await _worked(team, user_ids, first, last), await _moments(team, user_ids, first, last)
+    return [
+        {
+            one: kept_days(
+                _at(found, history.get(one, ())),
+                _days(found, *span, since.get(one)),
+                worked.get(one, ()),
+                moments.get(one, ()),
+            )
+            for one, found in around.items()
+        }
+        for span in spans
+    ]
+
+
+def _days(one: Traveller, first: date, last: date, since: date | None) -> list[tuple[date, datetime]]:
+    """List the working days of a stretch, each with a moment of it."""
     days = [first + timedelta(days=days) for days in range((last - first).days + 1)]
-    return {
-        one: kept_days(
-            _at(found, history.get(one, ())),
-            [(day, datetime.combine(day, NOON, tzinfo=UTC)) for day in days if _works(found, day)],
-            worked.get(one, ()),
-            moments.get(one, ()),
-        )
-        for one, found in around.items()
-    }
+    counted = [day for day in days if _works(one, day) and (since is None or day >= since)]
+    return [(day, datetime.combine(day, NOON, tzinfo=UTC)) for day in counted]
 
 
 def _works(one: Traveller, day: date) -> bool:

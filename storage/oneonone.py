@@ -56,6 +56,22 @@ async def next_meetings(team: Team, user_ids: Collection[str], now: datetime) ->
     return {row.user_id: row for row in await team.all(query.order_by(col(Meeting.at).desc()))}
 
 
+async def of_managers(
+    team: Team, manager_ids: Collection[str], first: datetime, last: datetime
+) -> Mapping[str, Sequence[Meeting]]:
+    """Give the 1:1s of each manager between two moments that are planned, run or were held, earliest first."""
+    query = team.select(Meeting).where(
+        col(Meeting.manager_id).in_(set(manager_ids)),
+        col(Meeting.at) >= first,
+        col(Meeting.at) < last,
+        col(Meeting.state) != State.SKIPPED,
+    )
+    found: dict[str, list[Meeting]] = {}
+    for row in await team.all(query.order_by(col(Meeting.at), col(Meeting.id))):
+        found.setdefault(row.manager_id, []).append(row)
+    return found
+
+
 async def last_held(team: Team, user_ids: Collection[str]) -> Mapping[str, Meeting]:
     """Give the 1:1 of each contractor that was held last; who had none is missing."""
     query = team.select(Meeting).where(col(Meeting.user_id).in_(set(user_ids)), col(Meeting.state) == State.HELD)

@@ -8,12 +8,14 @@ import pytest
 from blocks import digest_nudge
 from blocks.digest import Edition, LookBack, Worked, draw, unique, with_counts
 from blocks.digest_path import late, lonely, unready
+from blocks.digest_today import Today
 from blocks.digest_week import week_page
 from playbook import load as playbook
 from playbook.days import Week
 from playbook.digest import Alone, Logged, Overdue, Preparing, Stuck, Unready, digest
 from sandbox.blockkit import check_blocks, check_view
 from storage.digest import Counted
+from storage.rhythm_tables import Away, Meeting
 
 DAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
@@ -52,12 +54,28 @@ def preparing(people: int) -> Preparing:
 
 
 def edition(
-    people: int, silent: int = 0, late: int = 0, aging: int = 0, *, weekly: bool = False, path: int = 0
+    people: int,
+    silent: int = 0,
+    late: int = 0,
+    aging: int = 0,
+    *,
+    weekly: bool = False,
+    path: int = 0,
+    busy: bool = False,
 ) -> Edition:
     blockers = [stuck(n, 300) for n in range(late)] + [stuck(1000 + n, 150) for n in range(aging)]
     found = digest(blockers, [logged(n, 3 if n < silent else 0) for n in range(people)], BOOK, preparing(path))
     back = LookBack(WEEK.previous, locked=False, opened=3, resolved=2) if weekly else None
-    return Edition(DAY, found, [worked(n) for n in range(people)], WEEK.days, NOON, back=back)
+    meetings = [
+        Meeting(id=f"{n:032}", team_id="T", user_id=f"U{n:010}", manager_id="U0MANAGER00", at=NOON)
+        for n in range(people)
+    ]
+    away = [
+        Away(team_id="T", user_id=f"U{n:010}", first=DAY, last=date(2026, 12, 30), planned_at=NOON, planned_by="U")
+        for n in range(people)
+    ]
+    today = Today(meetings, [(one, DAY) for one in away]) if busy else Today()
+    return Edition(DAY, found, [worked(n) for n in range(people)], WEEK.days, NOON, back=back, today=today)
 
 
 @pytest.mark.parametrize("weekly", [False, True])
@@ -65,7 +83,7 @@ def edition(
 @pytest.mark.parametrize(("silent", "late", "aging"), [(0, 0, 0), (1, 1, 1), (200, 40, 40)])
 @pytest.mark.parametrize("path", [0, 1, 200])
 def test_slack_takes_every_digest(people: int, silent: int, late: int, aging: int, path: int, *, weekly: bool) -> None:
-    text, blocks = draw(edition(people, silent, late, aging, weekly=weekly, path=path))
+    text, blocks = draw(edition(people, silent, late, aging, weekly=weekly, path=path, busy=True))
     assert check_blocks(blocks, "message") == []
     assert len(json.dumps(blocks, ensure_ascii=False)) < MOST_CHARACTERS
     assert 0 < len(text) < MOST_TEXT

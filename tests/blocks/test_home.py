@@ -1,7 +1,9 @@
 """Every face of the Home tab stays within what Slack takes."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,13 +11,16 @@ from blocks.home import Face, draw
 from blocks.home_mine import Mine, Way
 from blocks.home_office import Office
 from blocks.home_privacy import privacy
+from blocks.home_rhythm import Rhythm
 from blocks.home_theirs import NEEDS, Member, Theirs
 from blocks.log import Totals
 from blocks.workspace import meter
 from playbook.days import Week
 from playbook.workspace import Chosen, steps
 from sandbox.blockkit import check_view
+from storage.rhythm_tables import Away, Meeting
 from storage.tables import Blocker, Letter
+from storage.trust_tables import Audit, Sprint
 
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -47,17 +52,19 @@ def mine(
     *,
     guest: bool = False,
     way: Way | None = None,
+    rhythm: Rhythm | None = None,
 ) -> Mine:
     totals = Totals(DAY, DAY, minutes, minutes * 2, 360, 1800)
     week = [(day, minutes) for day in WEEK.days]
     people = [(f"U{n:010}", "access and tools") for n in range(5)]
     return Mine(
-        totals, week, [blocker(n) for n in range(stuck)], "U0BRUNO0000", people, starts, empty, guest, step, way
-    )
+        totals, week, [blocker(n) for n in range(stuck)], "U0BRUNO0000", people, starts, empty, guest, step, way,
+        rhythm or Rhythm(),
+    )  # fmt: skip
 
 
 def theirs(people: int, stuck: int = 0, page: int = 0) -> Theirs:
-    path = ("Day 300 · Months 2 and 3", (12, 60, 40), tuple(NEEDS))
+    path = ("Day 300 · Months 2 and 3, away until Wed 30 Sep", (12, 60, 40), tuple(NEEDS), "Wed 30 Sep 15:00")
     members = [Member(f"U{n:010}", LONG[:80], DAY if n % 2 else None, 400, 1200, 1800, 2, *path) for n in range(people)]
     return Theirs(members, [blocker(n, "on_it") for n in range(stuck)], page, WEEK, adds=True)
 
@@ -75,6 +82,17 @@ WAY = Way(
 )
 
 
+OWN: dict[str, Any] = {"team_id": "T1", "user_id": "U0ANA000000"}
+AWAY = Away(**OWN, first=WEEK.monday, last=DAY + timedelta(days=3), planned_at=NOW, planned_by="U0ANA000000")
+RHYTHM = Rhythm(
+    audit=Audit(**OWN, monday=WEEK.monday),
+    meeting=Meeting(**OWN, id="m", manager_id="U0BRUNO0000", at=NOW),
+    golden="none",
+    sprint=Sprint(**OWN, task=f"<!here> {LONG}", given_at=NOW, given_by="U0BRUNO0000", due_at=NOW),
+    wiki=2000,
+)
+
+
 def face(own: Mine | None = None, led: Theirs | None = None, office: Office | None = None, waiting: int = 0) -> Face:
     return Face("U0ANA000000", own, led, office, [blocker(n) for n in range(waiting)], "<@U0OLIVIA000> is one.")
 
@@ -89,6 +107,8 @@ FACES = {
     "contractor with many blockers": face(mine("stuck", stuck=80)),
     "contractor on a break": face(mine("paused")),
     "contractor with nothing to do": face(mine("done", stuck=0)),
+    "contractor with all of the rhythm": face(mine("prepare", stuck=80, way=WAY, rhythm=RHYTHM)),
+    "contractor who is away": face(mine("away", way=WAY, rhythm=replace(RHYTHM, away=AWAY))),
     "helper": face(waiting=80),
     "manager": face(led=theirs(2, 1)),
     "manager of very many": face(led=theirs(200, 80)),
@@ -96,7 +116,7 @@ FACES = {
     "admin": face(office=Office(3, ())),
     "admin of nobody": face(office=Office(0, ())),
     "everything at once": face(
-        mine("overdue", stuck=80, guest=True, way=WAY),
+        mine("overdue", stuck=80, guest=True, way=WAY, rhythm=RHYTHM),
         theirs(200, 80, 1),
         Office(200, [(letter(n), LONG) for n in range(80)], meter(steps(Chosen()), NOW), 1200, 30),
         80,
@@ -120,7 +140,11 @@ def test_slack_takes_every_home(shown: Face) -> None:
         ("contractor on a break", "nothing is asked of you"),
         ("contractor with nothing to do", "All done"),
         ("manager", "What needs you"),
-        ("manager", "waits for your yes"),
+        ("manager", "your line of strategy is still to be written"),
+        ("manager", "Then: introduction, KPIs"),
+        ("contractor with all of the rhythm", "*Next*: 90 seconds to prepare"),
+        ("contractor with all of the rhythm", "*Audit*: how did the week"),
+        ("contractor who is away", "You are away, Mon 23 – Fri 27 Nov"),
         ("manager of very many", "…and 192 contractors more"),
         ("everything at once", "1200 in the last 24 hours"),
         ("stranger", "You are not on the path yet"),

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.golden import GoldenHours
+from playbook.golden_answer import Kept
 from playbook.kpi import Kpi, Target, changes, not_ready, number, problems, read_target, read_value, rows_of, template
-from playbook.kpi_measure import SIGNS, Measured, State, entered, response, ticked, tracking
+from playbook.kpi_measure import SIGNS, Measured, State, entered, golden, response, ticked, tracking
 from playbook.load import Playbook, load
 
 BOOK = load().kpi
@@ -168,3 +169,23 @@ def test_every_state_has_a_sign_and_words_of_its_own() -> None:
 def test_the_page_is_read_strictly(playbook: Playbook) -> None:
     assert playbook.kpi.row("nothing") is None
     assert playbook.kpi.tab_of("nothing") is None
+
+
+@pytest.mark.parametrize(
+    ("kept", "state", "why"),
+    [
+        (Kept(3, 3, 5), State.ON_TRACK, "known on 3 of 5 days: kept on 3"),
+        (Kept(4, 5, 5), State.ON_TRACK, "known on 5 of 5 days: kept on 4"),
+        (Kept(3, 4, 5), State.LOOK, "known on 4 of 5 days: kept on 3"),
+        (Kept(0, 1, 5), State.LOOK, "known on 1 of 5 days: kept on 0"),
+    ],
+)
+def test_golden_hours_are_told_from_the_days_that_are_known(kept: Kept, state: State, why: str) -> None:
+    measured = golden(kept, BOOK)
+    assert measured is not None
+    assert (measured.state, measured.why) == (state, why)
+
+
+@pytest.mark.parametrize("agreed", [0, 5])
+def test_golden_hours_of_which_nothing_is_known_are_not_counted(agreed: int) -> None:
+    assert golden(Kept(0, 0, agreed), BOOK) is None

@@ -277,6 +277,18 @@ async def test_input_kpis_are_counted_by_the_bot(world: World) -> None:
     assert "○ This week not yet known: asked once a week" in shown
 
 
+async def test_golden_hours_are_counted_where_the_log_tells_its_times_and_asked_elsewhere(world: World) -> None:
+    await agreed(world)
+    await world.until("2026-11-23T18:00", "ana")
+    await world.types("ana", "/log 10-12 review")  # hers are 10:00 to 13:00
+    await world.until("2026-11-24T18:00", "ana")
+    await world.types("ana", "/log 15-17 review")
+    await world.until("2026-11-25T12:00", "ana")
+    await world.types("ana", "/log 6h review")
+    await world.types("ana", "/contractor kpi")
+    assert "△ This week worth a look: known on 2 of 3 days: kept on 1" in await page(world, "ana")
+
+
 async def test_what_was_before_the_agreement_does_not_count(world: World) -> None:
     await world.until("2026-11-24T11:00", "ana")
     await agreed(world)

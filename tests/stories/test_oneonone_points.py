@@ -232,8 +232,9 @@ async def records(world: World) -> dict[str, str]:
         rows: dict[str, Any] = {
             "blocker": Blocker(number=7, text="No access", kind="access", impact="low", since=now, state="open",
                                helper_id=ana, created_at=now, **more),
-            "health": HealthCheck(rule="research", day=date(2026, 11, 20), facts={}, raised_at=now, **more),
-            "flag": RedFlag(rule="long_day", day=date(2026, 11, 20), facts={}, raised_at=now, told_at=now,
+            "health": HealthCheck(rule="research", day=date(2026, 11, 20), facts={"minutes": 200, "topic": "VAT", "limit": 180},
+                                  raised_at=now, contractor_at=now, manager_at=now, **more),
+            "flag": RedFlag(rule="long_day", day=date(2026, 11, 20), facts={"minutes": 730}, raised_at=now, told_at=now,
                             manager_at=now, **more),
             "wiki": WikiItem(number=3, key="vat", question="Which VAT rate?", added_at=now, added_by=ana, **more),
             "checklist": ChecklistItem(key="mail", phase="week", position=1, text="Get a mail account", owner="manager",
@@ -248,8 +249,11 @@ async def records(world: World) -> dict[str, str]:
     ("kind", "says"),
     [
         ("blocker", "Blocker #7: No access"),
-        ("health", "How work goes (research, Fri 20 Nov)"),
-        ("flag", "Long days: what could be taken off (Fri 20 Nov)"),
+        (
+            "health",
+            'Research Rule: Ana Reis logged 3 h 20 of research on "VAT" on Fri 20 Nov; this question comes from 3 h in a day.',
+        ),
+        ("flag", "Ana Reis logged 12 h 10 on Fri 20 Nov."),
         ("wiki", "Wiki #3: Which VAT rate?"),
         ("checklist", "Checklist: Get a mail account"),
     ],
