@@ -152,6 +152,7 @@ async def planned_anew(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     await arm(desk, *sorted(leading), manager=True)
     for one in ids:
         await _others(desk, one)
+    await soon(desk, *(("oneonone.keep", one) for one in ids))  # a 1:1 on such a day may be tomorrow morning
     return ()
 
 
