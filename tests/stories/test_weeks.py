@@ -20,9 +20,27 @@ RETURN = re.compile(r"ooo:\w+:return:")
 TOGETHER = timedelta(hours=4)
 
 # Messages that the bot began, blockers apart, to each person in each of the weeks.
-TABLE: Mapping[str, tuple[int, int, int, int]] = {}
+TABLE: Mapping[str, tuple[int, int, int, int]] = {
+    "ana": (9, 4, 6, 5),
+    "jun": (5, 13, 13, 10),
+    "lena": (7, 8, 9, 7),
+    "bruno": (11, 15, 12, 14),
+    "priya": (7, 8, 13, 12),
+    "olivia": (5, 5, 5, 5),
+}
 # Who left two nudges of a kind alone, so that every second one is left out from then on.
-HALVED: set[tuple[str, str]] = set()
+HALVED = {
+    ("bruno", "health.question"),
+    ("bruno", "oneonone.follow_up"),
+    ("jun", "golden.start"),
+    ("jun", "health.question"),
+    ("lena", "audit.ask"),
+    ("lena", "log.follow_up"),
+    ("lena", "log.reminder"),
+    ("lena", "oneonone.prepare"),
+    ("priya", "oneonone.follow_up"),
+    ("priya", "oneonone.strategy"),
+}
 
 
 def kind(letter: Letter) -> str:
