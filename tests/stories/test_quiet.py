@@ -148,13 +148,13 @@ async def test_what_is_about_a_day_comes_on_that_day_or_not_at_all(here: World) 
         ("2026-11-24T15:00", "the list of Tuesday", ["This is the list of Tuesday."]),
         ("2026-11-26T08:30", "the list of Wednesday", ["This is the list of Tuesday."]),
     ):
-        await here.until(f"2026-11-{24 if 'Tuesday' in key else 25}T09:00", "ana")
-        ends = datetime.fromisoformat(until).replace(tzinfo=await here.zone("ana"))
-        await here.ask("POST", "pause", {"as": "ana", "until": ends.isoformat()})
-        await put(here, to(here, "ana", key, good_for=good_for))
-        assert f"This is {key}." not in await reads(here)
-        await here.until(until, "ana")
-        assert await reads(here) == then
+        await here.until(f"2026-11-{24 if 'Tuesday' in key else 25}T09:00", "lena")
+        ends = datetime.fromisoformat(until).replace(tzinfo=await here.zone("lena"))
+        await here.ask("POST", "pause", {"as": "lena", "until": ends.isoformat()})
+        await put(here, to(here, "lena", key, good_for=good_for))
+        assert f"This is {key}." not in await reads(here, "lena")
+        await here.until(until, "lena")
+        assert await reads(here, "lena") == then
 
 
 async def test_nobody_can_pause_until_a_time_without_a_zone(here: World) -> None:
