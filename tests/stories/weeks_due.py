@@ -54,13 +54,16 @@ FACTS: tuple[tuple[str, str, str], ...] = (
     ("jun", "2026-10-19", "health question"),  # what Bruno owes on the checklist
     ("jun", "2026-10-26", "health question"),
     ("jun", "2026-10-27", "health question"),  # five hours of research
-    ("jun", "2026-11-03", "health question"),
+    ("jun", "2026-11-03", "health question"),  # left out, as Jun answers none of them; so it comes again
+    ("jun", "2026-11-04", "health question"),
     ("lena", "2026-10-28", "health question"),  # what Priya owes
     ("lena", "2026-11-04", "health question"),
     ("bruno", "2026-10-16", "health for the manager"),
     ("bruno", "2026-10-19", "health for the manager"),
     ("bruno", "2026-10-26", "health for the manager"),
-    ("bruno", "2026-10-28", "health for the manager"),
+    ("bruno", "2026-10-28", "health for the manager"),  # left out in the same way
+    ("bruno", "2026-10-30", "health for the manager"),
+    ("bruno", "2026-11-05", "health for the manager"),
     ("priya", "2026-10-29", "health for the manager"),
     ("priya", "2026-11-05", "health for the manager"),
     ("ana", "2026-10-14", "clock change"),
