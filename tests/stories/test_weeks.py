@@ -22,9 +22,9 @@ TOGETHER = timedelta(hours=4)
 # Messages that the bot began, blockers apart, to each person in each of the weeks.
 TABLE: Mapping[str, tuple[int, int, int, int]] = {
     "ana": (9, 4, 6, 5),
-    "jun": (5, 13, 13, 10),
+    "jun": (5, 13, 13, 11),
     "lena": (7, 8, 9, 7),
-    "bruno": (11, 14, 10, 11),
+    "bruno": (11, 14, 10, 12),
     "priya": (7, 8, 10, 8),
     "olivia": (5, 5, 5, 5),
 }

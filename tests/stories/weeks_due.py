@@ -63,6 +63,7 @@ FACTS: tuple[tuple[str, str, str], ...] = (
     ("bruno", "2026-10-26", "health for the manager"),
     ("bruno", "2026-10-28", "health for the manager"),  # left out in the same way
     ("bruno", "2026-10-30", "health for the manager"),
+    ("bruno", "2026-11-04", "health for the manager"),  # and again
     ("bruno", "2026-11-05", "health for the manager"),
     ("priya", "2026-10-29", "health for the manager"),
     ("priya", "2026-11-05", "health for the manager"),
