@@ -24,6 +24,7 @@ log = structlog.get_logger("gate")
 
 AT_ONCE = 100
 IN_A_MOMENT = timedelta(seconds=5)
+A_DAY = timedelta(hours=24)
 UNWANTED = "not wanted just now"
 GONE = (State.EXPIRED, State.CANCELLED, State.FAILED)
 
@@ -52,9 +53,13 @@ class Reader:
         """Say when a letter may leave, by the one rule; what stands under a message is no message of its own."""
         last = self.late[-1].released_at if self.late else None
         courtesy = Courtesy.TOLD if letter.thread_key else Courtesy(letter.courtesy)
-        kept_free = self.expects and not letter.timely
-        sent = Sent(len(self.today) + kept_free, last)
-        return release(self.now, self.calendar, sent, courtesy, book, timely=letter.timely, dnd_until=self.dnd_until)
+        sent = Sent(len(self.today) + self.kept_free(letter), last)
+        about = {"timely": letter.timely, "of_today": of_today(letter)}
+        return release(self.now, self.calendar, sent, courtesy, book, **about, dnd_until=self.dnd_until)
+
+    def kept_free(self, letter: Letter) -> bool:
+        """Say whether room is kept for something else than this letter."""
+        return self.expects and not letter.timely
 
 
 class Gate:
@@ -120,7 +125,7 @@ class Gate:
             if moment == MERGE and reader:
                 done += await self._merge(team, reader, letter)
             elif isinstance(moment, datetime) and moment > now:
-                done += put_off(letter, moment)
+                done += put_off(letter, moment, reader.calendar.zone if reader else "UTC")
             elif letter.thread_key:
                 done += await self._under(team, letter, now)
             elif await self._wanted(team, letter, now):
@@ -142,17 +147,24 @@ class Gate:
 
     async def _go(self, team: Team, reader: Reader | None, letters: Sequence[Letter], now: datetime) -> None:
         """Send letters on their way in as few messages as Slack takes, and no more than the day still has room for."""
-        room = self._book.cap - len(reader.today) - reader.expects if reader else len(letters)
+        room = self._book.cap - len(reader.today) if reader else len(letters)
         for group in packed(letters):
-            kept = [one for one in group if room > 0 or one.timely or one.courtesy != Courtesy.UNASKED]
+            free = [room - bool(reader and reader.kept_free(one)) for one in group]
+            kept = [one for one, left in zip(group, free, strict=True) if left > 0 or one.courtesy != Courtesy.UNASKED]
             for letter in group:
                 if letter not in kept and reader:
-                    put_off(letter, opens(next_opening(now, reader.calendar), reader.calendar, reader.dnd_until))
+                    put_off(letter, self._later(reader, letter), reader.calendar.zone)
             if len(kept) > 1:
                 await batch.carry(team, kept, "\n".join(one.text for one in kept), now)
             for letter in kept:
                 await self._let_go(team, letter, now, alone=len(kept) == 1)
             room -= any(one.courtesy == Courtesy.UNASKED for one in kept)
+
+    def _later(self, reader: Reader, letter: Letter) -> datetime:
+        """Say when a letter is looked at again for which the day has no room: right away where it is to be merged."""
+        if letter.timely or of_today(letter):
+            return reader.now + IN_A_MOMENT
+        return opens(next_opening(reader.now, reader.calendar), reader.calendar, reader.dnd_until)
 
     async def _let_go(self, team: Team, letter: Letter, now: datetime, *, alone: bool) -> None:
         if alone:
@@ -182,9 +194,18 @@ class Gate:
         return 0
 
 
-def put_off(letter: Letter, moment: datetime) -> int:
-    """Look at a letter again at a later moment, from which on it is good for its time, unless it is about a moment."""
+def of_today(letter: Letter) -> bool:
+    """Tell whether a letter of the clock's is about the day on which it was written: it is good for less than a day."""
+    return letter.courtesy == Courtesy.UNASKED and 0 < letter.good_for < A_DAY.total_seconds()
+
+
+def put_off(letter: Letter, moment: datetime, zone: str = "UTC") -> int:
+    """Look at a letter again at a later moment, from which on it is good for its time.
+
+    What is about a moment or a day is not: it is not made good for another one.
+    """
     letter.not_before = moment
-    if not letter.timely:
+    another_day = of_today(letter) and local_day(moment, zone) > local_day(letter.created_at, zone)
+    if not letter.timely and not another_day:
         letter.expires_at = max(letter.expires_at, moment + timedelta(seconds=letter.good_for))
     return 1

@@ -1,11 +1,11 @@
 """Asking how a week felt: on the contractor's last working day, and once more on their Monday."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from blocks import audit as draw
 from handlers.audit_again import ask_key, last_key
-from handlers.audit_look import A_WEEK, hours_of, sheet, start_of, this_week
+from handlers.audit_look import hours_of, sheet, start_of, this_week
 from handlers.contract import Desk, Due, Letters, soon
 from playbook.audit import ask_at, last_call_at
 from playbook.days import Week, instant, local_day
@@ -18,6 +18,7 @@ ASK = "audit.ask"
 LAST = "audit.last"
 NUDGE = "audit.ask"
 MOST_WEEKS = 60
+A_DAY = timedelta(hours=12)
 
 Moment = Callable[[Traveller, Week, Desk], tuple[date, datetime] | None]
 
@@ -103,6 +104,8 @@ async def _post(desk: Desk, one: Traveller, week: Week, *, last: bool) -> Letter
     await store.ask(desk.team, one.user_id, week.monday, desk.now)
     key = (last_key if last else ask_key)(one.user_id, week)
     drawn = draw.question(mine, desk.playbook.audit, desk.playbook.log, last=last)
-    good_for = min(week.locks_at - desk.now, A_WEEK)
+    good_for = (
+        week.locks_at - desk.now if last else A_DAY
+    )  # what could not be asked that day is called to mind on Monday
     about = draw.about(one.user_id, week)
     return Post(key, one.user_id, *drawn, lane=Lane.NUDGE, good_for=good_for, about=about, nudge=NUDGE)

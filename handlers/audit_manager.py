@@ -7,7 +7,7 @@ from blocks import audit as draw
 from blocks import audit_manager
 from blocks.kit import View
 from handlers.audit_again import again, drawn_of, hours_of_managers, row, rows_of, today, week_key
-from handlers.audit_look import A_WEEK, Concern, bounds, concern, reachable, read_record, read_week, sheet
+from handlers.audit_look import Concern, bounds, concern, reachable, read_record, read_week, sheet
 from handlers.contract import Call, Desk, Due, Letters, ReplaceModal, Reply, Say, memo, soon
 from handlers.who import asker
 from playbook.audit import show_times
@@ -58,7 +58,8 @@ async def show(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         if week and (rows := await rows_of(desk, one.subject, week)):
             key, drawn = week_key(one.subject, week), drawn_of(desk, week, rows)
             await store.show(desk.team, [each.user_id for each in rows], week.monday, desk.now)
-            letters += [Post(key, one.subject, *drawn, lane=Lane.DIGEST, good_for=A_WEEK), Redraw(key, *drawn)]
+            good_for = week.locks_at - desk.now
+            letters += [Post(key, one.subject, *drawn, lane=Lane.DIGEST, good_for=good_for), Redraw(key, *drawn)]
     return letters
 
 

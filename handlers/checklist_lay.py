@@ -49,11 +49,13 @@ async def plan_mornings(desk: Desk, found: Mapping[str, Traveller]) -> None:
 
 
 async def mornings_of(desk: Desk, user_ids: Collection[str]) -> Mapping[str, When]:
-    """Say when the next working morning of several people is, on their own clocks."""
+    """Say when the next working morning of several people is, on their own clocks; managers' with their digest."""
     calendars = await calendars_of(desk, user_ids)
-    at = desk.playbook.checklist.morning
+    usual, digest = desk.playbook.checklist.morning, desk.playbook.digest.daily
+    leading = {one.manager_id for one in await contractor.managed_by(desk.team, user_ids)}
     whens = {}
     for one, (person, weekdays, off) in calendars.items():
+        at = digest if one in leading else usual
         due_at = next_at(weekdays, at, person.zone, desk.now, off)
         whens[one] = When(due_at, local_day(due_at, person.zone), at, person.zone)
     return whens

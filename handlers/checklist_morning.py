@@ -1,7 +1,7 @@
 """The morning message: one for each owner and day, across contractors, kept up to date until the next."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from blocks.checklist_letter import Morning, Row, about, day_of, is_open, key, morning, moved_on
 from handlers.checklist_lay import Calendar, calendars_of, lay_one, mornings_of, plan_mornings, until
@@ -18,6 +18,7 @@ from storage.path import Traveller, travellers
 from storage.path_tables import ChecklistItem
 from storage.timetable import When
 
+GOOD_FOR = timedelta(hours=12)
 RANK = {State.OVERDUE: 0, State.TODAY: 1}
 
 
@@ -29,7 +30,7 @@ async def write(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     }
     closing = [letter for one, shown in fresh.items() for letter in await _closing(desk, one, shown.day)]
     posts = [
-        Post(key(one, shown.day), one, *morning(shown), lane=Lane.AGENDA, about=about(one))
+        Post(key(one, shown.day), one, *morning(shown), lane=Lane.AGENDA, good_for=GOOD_FOR, about=about(one))
         for one, shown in fresh.items()
     ]
     return [*closing, *posts]

@@ -42,7 +42,7 @@ SAMPLES: tuple[Sample, ...] = tuple(
     Sample(
         name=f"Checklist, morning message ({owner})",
         to=owner,
-        when="09:00 on their own clock, on working days on which something is due or overdue",
+        when=f"{'08:45' if owner == 'manager' else '09:00'} on their own clock, on working days with something to do",
         draw=_first_morning(owner),
     )
     for owner in OWNERS

@@ -14,7 +14,8 @@ from playbook.golden import MINUTE, GoldenBook, GoldenWeek
 from playbook.golden_change import Change, changes
 from playbook.golden_find import Party
 from playbook.holidays import DaysOff
-from storage import digest, golden, golden_party
+from playbook.quiet import opens
+from storage import digest, golden, golden_party, quiet
 from storage.golden_open import Open, open_things, theirs
 from storage.golden_party import Known
 from storage.ooo import free_days
@@ -104,14 +105,15 @@ def _today(one: Kept, at: datetime) -> bool:
 
 
 async def _notes(desk: Desk, found: Sequence[Open], begins: datetime) -> Sequence[Letters]:
-    """Write one note for each reader who is at work that day."""
+    """Write one note for each reader who may be written to before it is too late."""
     book, sorted_out = desk.playbook.golden, theirs(found)
     there = await golden_party.known(desk.team, set(sorted_out))
-    free = await free_days(desk.team, set(sorted_out))
+    calendars = await quiet.calendars(desk.team, set(sorted_out), desk.playbook.quiet)
+    latest = desk.now + book.nudge_good_for * MINUTE
     return [
         _note(reader, things, begins, book)
         for reader, things in sorted_out.items()
-        if there.there(reader) and local_day(begins, there.people[reader].zone) not in free[reader]
+        if there.there(reader) and opens(desk.now, calendars[reader]) < latest
     ]
 
 

@@ -12,7 +12,7 @@ from playbook.contractor import default_hours
 from playbook.days import DAY, local_day, read_weekdays
 from playbook.health import Finding
 from playbook.hours import Hours, after_working, at_work
-from storage import contractor, digest, people, timetable
+from storage import contractor, digest, nudge, people, timetable
 from storage import health as store
 from storage.arrived import arrived
 from storage.health import TOLD
@@ -84,10 +84,12 @@ async def _ask(desk: Desk, found: Mapping[str, Case]) -> Sequence[Letters]:
     had = await digest.letters_with(desk.team, [question_key(case) for case in found.values()])
     news = {one: [each for each in case.new(desk) if _is_news(desk, each)] for one, case in found.items()}
     raised = await store.raise_all(desk.team, news, desk.now)
+    keys = {key for case in found.values() for row in case.kept for key in store.letters_of(row)}
+    left_out = await nudge.left_out(desk.team, keys)
     letters = []
     for one, case in found.items():
         first = case.facts.today - NEWS
-        waiting = [row for row in case.kept if _unasked(row) and row.day >= first]
+        waiting = [row for row in case.kept if _unasked(row, left_out) and row.day >= first]
         rows, key = [*waiting, *raised[one]], question_key(case)
         if not rows or key in had:
             continue
@@ -104,8 +106,9 @@ def _is_news(desk: Desk, one: Finding) -> bool:
     return one.rule != "quiet" or one.numbers["days"] <= desk.playbook.health.limits.silent_news
 
 
-def _unasked(row: HealthCheck) -> bool:
-    return row.contractor_at is None and not row.answer and not store.letters_of(row)
+def _unasked(row: HealthCheck, left_out: Collection[str]) -> bool:
+    """Tell whether a question was never asked, or only by messages that were left out."""
+    return row.contractor_at is None and not row.answer and all(key in left_out for key in store.letters_of(row))
 
 
 async def shown(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
@@ -164,6 +167,7 @@ async def tell(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     known = await people.find_all(desk.team, [one.subject for one in due])
     keys = {one: told_key(one, desk.now, person.zone) for one, person in known.items() if not person.deactivated}
     had = await digest.letters_with(desk.team, list(keys.values()))
+    await _unheard(desk, list(keys))
     untold = await store.untold(desk.team, list(keys), (desk.now - NEWS).date())
     names = await people.find_all(desk.team, {row.user_id for rows in untold.values() for row in rows})
     before = desk.now - timedelta(minutes=desk.playbook.health.manager_minutes)
@@ -174,6 +178,7 @@ async def tell(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
             later[one] = desk.now + (DAY if keys[one] in had else LOOK_AGAIN)
         if not ripe or keys[one] in had:
             continue
+        later.setdefault(one, desk.now + DAY)  # if this message is left out, the next one says it
         for row in ripe:
             row.manager_at = desk.now
             store.note(row, TOLD, keys[one])
@@ -182,6 +187,16 @@ async def tell(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     await soon(desk, *(("home.redraw", one.to) for one in letters))
     await plan_to_tell(desk, later)
     return letters
+
+
+async def _unheard(desk: Desk, manager_ids: Collection[str]) -> None:
+    """Let count as untold what was in a message that was left out."""
+    rows = await store.told_since(desk.team, manager_ids, (desk.now - NEWS).date())
+    left_out = await nudge.left_out(desk.team, {row.facts[TOLD] for row in rows})
+    for row in rows:
+        if row.facts[TOLD] in left_out:
+            row.manager_at = None
+    await desk.team.session.flush()
 
 
 DUTIES: tuple[Duty, ...] = (

@@ -21,7 +21,7 @@ from storage.timetable import When
 
 RETURN = "ooo.return"
 BEGINS = "ooo.begins"
-GOOD_FOR = timedelta(hours=12)
+GOOD_FOR = timedelta(hours=48)
 LOOK_BACK = timedelta(days=40)
 
 

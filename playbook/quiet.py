@@ -115,12 +115,14 @@ def release(
     book: QuietBook,
     *,
     timely: bool = False,
+    of_today: bool = False,
     dnd_until: datetime | None = None,
 ) -> datetime | str:
     """Say when a letter may leave: now, at a later moment at which this is asked again, or inside the last message.
 
     Everybody's quiet hours, days off and do-not-disturb keep back whatever is not an answer. Of what comes unasked
-    there are so many messages a day; what cannot wait for the next day (`timely`) goes into the last of them, silently.
+    there are so many messages a day; what cannot wait for the next day (it is `timely`, or about today) goes into the
+    last of them, silently. Only what is timely is not kept to come together with others.
     """
     if courtesy is Courtesy.AT_ONCE:
         return now
@@ -128,6 +130,6 @@ def release(
     if opening > now or courtesy is Courtesy.TOLD:
         return opening
     if sent.today >= book.cap:
-        return MERGE if timely else opens(next_opening(now, calendar), calendar, dnd_until)
+        return MERGE if timely or of_today else opens(next_opening(now, calendar), calendar, dnd_until)
     gathered = sent.last + timedelta(minutes=book.gather) if sent.last else now
     return now if timely or gathered <= now else opens(gathered, calendar)

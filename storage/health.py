@@ -110,6 +110,17 @@ async def untold(team: Team, manager_ids: Collection[str], first: date) -> Mappi
     return found
 
 
+async def told_since(team: Team, manager_ids: Collection[str], first: date) -> Sequence[HealthCheck]:
+    """Fetch what letters told managers about their contractors' work on a day or later."""
+    query: Any = (
+        select(HealthCheck)
+        .join(Contractor, _theirs())
+        .where(col(HealthCheck.team_id) == team.team_id, col(Contractor.manager_id).in_(set(manager_ids)))
+        .where(col(HealthCheck.manager_at).is_not(None), col(HealthCheck.day) >= first)
+    )
+    return [row for row in (await team.session.exec(query)).all() if row.facts.get(TOLD)]
+
+
 async def told_by(team: Team, manager_id: str, key: str, first: date) -> Sequence[HealthCheck]:
     """Fetch what a manager was told by one letter about people who are still their contractors."""
     query: Any = (

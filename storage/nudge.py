@@ -168,6 +168,14 @@ async def unwanted(team: Team, user_id: str, kind: str, about: str, book: NudgeB
     return why
 
 
+async def left_out(team: Team, keys: Collection[str]) -> frozenset[str]:
+    """Name those of these nudges that nobody will see, because their kind comes less often."""
+    if not keys:
+        return frozenset()
+    gone = team.select(Letter).where(col(Letter.key).in_(set(keys)), col(Letter.error) == HALVED)
+    return frozenset(one.key for one in await team.all(gone.where(col(Letter.state) == State.CANCELLED)))
+
+
 async def keep_back(team: Team, letter: Letter, why: str, book: NudgeBook, now: datetime) -> None:
     """Take a nudge back that may not go; where it was put off, its line says how it ended."""
     if why == HALVED:

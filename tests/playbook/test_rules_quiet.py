@@ -56,6 +56,7 @@ class Case:
     today: int = 0
     last: str = ""
     timely: bool = False
+    of_today: bool = False
     dnd: str = ""
 
 
@@ -110,6 +111,10 @@ TABLE = (
     Case("the fourth, told", "2026-11-23T16:00", None, courtesy=TOLD, today=3, last="2026-11-23T15:50"),
     Case("the fourth, which cannot wait", "2026-11-23T16:00", MERGE, today=3, last="2026-11-23T12:00", timely=True),
     Case("the fourth, which cannot wait, at night", "2026-11-23T23:00", "2026-11-24T08:00", today=3, timely=True),
+    Case("the fourth, which is about today", "2026-11-23T16:00", MERGE, today=3, last="2026-11-23T12:00", of_today=True),
+    Case("the fourth, told, about today", "2026-11-23T16:00", None, courtesy=TOLD, today=3, of_today=True),
+    Case("ten minutes after another, about today", "2026-11-23T12:10", "2026-11-23T12:30", today=1,
+         last="2026-11-23T12:00", of_today=True),
     Case("ten minutes after another", "2026-11-23T12:10", "2026-11-23T12:30", today=1, last="2026-11-23T12:00"),
     Case("half an hour after another", "2026-11-23T12:30", None, today=1, last="2026-11-23T12:00"),
     Case("ten minutes after, and timely", "2026-11-23T12:10", None, today=1, last="2026-11-23T12:00", timely=True),
@@ -123,7 +128,8 @@ def test_the_one_rule(case: Case) -> None:
     zone = case.who.zone
     now = at(case.now, zone)
     last, dnd = (at(text, zone) if text else None for text in (case.last, case.dnd))
-    then = release(now, case.who, Sent(case.today, last), case.courtesy, BOOK, timely=case.timely, dnd_until=dnd)
+    haste = {"timely": case.timely, "of_today": case.of_today}
+    then = release(now, case.who, Sent(case.today, last), case.courtesy, BOOK, **haste, dnd_until=dnd)
     assert then == (case.then if case.then == MERGE else at(case.then or case.now, zone))
 
 
@@ -187,6 +193,7 @@ def test_what_opens_later_is_closed_until_then(now: datetime, who: Calendar, min
     last=maybe,
     dnd=maybe,
     timely=st.booleans(),
+    of_today=st.booleans(),
 )
 def test_whatever_is_let_go_later_is_let_go_when_its_time_comes(
     now: datetime,
@@ -197,16 +204,18 @@ def test_whatever_is_let_go_later_is_let_go_when_its_time_comes(
     dnd: datetime | None,
     *,
     timely: bool,
+    of_today: bool,
 ) -> None:
     sent = Sent(today, min(last, now) if last else None)
-    then = release(now, who, sent, courtesy, BOOK, timely=timely, dnd_until=dnd)
+    haste = {"timely": timely, "of_today": of_today}
+    then = release(now, who, sent, courtesy, BOOK, **haste, dnd_until=dnd)
     if isinstance(then, str):
-        assert timely
+        assert timely or of_today
         assert today >= BOOK.cap
         return
     assert then >= now
     assert courtesy is Courtesy.AT_ONCE or opens(then, who, dnd) == then
-    assert release(then, who, Sent(0, sent.last), courtesy, BOOK, timely=timely, dnd_until=dnd) == then
+    assert release(then, who, Sent(0, sent.last), courtesy, BOOK, **haste, dnd_until=dnd) == then
 
 
 @settings(deadline=None)

@@ -495,11 +495,18 @@ async def test_one_message_an_owner_and_day_edited_in_place(path: World) -> None
 async def test_nothing_is_said_on_a_day_without_anything(path: World) -> None:
     await path.until("2026-11-24T12:00", "bruno")
     assert await mornings(path, "bruno") == []
-    await path.until("2026-11-27T08:59", "bruno")
+    await path.until("2026-11-27T08:44", "bruno")
     assert await mornings(path, "bruno") == []
-    await path.until("2026-11-27T09:15", "bruno")  # Day 0: the blueprint
+    await path.until("2026-11-27T08:45", "bruno")  # Day 0: the blueprint
     (letter,) = await mornings(path, "bruno")
     assert "KPI blueprint" in words(letter)
+
+
+async def test_a_manager_gets_the_mornings_list_and_digest_as_one_message(path: World) -> None:
+    await path.until("2026-12-01T12:00", "bruno")
+    texts = [one["text"] for one in await path.sees("bruno", "@app") if "1 Dec" in one["text"]]
+    assert len(texts) == 1
+    assert texts[0].count("\n") == 1, texts
 
 
 async def test_it_comes_on_the_owners_own_clock_and_days(path: World) -> None:

@@ -17,8 +17,8 @@ from sandbox.blockkit import check_blocks, check_view
 from storage import golden, golden_answer
 from storage.path import travellers
 from storage.path_tables import ChecklistItem, Term
-from storage.rhythm_tables import Away, Golden, Point
-from storage.tables import Contractor, LogEntry, Occasion, Person
+from storage.rhythm_tables import Away, Golden, Point, Quiet
+from storage.tables import Contractor, Letter, LogEntry, Occasion, Person
 from tests.world import Json, World, words
 
 APP = "@app"
@@ -424,6 +424,18 @@ async def test_clocks_that_change_together_ask_nobody(spring: World) -> None:
     await spring.press("lena", "golden.agree", APP)
     await spring.until("2026-03-31T12:00", "bruno")
     assert about_clocks(await spring.reads("lena")) == []
+
+
+async def test_nobody_gets_a_note_before_golden_hours_in_their_sleep(world: World) -> None:
+    await agree_on(world)
+    async with world.bot.database.team(world.bot.team_id) as team:
+        begins, ends = time(20), time(9, 30)
+        team.add(Quiet(team_id=team.team_id, user_id=world.id("olivia"), quiet_from=begins, quiet_until=ends))
+    await world.types("ana", "/blocker waiting for Figma edit access")
+    await world.until("2026-11-24T14:00", "bruno")  # 08:00 for Olivia
+    async with world.bot.database.team_reading(world.bot.team_id) as team:
+        notes = await team.all(team.select(Letter).where(col(Letter.nudge) == "golden.start"))
+    assert {one.to for one in notes} == {world.id("ana")}
 
 
 # What is measured -------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from storage.checklist import DONE
 from storage.database import Database
 from storage.outbox import Post
 from storage.path_tables import ChecklistItem
+from storage.rhythm_tables import NudgePace
 from storage.tables import Contractor, Person
 from storage.trust_tables import HealthCheck
 from tests.world import World, has_action, words
@@ -130,6 +131,22 @@ async def test_what_was_all_good_is_not_asked_again_for_a_week(world: World) -> 
     await world.types("ana", RESEARCH)
     await world.until("2026-12-01T18:05", "ana")
     assert len(await checks(world, "research")) == 2
+
+
+async def test_what_was_in_a_message_that_was_left_out_comes_with_the_next(world: World) -> None:
+    """Whoever leaves these messages alone gets every second one, and learns nothing less by it."""
+    for who in ("ana", "bruno"):
+        async with world.bot.database.team(world.bot.team_id) as team:
+            now, to = world.clock.now(), world.id(who)
+            team.add(NudgePace(team_id=team.team_id, user_id=to, kind="health.question", ignored=2, halved_at=now))
+    await calm(world)
+    await world.types("ana", RESEARCH)
+    await world.until(EVENING, "ana")
+    assert await reads(world, "ana", "1 question about how work goes") == 0
+    await world.until("2026-11-25T19:00", "ana")
+    assert await reads(world, "ana", "of research") == 1
+    await world.until("2026-11-30T19:00", "ana")
+    assert await reads(world, "bruno", "of research") == 1
 
 
 async def test_what_would_help_is_read_by_the_manager(world: World) -> None:

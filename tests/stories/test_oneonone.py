@@ -327,6 +327,13 @@ async def test_the_manager_is_away_and_both_hear_at_once_where_it_goes(world: Wo
     assert await ahead(world) == "2026-12-02T14:00"
 
 
+@pytest.mark.parametrize("who", ["ana", "bruno"])
+async def test_whoever_notes_a_day_off_by_command_has_it_moved_at_once(world: World, who: str) -> None:
+    await plan(world, moment="2026-11-24T11:00")
+    await world.types(who, "/ooo tomorrow")
+    assert await ahead(world) == "2026-11-25T11:00"
+
+
 async def test_when_no_later_day_is_left_it_goes_to_an_earlier_one(world: World) -> None:
     await plan(world)
     await away(world, "ana", date(2026, 11, 25), date(2026, 11, 29))

@@ -1,7 +1,7 @@
 """Quiet: what is told or comes by the clock waits until its reader may be written to, and comes together."""
 
 from collections.abc import AsyncIterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +143,21 @@ async def test_paused_notifications_are_respected(here: World) -> None:
     assert await reads(here) == ["This is news."]
 
 
+async def test_what_is_about_a_day_comes_on_that_day_or_not_at_all(here: World) -> None:
+    good_for = timedelta(hours=6)
+    for until, key, then in (
+        ("2026-11-24T15:00", "the list of Tuesday", ["This is the list of Tuesday."]),
+        ("2026-11-26T08:30", "the list of Wednesday", ["This is the list of Tuesday."]),
+    ):
+        await here.until(f"2026-11-{24 if 'Tuesday' in key else 25}T09:00", "lena")
+        ends = datetime.fromisoformat(until).replace(tzinfo=await here.zone("lena"))
+        await here.ask("POST", "pause", {"as": "lena", "until": ends.isoformat()})
+        await put(here, to(here, "lena", key, good_for=good_for))
+        assert f"This is {key}." not in await reads(here, "lena")
+        await here.until(until, "lena")
+        assert await reads(here, "lena") == then
+
+
 async def test_nobody_can_pause_until_a_time_without_a_zone(here: World) -> None:
     for until in ("2026-11-23T20:00", "tomorrow"):
         with pytest.raises(Refused, match=r"zone|not a time"):
@@ -182,6 +197,17 @@ async def test_the_fourth_nudge_of_a_day_waits_for_tomorrow(world: World) -> Non
     assert (await reads(world, "lena"))[-1] == "This is what bruno did."
     await world.until("2026-11-25T08:00", "lena")
     assert (await reads(world, "lena"))[-1] == "This is number 4.\nThis is number 5."
+
+
+async def test_what_is_about_today_goes_into_the_last_message_of_a_full_day(here: World) -> None:
+    for number, at in enumerate(("10:00", "11:00", "12:00"), 1):
+        await here.until(f"2026-11-24T{at}", "lena")
+        await put(here, to(here, "lena", f"number {number}"))
+    heard = len(sounds(here, "lena"))
+    await here.until("2026-11-24T17:30", "lena")
+    await put(here, to(here, "lena", "a reminder of today", good_for=timedelta(hours=3)))
+    assert (await reads(here, "lena"))[-1] == "This is number 3.\nThis is a reminder of today."
+    assert len(sounds(here, "lena")) == heard
 
 
 async def test_what_cannot_wait_goes_into_the_last_message_of_a_full_day_without_a_sound(world: World) -> None:
