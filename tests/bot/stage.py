@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from bot.standing import NAME
 from handlers.contract import Call, Desk, Kind, OpenModal, Reply, Route
 from storage.outbox import Post
 from storage.tables import Fact, Letter
@@ -51,7 +52,8 @@ class Stage:
         """What the handlers have kept."""
         bot = self.world.bot
         async with bot.database.team_reading(bot.team_id) as team:
-            return {row.name: row.value for row in await team.all(team.select(Fact))}
+            known = await team.all(team.select(Fact))
+            return {row.name: row.value for row in known if row.name != NAME}
 
     async def letters(self) -> list[str]:
         """The keys of what they have written to people."""

@@ -45,6 +45,7 @@ async def test_one_minute_less_is_nothing_to_talk_about(world: World) -> None:
 
 async def test_somebody_without_commands_is_told_as_well(world: World) -> None:
     await world.types("jun", "log yesterday 12h build", DM)
+    await world.wakes("jun")
     assert await told(world, "jun", "You logged 12 h on Sun 22 Nov")
 
 
@@ -113,7 +114,7 @@ async def test_a_corrected_log_settles_it_and_nobody_hears(world: World) -> None
 
 
 async def test_a_correction_after_the_digest_takes_it_out_there_too(world: World) -> None:
-    await world.until("2026-11-23T21:00", "ana")
+    await world.until("2026-11-23T19:30", "ana")
     await world.types("ana", "/log 12h20 landing page #acme")
     await world.until("2026-11-24T09:00", "bruno")
     assert await told(world, "bruno", "Ana Reis logged 12 h 20")
@@ -139,7 +140,7 @@ async def test_what_comes_back_after_a_correction_is_said_again(world: World) ->
 
 
 async def test_several_long_days_within_a_week(world: World) -> None:
-    await world.until("2026-11-25T21:00", "ana")
+    await world.until("2026-11-25T19:30", "ana")
     for day in ("mon", "tue"):
         await world.types("ana", f"/log {day} 10h30 build #acme")
     assert not await told(world, "ana", "No medals")
@@ -155,6 +156,7 @@ async def test_seven_days_in_a_row(world: World) -> None:
         await world.types("ana", f"/log 2026-11-{day} 3h build #acme")
     assert not await told(world, "ana", "No medals")
     await world.types("ana", "/log 1h build #acme")
+    await world.wakes("ana")
     assert await told(world, "ana", "You logged work on 7 days in a row, up to Sun 29 Nov.")
 
 

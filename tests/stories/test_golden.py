@@ -207,6 +207,7 @@ async def test_manila_and_new_york_have_no_overlap_and_hear_it(world: World) -> 
     assert "07:00–09:00 is outside 08:00–20:00 for Jun" in warned
     assert "Fri is not a working day of Jun" in warned
     await world.submit("olivia")
+    await world.wakes("jun")
     assert "Please note" in await everything(world, "jun")
 
 
@@ -317,8 +318,8 @@ async def test_what_is_open_goes_to_whom_it_concerns_and_to_nobody_else(world: W
 
 async def test_the_helper_gets_the_blocker_with_its_buttons(world: World) -> None:
     await agree_on(world)
-    await world.types("ana", "/blocker waiting for Figma edit access")
-    helper = "olivia"
+    await world.types("ana", "/blocker waiting for a decision about the release plan")
+    helper = "priya"
     await world.until("2026-11-23T13:52", "bruno")
     told = [one for one in await world.reads(helper) if "Golden Hours begin" in one]
     assert len(told) == 1
@@ -379,7 +380,7 @@ async def test_both_are_asked_once_two_weeks_before_a_clock_change(spring: World
     await agree_on(spring)
     await spring.until("2026-03-16T13:59", "bruno")
     assert about_clocks(await spring.reads("ana")) == []
-    await spring.until("2026-03-16T14:01", "bruno")
+    await spring.until("2026-03-17T14:31", "bruno")  # a Monday may be full
     for who in ("ana", "bruno"):
         (said,) = about_clocks(await spring.reads(who))
         assert "From Mon 30 Mar on" in said
@@ -391,7 +392,7 @@ async def test_both_are_asked_once_two_weeks_before_a_clock_change(spring: World
 
 async def test_the_one_whose_clock_it_is_lets_it_stay(spring: World) -> None:
     await agree_on(spring)
-    await spring.until("2026-03-16T14:01", "bruno")
+    await spring.until("2026-03-17T14:31", "bruno")  # a Monday may be full
     await spring.press("bruno", "golden.keep", APP)
     assert "They stay where they are on the clock of" in await everything(spring, "ana")
     assert about_clocks(await spring.reads("ana")) == []
@@ -400,7 +401,7 @@ async def test_the_one_whose_clock_it_is_lets_it_stay(spring: World) -> None:
 
 async def test_the_other_one_proposes_to_keep_it_on_their_clock(spring: World) -> None:
     await agree_on(spring)
-    await spring.until("2026-03-16T14:01", "bruno")
+    await spring.until("2026-03-16T14:31", "bruno")
     await spring.press("ana", "golden.keep", APP)
     *_, row = await rows(spring)
     assert (row.state, row.zone, row.windows[0]["start"]) == ("proposed", "America/Sao_Paulo", "10:00")
@@ -411,7 +412,7 @@ async def test_the_other_one_proposes_to_keep_it_on_their_clock(spring: World) -
 
 
 async def test_what_is_agreed_shortly_before_a_change_is_asked_about_soon(spring: World) -> None:
-    await spring.until("2026-03-24T09:00", "bruno")
+    await spring.until("2026-03-24T13:00", "bruno")
     await agree_on(spring)
     await spring.until("2026-03-24T15:00", "bruno")
     assert len(about_clocks(await spring.reads("ana"))) == 1

@@ -95,7 +95,7 @@ async def test_the_manager_hears_later_what_the_contractor_has_seen(world: World
     await researched(world)
     await world.until("2026-11-24T08:59", "bruno")
     assert not await reads(world, "bruno", "Research Rule")
-    await world.until("2026-11-24T09:01", "bruno")
+    await world.until("2026-11-24T09:16", "bruno")
     [said] = [one for one in await world.reads("bruno") if "Research Rule" in one]
     assert 'Ana Reis logged 3 h 10 of research on "EU VAT" on Mon 23 Nov' in said
     assert "no verdict. They have seen the same first." in said
@@ -154,16 +154,17 @@ async def test_what_would_help_is_read_by_the_manager(world: World) -> None:
     await world.press("ana", "health.help", DM)
     await world.submit("ana", words="the <tax> data of Finance")
     assert await reads(world, "ana", "something would help, “the &lt;tax&gt; data of Finance”")
-    await world.until("2026-11-24T09:01", "bruno")
+    await world.until("2026-11-24T09:16", "bruno")
     assert await reads(world, "bruno", "something would help, “the &lt;tax&gt; data of Finance”")
 
 
 async def test_the_manager_grants_access_and_operations_is_asked(world: World) -> None:
     await researched(world)
-    await world.until("2026-11-24T09:01", "bruno")
+    await world.until("2026-11-24T09:16", "bruno")
     await world.press("bruno", "health.grant", DM)
     assert "EU VAT" in await page(world, "bruno")
     await world.submit("bruno", words="BigQuery, to read")
+    await world.wakes("olivia")
     assert await reads(world, "olivia", "access: BigQuery, to read") == 1
     [asked] = [one for one in await world.sees("olivia", DM) if "BigQuery" in words(one)]
     assert has_action(asked, "access.open")
@@ -175,7 +176,7 @@ async def test_the_manager_grants_access_and_operations_is_asked(world: World) -
 
 async def test_a_form_without_words_stays_open(world: World) -> None:
     await researched(world)
-    await world.until("2026-11-24T09:01", "bruno")
+    await world.until("2026-11-24T09:16", "bruno")
     await world.press("bruno", "health.grant", DM)
     answer = await world.submit("bruno", words="  ")
     assert answer["response_action"] == "errors"
@@ -184,7 +185,7 @@ async def test_a_form_without_words_stays_open(world: World) -> None:
 
 async def test_the_managers_all_good_is_seen_by_the_contractor(world: World) -> None:
     await researched(world)
-    await world.until("2026-11-24T09:01", "bruno")
+    await world.until("2026-11-24T09:16", "bruno")
     await world.press("bruno", "health.fine", DM)
     message = next(one for one in await world.sees("ana", DM) if "Research Rule" in words(one))
     assert f"<@{world.id('bruno')}>: all good" in words(message)
@@ -277,6 +278,7 @@ async def test_access_is_granted_from_the_page_as_well(world: World) -> None:
     await world.types("bruno", "/contractor health @ana")
     await world.press("bruno", "health.grant")
     await world.submit("bruno", words="the VAT tables")
+    await world.wakes("olivia")
     assert await reads(world, "olivia", "access: the VAT tables") == 1
     assert await reads(world, "ana", "asked operations to open: the VAT tables") == 1
 
@@ -305,7 +307,7 @@ async def test_others_are_refused(world: World) -> None:
         await pressed(world, "bruno", "health.fine", row.id)  # not before he has heard of it
     with pytest.raises(Sorry, match="Your manager can do this"):
         await pressed(world, "ana", "health.grant", row.id)
-    await world.until("2026-11-24T09:01", "bruno")
+    await world.until("2026-11-24T09:16", "bruno")
     with pytest.raises(Sorry, match="the contractor's own"):
         await pressed(world, "bruno", "health.help", row.id)
     await world.types("lena", "/contractor health @ana")
@@ -320,7 +322,7 @@ async def test_who_is_no_contractor_is_told_how_to_ask(world: World, text: str) 
 
 async def test_a_manager_who_has_changed_sees_no_answers_any_more(world: World) -> None:
     await researched(world)
-    await world.until("2026-11-24T09:01", "bruno")
+    await world.until("2026-11-24T09:16", "bruno")
     async with world.bot.database.team(world.bot.team_id) as team:
         place = await team.get(Contractor, user_id=world.id("ana"))
         assert place is not None
