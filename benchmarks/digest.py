@@ -35,7 +35,7 @@ async def week(sizes: Sizes, folder: Path) -> list[Line]:
     async with Stub() as stub, at_work(stub, folder, clock) as bot:
         people = await put_on_the_path(bot.database, sizes.people, sizes.managers)
         rows = await _log_a_week(bot, people)
-        async with aiosqlite.connect(str(bot.database.url.database)) as store, bot.database.team_reading(TEAM) as team:
+        async with aiosqlite.connect(str(bot.database.url.database)) as store, bot.database.team(TEAM) as team:
 
             async def bare() -> None:
                 await store.execute_fetchall(TOTALS, (TEAM, str(WEEK.monday), str(WEEK.sunday)))

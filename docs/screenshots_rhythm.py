@@ -12,7 +12,7 @@ THURSDAY = int(datetime(2026, 11, 30, 15, 0, tzinfo=UTC).timestamp())
 async def days_off(stage: Stage) -> None:
     """Ana says in plain words when she is away."""
     await stage.at("2026-11-23T14:30")
-    await stage.types("ana", "/ooo 10-11 dec long weekend in Recife")
+    await stage.types("ana", "/ooo 10-11 dec lisbon trip")
     await take_four(stage, Shot("away", "ana", "#acme", "Undo"))
 
 

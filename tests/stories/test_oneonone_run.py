@@ -354,8 +354,8 @@ async def test_one_that_took_place_without_the_bot_carries_over_too(world: World
 async def test_a_guest_of_one_channel_takes_part_from_the_conversation_with_the_bot(world: World) -> None:
     await world.types("jun", "1on1 add the test phones", "@app")
     assert any("Added. It comes up" in said for said in await world.reads("jun"))
-    await start(world, "jun")
-    await world.until("2026-11-23T14:17")
+    await start(world, "jun", "2026-11-24T08:00")
+    await world.until("2026-11-24T08:17")
     assert await part(world, "jun") == "1:1 · Open Floor"
     await world.press("jun", "oneonone.tick", "@app")
     assert "the test phones · *done*" in words(await running(world, "bruno"))

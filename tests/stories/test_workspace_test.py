@@ -45,7 +45,8 @@ async def test_the_bot_was_thrown_out_of_general(world: World) -> None:
     assert general is not None
     world.sandbox.workspace.leave(general, world.sandbox.workspace.bot)  # Slack's page lets nobody out of #general
     await world.settle()
-    told = await world.last("olivia", DM)
+    await world.wakes("olivia")
+    told = "\n".join(await world.reads("olivia"))
     assert "I was taken out of it" in told
     assert "Choose another channel under Set up" in told
     said = await run(world)
@@ -61,10 +62,10 @@ async def test_the_bot_was_thrown_out_of_general(world: World) -> None:
 async def test_a_missing_scope_is_named_with_the_page_that_mends_it(sqlite_url: str, tmp_path: Path) -> None:
     lacking = tmp_path / "manifest.yml"
     lines = MANIFEST.read_text().splitlines(keepends=True)
-    lacking.write_text("".join(line for line in lines if "- groups:history" not in line))
+    lacking.write_text("".join(line for line in lines if "- pins:write" not in line))
     world = await World.begin(sqlite_url, installed=lacking)
     said = await run(world)
-    assert "The app lacks 1 permission: `groups:history`. Paste `manifest.yml`" in said
+    assert "The app lacks 1 permission: `pins:write`. Paste `manifest.yml`" in said
     assert "to mend" in said
     await world.end()
 
@@ -183,6 +184,7 @@ async def test_a_deleted_introduction_channel_is_told_to_the_admins_once(world: 
     await world.types("olivia", "/contractor setup")
     await world.submit_pages("olivia", intro_channel=hello.id)
     await world.does("delete", **{"as": "olivia"}, channel="#hello")
+    await world.wakes("olivia")
     (told,) = [one for one in await world.reads("olivia") if "deleted" in one]
     assert "*#hello* was deleted. Newcomers were to be introduced there." in told
     assert "Choose another channel under Set up" in told
