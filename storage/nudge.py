@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from playbook.nudge import Last, NudgeBook, Pace, Rest, Step, step
-from playbook.quiet import QuietBook
+from playbook.quiet import Courtesy, QuietBook
 from storage import outbox, quiet
 from storage.columns import new_id
 from storage.database import Team
@@ -55,6 +55,7 @@ async def put_aside(team: Team, letter: Letter, said: Said, now: datetime, behin
 def put_off(letter: Letter, back: datetime) -> None:
     """Have a nudge that was put aside come again at a moment."""
     letter.state, letter.error, letter.not_before = State.HELD, "", back
+    letter.courtesy = Courtesy.TOLD  # its reader wished for that moment, so nothing but quiet keeps it from them
     letter.expires_at = back + max(timedelta(seconds=letter.good_for), DAY)
     letter.sent_revision, letter.attempt, letter.released_at, letter.answered_at = 0, 0, None, None
 

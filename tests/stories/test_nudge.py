@@ -235,6 +235,7 @@ async def test_not_relevant_is_not_asked_about_again(world: World) -> None:
     assert "All right, I will not ask about this again." in words(line)
     assert "Please look at one." in words(line)
     assert actions(line) == ["nudge.again"]
+    await world.until("2026-11-23T14:00", "bruno")
     await nudged(world, "two", about="thing:1")
     assert len(await world.sees("bruno", DM)) == 1
     assert (await letter(world, "two")).error == "not relevant"
@@ -251,6 +252,7 @@ async def test_not_relevant_can_be_taken_back(world: World) -> None:
     [message] = await world.sees("bruno", DM)
     assert "It waits" in words(message)
     assert actions(message) == EXITS
+    await world.until("2026-11-23T14:00", "bruno")
     await nudged(world, "two", about="thing:1")
     assert len(await world.sees("bruno", DM)) == 2
     await world.press("bruno", "nudge.done", DM, containing="look at one")
@@ -332,6 +334,7 @@ async def test_two_ignored_in_a_row_halve_and_say_so_once(world: World) -> None:
 
 async def test_other_kinds_and_other_people_keep_their_pace(world: World) -> None:
     await daily(world, 23, 25)
+    await world.until("2026-11-25T15:31", "bruno")
     await nudged(world, "another", kind="packet.reminder")
     await nudged(world, "hers", who="lena")
     assert any("another." in each and NOTE not in each for each in await world.reads("bruno"))
@@ -373,7 +376,9 @@ async def test_as_often_as_before(world: World) -> None:
 async def test_those_that_come_together_count_as_one(world: World) -> None:
     for number in range(5):
         await nudged(world, f"number {number}")
-    assert len([each for each in await world.reads("bruno") if "number" in each]) == 5
+    await world.until("2026-11-23T14:00", "bruno")
+    said = "".join(await world.reads("bruno"))
+    assert all(f"number {number}." in said for number in range(5))
     assert not any(NOTE in each for each in await world.reads("bruno"))
 
 
