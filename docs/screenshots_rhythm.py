@@ -21,7 +21,6 @@ async def golden_hours(stage: Stage) -> None:
     await stage.types("bruno", "/contractor golden @ana")
     await take_four(stage, Shot("golden", "bruno", "#acme", "Which window"))
     await stage.submits("bruno")
-    await stage.closes("bruno")
 
 
 async def a_weekly_meeting(stage: Stage) -> None:
@@ -47,9 +46,10 @@ async def the_audit(stage: Stage) -> None:
 
 
 async def the_agenda(stage: Stage) -> None:
-    """Both have prepared; two hours before, the agenda is there, and then it runs."""
-    await stage.at("2026-11-30T13:05")
-    await take_four(stage, Shot("agenda", "bruno", "@app", "Open Floor", tab="messages", top="Pulse"))
+    """Bruno looks at the agenda on the morning of the 1:1."""
+    await stage.at("2026-11-30T12:00")
+    await stage.types("bruno", "/1on1 @ana")
+    await take_four(stage, Shot("agenda", "bruno", "#acme", "Open Floor", top="Pulse"))
 
 
 async def the_health_page(stage: Stage) -> None:
