@@ -1,4 +1,4 @@
-"""The pictures of docs/rhythm.md: days off, Golden Hours, audit, 1:1, health page, light and dark, wide and narrow."""
+"""Pictures of the rhythm to look at: days off, Golden Hours, audit, agenda, health page."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
