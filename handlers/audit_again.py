@@ -1,7 +1,6 @@
 """The messages about a week as they stand after every change: the contractor's, and the manager's overview."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from blocks import audit as draw
@@ -9,13 +8,11 @@ from blocks import audit_manager
 from blocks.audit_manager import Row
 from handlers.audit_look import begins, sheet
 from handlers.contract import Desk, Due, Letters
-from playbook.contractor import default_hours
-from playbook.days import Week, local_day, read_weekdays
+from playbook.days import Week, local_day
 from playbook.hours import Hours
 from storage import audit as store
-from storage import contractor, digest, people
+from storage import contractor, digest
 from storage.audit import Logged
-from storage.ooo import free_days
 from storage.outbox import Redraw
 from storage.path import Traveller, travellers
 from storage.trust_tables import Audit
@@ -92,24 +89,6 @@ async def changed(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         if one.user_id in found:
             letters += await again(desk, found[one.user_id], Week(one.monday))
     return letters
-
-
-async def hours_of_managers(desk: Desk, user_ids: Sequence[str]) -> Mapping[str, Hours]:
-    """Say when managers work: as they agreed if they are contractors too, else as is usual or as they chose."""
-    known = await people.find_all(desk.team, user_ids)
-    agreed = {one.user_id: one for one in await contractor.find_all(desk.team, user_ids)}
-    free, chosen = await free_days(desk.team, user_ids), await store.weekdays(desk.team, user_ids)
-    hours: dict[str, Hours] = {}
-    for one, person in known.items():
-        if person.deactivated:
-            continue
-        usual = replace(default_hours(person.zone, desk.playbook.contractor), free=free[one])
-        if place := agreed.get(one):
-            weekdays = read_weekdays(place.weekdays)
-            hours[one] = Hours(person.zone, weekdays, place.day_start, place.day_end, free[one])
-            continue
-        hours[one] = replace(usual, weekdays=read_weekdays(chosen[one])) if one in chosen else usual
-    return hours
 
 
 def today(desk: Desk, hours: Hours) -> Week:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from blocks import audit as draw
 from handlers.audit_again import ask_key, last_key
-from handlers.audit_look import hours_of, sheet, start_of, this_week
+from handlers.audit_look import sheet, start_of, this_week
 from handlers.contract import Desk, Due, Letters, soon
 from playbook.audit import ask_at, last_call_at
 from playbook.days import Week, instant, local_day
@@ -24,11 +24,11 @@ Moment = Callable[[Traveller, Week, Desk], tuple[date, datetime] | None]
 
 
 def _asked(one: Traveller, week: Week, desk: Desk) -> tuple[date, datetime] | None:
-    return ask_at(week, hours_of(one), start_of(one), desk.playbook.audit)
+    return ask_at(week, one.hours, start_of(one), desk.playbook.audit)
 
 
 def _called(one: Traveller, week: Week, desk: Desk) -> tuple[date, datetime] | None:
-    at = last_call_at(week, hours_of(one), start_of(one), desk.playbook.audit)
+    at = last_call_at(week, one.hours, start_of(one), desk.playbook.audit)
     return (week.next.monday, at) if at else None
 
 

@@ -10,7 +10,6 @@ from handlers.path import may_about
 from handlers.who import asker
 from playbook.audit import ask_at
 from playbook.days import Week, local_day
-from playbook.hours import Hours
 from playbook.log import Entry
 from playbook.roles import Action
 from playbook.sorry import Sorry
@@ -68,11 +67,6 @@ def read_week(day: str) -> Week:
         raise Sorry(OUT_OF_REACH) from None
 
 
-def hours_of(one: Traveller) -> Hours:
-    """Say when a contractor works."""
-    return Hours(one.path.zone, one.path.weekdays, one.place.day_start, one.place.day_end, one.path.days_off)
-
-
 def start_of(one: Traveller) -> date:
     """Say from which day on weeks are asked about: not before they were on the path."""
     return max(one.place.start_date, local_day(one.place.added_at, one.path.zone))
@@ -80,7 +74,7 @@ def start_of(one: Traveller) -> date:
 
 def begins(one: Traveller, week: Week, desk: Desk) -> bool:
     """Say whether there is anything to ask about a week: they work in it."""
-    return ask_at(week, hours_of(one), start_of(one), desk.playbook.audit) is not None
+    return ask_at(week, one.hours, start_of(one), desk.playbook.audit) is not None
 
 
 def this_week(one: Traveller, desk: Desk) -> Week:

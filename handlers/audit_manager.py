@@ -6,7 +6,7 @@ from datetime import datetime
 from blocks import audit as draw
 from blocks import audit_manager
 from blocks.kit import View
-from handlers.audit_again import again, drawn_of, hours_of_managers, row, rows_of, today, week_key
+from handlers.audit_again import again, drawn_of, row, rows_of, today, week_key
 from handlers.audit_look import Concern, bounds, concern, reachable, read_record, read_week, sheet
 from handlers.contract import Call, Desk, Due, Letters, ReplaceModal, Reply, Say, memo, soon
 from handlers.who import asker
@@ -17,6 +17,7 @@ from playbook.roles import Action
 from playbook.sorry import Sorry
 from storage import audit as store
 from storage import contractor
+from storage.hours import hours_of
 from storage.outbox import Lane, Post, Redraw
 from storage.timetable import When
 
@@ -28,7 +29,7 @@ NOT_YET = "There is no answer to look at yet. I fill it in here as soon as it co
 
 async def next_show(desk: Desk, user_ids: Sequence[str]) -> Mapping[str, When]:
     """Say when each manager is next shown a week, or may have to be because their Monday is off."""
-    hours = await hours_of_managers(desk, user_ids)
+    hours = await hours_of(desk.team, user_ids, desk.playbook.contractor)
     leading = {one.manager_id for one in await contractor.managed_by(desk.team, user_ids)}
     return {one: _next(desk, theirs) for one, theirs in hours.items() if one in leading}
 
@@ -51,7 +52,7 @@ def _when(desk: Desk, due_at: datetime, zone: str) -> When:
 
 async def show(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Show each manager the week that closes next, if its time has come; what is there is brought up to date."""
-    hours = await hours_of_managers(desk, [one.subject for one in due])
+    hours = await hours_of(desk.team, [one.subject for one in due], desk.playbook.contractor)
     letters: list[Letters] = []
     for one in due:
         week = _week(desk, hours[one.subject], one.due_at) if one.subject in hours else None
@@ -116,7 +117,7 @@ async def everybody(call: Call, desk: Desk) -> Reply:
 
 async def newest(desk: Desk, manager_id: str) -> View:
     """Show everybody's latest week."""
-    hours = (await hours_of_managers(desk, [manager_id]))[manager_id]
+    hours = (await hours_of(desk.team, [manager_id], desk.playbook.contractor))[manager_id]
     this = today(desk, hours)
     week = this if this.previous.locked(desk.now) else this.previous
     return await _everybody(desk, manager_id, f"{week.monday}:0")

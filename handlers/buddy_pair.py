@@ -9,10 +9,11 @@ from blocks.kit import Block
 from handlers.contract import Desk
 from playbook.buddy import Candidate, ranked, shared_minutes
 from playbook.contractor import default_hours
-from playbook.days import local_day, read_weekdays
+from playbook.days import local_day
 from playbook.hours import Hours
 from storage import buddy as store
 from storage import contractor, outbox
+from storage.contractor import agreed_hours
 from storage.outbox import Lane, Post
 from storage.path import Traveller
 from storage.tables import Contractor, Person
@@ -41,15 +42,14 @@ async def suggest(desk: Desk, traveller: Traveller) -> tuple[Candidate, ...]:
 
 
 def _own(traveller: Traveller) -> Hours:
-    place, path = traveller.place, traveller.path
-    return Hours(path.zone, path.weekdays, place.day_start, place.day_end)
+    return agreed_hours(traveller.place, traveller.path.zone)
 
 
 def hours_of(desk: Desk, person: Person, place: Contractor | None) -> Hours:
     """Say when somebody works: as was agreed with them, else at the usual times of their zone."""
     if place is None:
         return default_hours(person.zone, desk.playbook.contractor)
-    return Hours(person.zone, read_weekdays(place.weekdays), place.day_start, place.day_end)
+    return agreed_hours(place, person.zone)
 
 
 async def introduction(desk: Desk, traveller: Traveller, buddy: Person) -> tuple[str, list[Block]]:

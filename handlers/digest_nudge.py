@@ -17,6 +17,7 @@ from storage import blocker, people, timetable
 from storage import digest as facts
 from storage import nudge as pace
 from storage.blocker import Case
+from storage.contractor import agreed_hours
 from storage.ooo import free_days
 from storage.outbox import Lane, Post
 from storage.tables import Contractor, Person
@@ -34,7 +35,7 @@ def _helper_key(case: Case, day: date) -> str:
 
 async def _hours(desk: Desk, place: Contractor, person: Person) -> Hours:
     free = (await free_days(desk.team, [person.user_id]))[person.user_id]
-    return Hours(person.zone, read_weekdays(place.weekdays), place.day_start, place.day_end, free)
+    return agreed_hours(place, person.zone, free)
 
 
 def _begins(hours: Hours, now: datetime) -> datetime | None:

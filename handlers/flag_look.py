@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from blocks import flag as draw
 from handlers.contract import Desk, Due, Letters, soon
 from handlers.path import after_work
-from playbook.days import DAY, local_day, read_weekdays
+from playbook.days import DAY, local_day
 from playbook.flag import Kept, Logged, Sign, fresh
 from playbook.flag import look as signs_in
-from playbook.hours import Hours
 from storage import flag as store
 from storage import timetable
 from storage.arrived import arrived
@@ -58,9 +57,7 @@ async def look(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
 
 
 def _logged(one: Traveller, written: Written) -> Logged:
-    place = one.place
-    hours = Hours(one.person.zone, read_weekdays(place.weekdays), place.day_start, place.day_end, one.path.days_off)
-    return Logged(hours, written.minutes, written.stretches)
+    return Logged(one.hours, written.minutes, written.stretches)
 
 
 def with_numbers(sign: Sign, written: Written) -> Sign:

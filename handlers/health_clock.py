@@ -1,22 +1,20 @@
 """Health checks that come by themselves: in the evening, by plan in Week 1 to 4, and the manager an hour later."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from blocks import health as draw
 from handlers.contract import Desk, Due, Duty, Letters, soon
 from handlers.health_facts import Case, cases
 from handlers.path import after_work, tick
-from playbook.contractor import default_hours
-from playbook.days import DAY, local_day, read_weekdays
+from playbook.days import DAY, local_day
 from playbook.health import Finding
 from playbook.hours import Hours, after_working, at_work
 from storage import contractor, digest, nudge, people, timetable
 from storage import health as store
 from storage.arrived import arrived
 from storage.health import TOLD
-from storage.ooo import free_days
+from storage.hours import hours_of
 from storage.outbox import Lane, Post
 from storage.path import Traveller, travellers
 from storage.timetable import When
@@ -131,7 +129,7 @@ async def shown(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
 
 async def plan_to_tell(desk: Desk, moments: Mapping[str, datetime]) -> None:
     """Plan when managers hear: at these moments, or when they next work after them; what is sooner already stays."""
-    hours = await _hours(desk, moments)
+    hours = await hours_of(desk.team, moments, desk.playbook.contractor)
     before = await digest.planned(desk.team, TELL, list(moments))
     whens = {one: _at_work(hours[one], at) for one, at in moments.items() if one in hours}
     sooner = {one: at for one, at in whens.items() if one not in before or at < before[one]}
@@ -140,21 +138,6 @@ async def plan_to_tell(desk: Desk, moments: Mapping[str, datetime]) -> None:
 
 def _at_work(hours: Hours, at: datetime) -> datetime:
     return at if at_work(hours, at) else after_working(hours, at, 1) - MINUTE
-
-
-async def _hours(desk: Desk, ids: Collection[str]) -> Mapping[str, Hours]:
-    """Say when managers work: as they agreed to where they are contractors too, else the usual hours of their zone."""
-    free, usual = await free_days(desk.team, ids), desk.playbook.contractor
-    agreed = {one.user_id: one for one in await contractor.find_all(desk.team, ids)}
-    found = {}
-    for one, person in (await people.find_all(desk.team, ids)).items():
-        own, off = agreed.get(one), free.get(one, ())
-        found[one] = (
-            Hours(person.zone, read_weekdays(own.weekdays), own.day_start, own.day_end, off)
-            if own
-            else replace(default_hours(person.zone, usual), free=off)
-        )
-    return found
 
 
 def told_key(manager_id: str, now: datetime, zone: str) -> str:

@@ -8,7 +8,6 @@ from handlers.contract import Call, Desk, Due, Duty, Letters, Reply
 from handlers.log_form import ONE_DAY, as_day, worker_of
 from handlers.log_save import Worker, changed
 from playbook.days import instant, last_working_day, local_day, next_at, read_weekdays
-from playbook.hours import Hours
 from playbook.hours import shift as worked_on
 from playbook.sorry import Sorry
 from storage import log as store
@@ -185,10 +184,9 @@ async def next_reminder(desk: Desk, user_ids: Sequence[str]) -> Mapping[str, Whe
 
 
 def _next_end(shift: Shift, now: datetime) -> When:
-    hours = Hours(shift.zone, read_weekdays(shift.weekdays), shift.day_start, shift.day_end, shift.free)
     day = max(local_day(now, shift.zone) - 2 * ONE_DAY, shift.start_date)
     while True:
-        window = worked_on(hours, day)
+        window = worked_on(shift.hours, day)
         if window and window[1] > now:
             wished = day + ONE_DAY if _overnight(shift) else day
             due_at = instant(wished, shift.day_end, shift.zone) or window[1]

@@ -15,6 +15,7 @@ from playbook.oneonone_rhythm import Side
 from playbook.roles import Action
 from playbook.sorry import Sorry
 from storage import oneonone
+from storage.contractor import agreed_hours
 from storage.ooo import free_days
 from storage.path import Traveller, travellers
 from storage.rhythm_tables import Meeting, Quiet
@@ -68,9 +69,8 @@ async def pairs(desk: Desk, user_ids: Collection[str]) -> Mapping[str, Pair]:
         manager = one.who("manager")
         if manager is None:
             continue
-        mine = Hours(one.person.zone, one.path.weekdays, one.place.day_start, one.place.day_end, one.path.days_off)
         theirs = _hours(desk, one, manager, free[manager.user_id], agreed.get(manager.user_id), quiet)
-        made[user_id] = Pair(one, _side(desk, one.person, mine, quiet), _side(desk, manager, theirs, quiet))
+        made[user_id] = Pair(one, _side(desk, one.person, one.hours, quiet), _side(desk, manager, theirs, quiet))
     return made
 
 
@@ -79,7 +79,7 @@ def _hours(
 ) -> Hours:
     """Say when a manager works: as agreed with one who is a contractor too, else as chosen, else as is usual."""
     if own is not None:
-        return Hours(manager.zone, read_weekdays(own.weekdays), own.day_start, own.day_end, free)
+        return agreed_hours(own, manager.zone, free)
     usual, wish = default_hours(manager.zone, desk.playbook.contractor), quiet.get(manager.user_id)
     weekdays = read_weekdays((wish.weekdays if wish else "") or one.office.weekdays) or usual.weekdays
     return Hours(manager.zone, weekdays, usual.start, usual.end, free)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from handlers.contract import Desk, soon
-from playbook.days import DAY, local_day, local_time, read_weekdays
-from playbook.hours import Hours
+from playbook.days import DAY, local_day, local_time
 from playbook.hours import shift as worked_on
 from playbook.path import is_news, not_quiet
 from playbook.roles import Action, Actor, Subject, may
@@ -53,10 +52,9 @@ async def after_work(desk: Desk, subjects: Sequence[str], minutes: int) -> Mappi
 
 
 def _next_end(shift: Shift, now: datetime, later: timedelta) -> When:
-    hours = Hours(shift.zone, read_weekdays(shift.weekdays), shift.day_start, shift.day_end, shift.free)
     day = max(local_day(now, shift.zone) - 2 * DAY, shift.start_date)
     while True:
-        window = worked_on(hours, day)
+        window = worked_on(shift.hours, day)
         day += DAY
         if window and window[1] + later > now:
             there = local_time(window[1] + later, shift.zone)

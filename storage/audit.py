@@ -11,7 +11,6 @@ from sqlmodel import col, select
 
 from playbook.days import Week
 from storage.database import Team
-from storage.rhythm_tables import Quiet
 from storage.tables import LogEntry
 from storage.trust_tables import Audit
 
@@ -160,9 +159,3 @@ def _is_changed(row: Audit, log: Logged, now: datetime) -> bool:
         again = log.touched == row.corrected_at == now
         return again or (log.touched is not None and log.touched > row.corrected_at)
     return log.minutes != row.minutes or (log.touched is not None and log.touched > row.answered_at)
-
-
-async def weekdays(team: Team, user_ids: Collection[str]) -> Mapping[str, str]:
-    """Give the working days that people chose for themselves, as they are stored; those who chose none are missing."""
-    rows = await team.all(team.select(Quiet).where(col(Quiet.user_id).in_(set(user_ids))))
-    return {row.user_id: row.weekdays for row in rows if row.weekdays}

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from playbook.contractor import ContractorBook, default_hours
-from playbook.days import read_weekdays
 from playbook.holidays import DaysOff
 from playbook.hours import Hours
 from storage import contractor, people
@@ -41,7 +40,7 @@ class Around:
         if agreed is None:
             hours = default_hours(zone, usual)
             return replace(hours, weekdays=self.weeks.get(user_id, hours.weekdays), free=free)
-        return Hours(zone, read_weekdays(agreed.weekdays), agreed.day_start, agreed.day_end, free)
+        return contractor.agreed_hours(agreed, zone, free)
 
     def name(self, user_id: str) -> str:
         """Give somebody's name, "" for nobody."""

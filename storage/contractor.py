@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import col
 
+from playbook.days import read_weekdays
 from playbook.holidays import DaysOff
+from playbook.hours import Hours
 from storage.database import Team
 from storage.ooo import free_days
 from storage.tables import Contractor, Person
@@ -48,6 +50,16 @@ class Shift:
     day_start: time
     day_end: time
     free: DaysOff
+
+    @property
+    def hours(self) -> Hours:
+        """Give their working hours."""
+        return Hours(self.zone, read_weekdays(self.weekdays), self.day_start, self.day_end, self.free)
+
+
+def agreed_hours(place: Contractor, zone: str, free: Collection[date] = ()) -> Hours:
+    """Give the working hours that were agreed with a contractor, in the zone in which they live."""
+    return Hours(zone, read_weekdays(place.weekdays), place.day_start, place.day_end, free)
 
 
 def shift_of(contractor: Contractor, person: Person, free: DaysOff) -> Shift:

@@ -46,7 +46,7 @@ class Known:
     def _hours(self, user_id: str, usual: ContractorBook) -> Hours:
         zone, place, quiet = self.people[user_id].zone, self.places.get(user_id), self.quiet.get(user_id)
         if place is not None:
-            return Hours(zone, read_weekdays(place.weekdays), place.day_start, place.day_end)
+            return contractor.agreed_hours(place, zone)
         hours = default_hours(zone, usual)
         return replace(hours, weekdays=read_weekdays(quiet.weekdays)) if quiet and quiet.weekdays else hours
 

@@ -9,9 +9,10 @@ from sqlmodel import col, select
 from playbook.days import read_weekdays
 from playbook.golden import GoldenHours, Windows
 from playbook.holidays import DaysOff
+from playbook.hours import Hours
 from playbook.path import Path
 from storage import golden, workspace
-from storage.contractor import HELPERS, helpers
+from storage.contractor import HELPERS, agreed_hours, helpers
 from storage.database import Team
 from storage.ooo import free_days
 from storage.path_tables import Workspace
@@ -38,6 +39,11 @@ class Traveller:
     def user_id(self) -> str:
         """Give the contractor's user id."""
         return self.place.user_id
+
+    @property
+    def hours(self) -> Hours:
+        """Give the contractor's working hours, without the days on which they are off."""
+        return agreed_hours(self.place, self.path.zone, self.path.days_off)
 
     def who(self, role: str, *fallbacks: str) -> Person | None:
         """Give who has a role, or the first of the roles to fall back to."""
