@@ -25,7 +25,6 @@ log = structlog.get_logger("gate")
 AT_ONCE = 100
 IN_A_MOMENT = timedelta(seconds=5)
 A_DAY = timedelta(hours=24)
-UNWANTED = "not wanted just now"
 GONE = (State.EXPIRED, State.CANCELLED, State.FAILED)
 
 
@@ -128,7 +127,7 @@ class Gate:
                 done += put_off(letter, moment, reader.calendar.zone if reader else "UTC")
             elif letter.thread_key:
                 done += await self._under(team, letter, now)
-            elif await self._wanted(team, letter, now):
+            elif await nudge.may_go(team, letter, self._nudges, now):
                 ready.append(letter)
             else:
                 done += 1
@@ -136,14 +135,6 @@ class Gate:
             await self._go(team, reader, ready, now)
         await team.session.flush()
         return done + len(ready)
-
-    async def _wanted(self, team: Team, letter: Letter, now: datetime) -> bool:
-        """Drop a nudge that its reader does not want now, by its kind's pace or about this subject."""
-        if not letter.nudge or await nudge.may_go(team, letter, self._nudges, now):
-            return True
-        letter.state, letter.changed_at = State.CANCELLED, now
-        letter.error = letter.error or UNWANTED
-        return False
 
     async def _go(self, team: Team, reader: Reader | None, letters: Sequence[Letter], now: datetime) -> None:
         """Send letters on their way in as few messages as Slack takes, and no more than the day still has room for."""
@@ -169,13 +160,12 @@ class Gate:
     async def _let_go(self, team: Team, letter: Letter, now: datetime, *, alone: bool) -> None:
         if alone:
             letter.state, letter.released_at, letter.changed_at = State.PENDING, now, now
-        if letter.nudge:
-            await nudge.went(team, letter, self._nudges, now)
+        await nudge.went(team, letter, self._nudges, now)
 
     async def _merge(self, team: Team, reader: Reader, letter: Letter) -> int:
         """Put what cannot wait into the last message of a day that is full: an edit makes no sound."""
         now = reader.now
-        if not await self._wanted(team, letter, now):
+        if not await nudge.may_go(team, letter, self._nudges, now):
             return 1
         last = await team.lock(Letter, id=reader.today[-1].id)
         if last is None or not await batch.carry_on(team, last, letter, now):

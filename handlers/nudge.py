@@ -5,7 +5,7 @@ from handlers.contract import Call, Desk, Kind, Reply, Route, Say, soon
 from playbook.nudge import HOUR, Later, back_words, comes_back
 from playbook.sorry import Sorry
 from storage import nudge as store
-from storage import outbox
+from storage import outbox, quiet
 from storage.columns import new_id
 from storage.outbox import State
 from storage.tables import Letter
@@ -50,7 +50,7 @@ async def snooze(call: Call, desk: Desk) -> Reply:
     letter = await _shown(call, desk, letter_id)
     if wish not in set(Later):
         raise Sorry("I don't know that time. Please choose one from the list.")
-    rest = await store.rest_of(desk.team, call.user_id, desk.playbook.quiet)
+    rest = (await quiet.calendars(desk.team, [call.user_id], desk.playbook.quiet))[call.user_id]
     back = comes_back(Later(wish), desk.now, rest, desk.playbook.nudge.morning)
     moved = wish == Later.HOUR and back - desk.now != HOUR
     words = back_words(back, desk.now, rest.zone)

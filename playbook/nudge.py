@@ -1,8 +1,8 @@
 """Nudges: which kinds there are, when one comes less often, and when one that was put off comes back."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from playbook.days import DAY, instant, local_day, local_time, next_at, next_working_day
 from playbook.page import Page
+from playbook.quiet import Calendar
 
 HOUR = timedelta(hours=1)
 A_WEEK = 7
@@ -104,30 +105,14 @@ class Later(StrEnum):
     MONDAY = "monday"
 
 
-@dataclass(frozen=True)
-class Rest:
-    """When somebody is not to be written to: their zone and working days, days off, and quiet hours."""
-
-    zone: str
-    weekdays: frozenset[int]
-    quiet_from: time
-    quiet_until: time
-    free: Collection[date] = ()
-
-    def quiet(self, at: time) -> bool:
-        """Say whether a time on the clock is in the quiet hours, which may go over midnight."""
-        if self.quiet_from <= self.quiet_until:
-            return self.quiet_from <= at < self.quiet_until
-        return at >= self.quiet_from or at < self.quiet_until
-
-    def rests(self, moment: datetime) -> bool:
-        """Say whether a moment is in their quiet hours or on a day on which they do not work."""
-        local = local_time(moment, self.zone)
-        off = local.weekday() not in self.weekdays or local.date() in self.free
-        return off or self.quiet(local.time().replace(tzinfo=None))
+def _rests(rest: Calendar, moment: datetime) -> bool:
+    """Say whether a moment is in somebody's quiet hours or on a day on which they do not work."""
+    local = local_time(moment, rest.zone)
+    off = local.weekday() not in rest.weekdays or local.date() in rest.free
+    return off or rest.quiet(local.time().replace(tzinfo=None))
 
 
-def comes_back(choice: Later, now: datetime, rest: Rest, morning: time) -> datetime:
+def comes_back(choice: Later, now: datetime, rest: Calendar, morning: time) -> datetime:
     """Say when a nudge that was put off comes back: never in quiet hours or on a day off (UTC).
 
     An hour that ends in either becomes the next working morning; tomorrow is the next working day; Monday is the
@@ -135,7 +120,7 @@ def comes_back(choice: Later, now: datetime, rest: Rest, morning: time) -> datet
     """
     at = rest.quiet_until if rest.quiet(morning) else morning
     if choice is Later.HOUR:
-        return now + HOUR if not rest.rests(now + HOUR) else next_at(rest.weekdays, at, rest.zone, now, rest.free)
+        return now + HOUR if not _rests(rest, now + HOUR) else next_at(rest.weekdays, at, rest.zone, now, rest.free)
     today = local_day(now, rest.zone)
     day = today + DAY * (A_WEEK - today.weekday()) - DAY if choice is Later.MONDAY else today
     while True:

@@ -54,6 +54,12 @@ class Calendar:
     quiet_from: time
     quiet_until: time
 
+    def quiet(self, at: time) -> bool:
+        """Say whether a time on the clock is in the quiet hours, which may go over midnight."""
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= at < self.quiet_until
+        return at >= self.quiet_from or at < self.quiet_until
+
     @cached_property
     def waking(self) -> Hours:
         """Give the hours of each working day in which they may be written to."""

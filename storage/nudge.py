@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from playbook.nudge import Last, NudgeBook, Pace, Rest, Step, step
-from playbook.quiet import Courtesy, QuietBook
-from storage import outbox, quiet
+from playbook.nudge import Last, NudgeBook, Pace, Step, step
+from playbook.quiet import Courtesy
+from storage import outbox
 from storage.columns import new_id
 from storage.database import Team
 from storage.outbox import DAY, State
@@ -225,12 +225,3 @@ async def _last(team: Team, key: str, book: NudgeBook, now: datetime) -> Last:
     if last.answered_at is not None:
         return Last.ANSWERED
     return Last.NONE if last.state in NEVER_SEEN else Last.IGNORED
-
-
-# Whose they are ---------------------------------------------------------------------------------
-
-
-async def rest_of(team: Team, user_id: str, book: QuietBook) -> Rest:
-    """Say when somebody is not to be written to, as the gate sees it."""
-    found = (await quiet.calendars(team, [user_id], book))[user_id]
-    return Rest(found.zone, found.weekdays, found.quiet_from, found.quiet_until, found.free)

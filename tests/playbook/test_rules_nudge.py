@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from playbook.days import local_time
 from playbook.load import load
-from playbook.nudge import Last, Later, NudgeBook, Pace, Rest, Step, back_words, comes_back, step
+from playbook.nudge import Last, Later, NudgeBook, Pace, Step, back_words, comes_back, step
+from playbook.quiet import Calendar
 
 N, Y = Last.IGNORED, Last.ANSWERED
 WEEK = frozenset(range(5))
@@ -81,9 +82,9 @@ def test_who_never_answers_is_told_once_and_then_gets_every_second_one(count: in
 # Putting off ------------------------------------------------------------------------------------
 
 
-def rest(zone: str = "Europe/Madrid", **changes: Any) -> Rest:
-    values: dict[str, Any] = {"weekdays": WEEK, "quiet_from": time(20), "quiet_until": time(8)} | changes
-    return Rest(zone, **values)
+def rest(zone: str = "Europe/Madrid", **changes: Any) -> Calendar:
+    values: dict[str, Any] = {"weekdays": WEEK, "free": (), "quiet_from": time(20), "quiet_until": time(8)} | changes
+    return Calendar(zone, **values)
 
 
 def at(moment: str, zone: str) -> datetime:
@@ -163,7 +164,8 @@ def test_what_is_far_away_has_its_date() -> None:
 def test_it_comes_back_later_and_never_in_quiet_hours_or_on_a_day_off(
     now: datetime, zone: str, choice: Later, weekdays: set[int], free: set[date], begin: time, end: time
 ) -> None:
-    calm = Rest(zone, frozenset(weekdays), begin.replace(microsecond=0), end.replace(microsecond=0), frozenset(free))
+    quiet = (begin.replace(microsecond=0), end.replace(microsecond=0))
+    calm = Calendar(zone, frozenset(weekdays), frozenset(free), *quiet)
     back = comes_back(choice, now, calm, time(9))
     local = local_time(back, zone)
     assert now < back < now + timedelta(days=60)
