@@ -10,10 +10,10 @@ from blocks.kit import (
     button,
     context,
     day_name,
-    esc,
     mention,
     one_line,
     pie,
+    quoted,
     section,
     short_day,
     table,
@@ -96,11 +96,6 @@ def correction(audit: Audit | None, minutes: int) -> str:
     return f"corrected after the answer: {show(audit.minutes)} → {show(minutes)}"
 
 
-def quoted(words: str, most: int = LONGEST_QUOTE) -> str:
-    """Show somebody's words as a quotation."""
-    return "\n".join(f"> {each}" for each in esc(words, most).split("\n"))
-
-
 def question(sheet: Sheet, book: AuditBook, log_book: LogBook, *, last: bool = False) -> Drawn:
     """Ask how a week felt, with its log as table and chart; or show what was answered."""
     if sheet.answered:
@@ -153,7 +148,7 @@ def _answer(sheet: Sheet, book: AuditBook, log_book: LogBook) -> Drawn:
     said = f"Your week of {span(sheet.week)}: you said “{book.felt_label(audit.felt)}”, thank you."
     seen = f"{mention(audit.seen_by)} has looked at it" if audit.seen_at else "Your manager has not looked at it yet"
     told = [each for each in (correction(audit, sheet.minutes).capitalize(), seen) if each]
-    words = f"\n{quoted(audit.words)}" if audit.words else ""
+    words = f"\n{quoted(audit.words, LONGEST_QUOTE)}" if audit.words else ""
     more = reopening(sheet) if audit.felt == NO else []
     return f"{said} {'. '.join(told)}.", [
         section(f"✓ {said}{words}\n{_fixed(sheet)}"),

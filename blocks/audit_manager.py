@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from blocks.audit import OPEN, TALK, Drawn, Sheet, about, correction, hours, quoted, record, span
+from blocks.audit import OPEN, TALK, Drawn, Sheet, about, correction, hours, record, span
 from blocks.audit_form import days, turning
 from blocks.kit import (
     Block,
@@ -18,6 +18,7 @@ from blocks.kit import (
     modal,
     one_line,
     plural,
+    quoted,
     section,
     table,
     when,

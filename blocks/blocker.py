@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from blocks import kit
 from blocks.kit import Block
 from playbook.blocker import BlockerBook, State, step_at
-from playbook.hours import Hours, after_working, working_minutes
+from playbook.hours import Hours, next_begin, working_minutes
 from playbook.length import show
 from storage.blocker import Case, target
 from storage.tables import Blocker, BlockerNote
@@ -188,7 +188,7 @@ def _coming(case: Case, book: BlockerBook, hours: Hours) -> str:
 
 def day_begins(hours: Hours, now: datetime) -> datetime | None:
     """Say when somebody's working day begins who is away now; None for somebody at work."""
-    begins = after_working(hours, now, 1) - MINUTE
+    begins = next_begin(hours, now)
     return begins if begins > now else None
 
 

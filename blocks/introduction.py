@@ -22,6 +22,7 @@ from blocks.kit import (
 from playbook.days import local_day, local_time
 from playbook.golden import Windows, next_day
 from playbook.introduction import Draft, IntroductionBook
+from playbook.words import first_name
 
 OPEN = "introduction.open"
 FORM = "introduction.form"
@@ -49,11 +50,6 @@ class Shown:
     photo: str = ""
     golden: Windows | None = None
     greeted: int = 0
-
-
-def first_name(name: str) -> str:
-    """Give the name by which somebody is called."""
-    return (name.split() or [name])[0]
 
 
 def card(shown: Shown, *, live: bool = True) -> tuple[str, list[Block]]:

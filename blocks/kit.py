@@ -15,6 +15,7 @@ View = dict[str, Any]
 
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 LONGEST = 2900
+LONGEST_QUOTE = 1_300
 MOST_ROWS = 100
 MOST_FACTS = 10
 MENU = "menu"
@@ -36,6 +37,11 @@ def esc(text: str, most: int = LONGEST) -> str:
 def one_line(text: str, most: int = 150) -> str:
     """Make somebody's words safe and put them on one line."""
     return esc(" ".join(text.split()), most)
+
+
+def quoted(words: str, most: int = LONGEST_QUOTE) -> str:
+    """Show somebody's words as a quotation."""
+    return "\n".join(f"> {line}" for line in esc(words, most).split("\n"))
 
 
 def mention(user_id: str) -> str:

@@ -19,6 +19,7 @@ from blocks.kit import (
     modal,
     one_line,
     progress,
+    quoted,
     section,
     when,
 )
@@ -135,11 +136,6 @@ def week_name(week: Week) -> str:
 def dated(at: datetime) -> str:
     """Show when a version was proposed or agreed on the reader's own clock, with the year."""
     return when(at, "{date_short} {time}")
-
-
-def quoted(words: str) -> str:
-    """Show somebody's words as a quotation."""
-    return "\n".join(f"> {line}" for line in esc(words, 1_300).split("\n"))
 
 
 def _row(line: Line, sheet: Sheet, book: KpiBook) -> Block:

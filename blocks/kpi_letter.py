@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from blocks import fields
-from blocks.kit import Block, View, actions, button, context, day_name, mention, modal, section, table
-from blocks.kpi import OPEN, TAB_NAMES, answers, dated, quoted
+from blocks.kit import Block, View, actions, button, context, day_name, mention, modal, quoted, section, table
+from blocks.kpi import OPEN, TAB_NAMES, answers, dated
 from playbook.kpi import Kpi, KpiBook, agreed_rows, rows_of
 from storage.kpi import OPEN as WAITING
 from storage.kpi import State

@@ -19,11 +19,12 @@ from blocks.kit import (
     one_line,
     plural,
     progress,
+    quoted,
     section,
     table,
     when,
 )
-from blocks.kpi import CELLS, ENTER, OPEN, Line, quoted, week_name
+from blocks.kpi import CELLS, ENTER, OPEN, Line, week_name
 from playbook.days import Week
 from playbook.kpi import KpiBook
 from playbook.kpi_measure import Measured, State

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from blocks import fields
-from blocks.kit import Block, View, actions, button, channel, clean, context, esc, mention, modal, section
+from blocks.kit import Block, View, actions, button, channel, clean, context, esc, mention, modal, quoted, section
 from playbook.purpose import PurposeBook
 from storage.trust_tables import ChannelPurpose
 
@@ -88,8 +88,7 @@ def outdated(row: ChannelPurpose) -> Drawn:
 def discussed(row: ChannelPurpose, user_id: str, words: str) -> Drawn:
     """Tell who proposed it what a contractor would change."""
     text = f"{mention(user_id)} would like to talk about what belongs where in {channel(row.channel_id)}."
-    quoted = "\n".join(f">{line}" for line in esc(words).splitlines())
-    return text, [section(f"{text}\n{quoted}"), actions(button("Change it", EDIT, row.channel_id, "primary"))]
+    return text, [section(f"{text}\n{quoted(words)}"), actions(button("Change it", EDIT, row.channel_id, "primary"))]
 
 
 def form(row: ChannelPurpose | None, channel_id: str, book: PurposeBook, note: str) -> View:

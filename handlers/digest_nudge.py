@@ -11,7 +11,7 @@ from handlers.contract import Call, Desk, Due, Letters, Reply, Say, soon
 from handlers.digest_facts import logged_of, nudge_key
 from handlers.who import asker, manages
 from playbook.days import last_working_day, local_day, read_weekdays
-from playbook.hours import Hours, after_working, at_work
+from playbook.hours import Hours, at_work, next_begin
 from playbook.sorry import Sorry
 from storage import blocker, people, timetable
 from storage import digest as facts
@@ -40,7 +40,7 @@ async def _hours(desk: Desk, place: Contractor, person: Person) -> Hours:
 
 def _begins(hours: Hours, now: datetime) -> datetime | None:
     """Say when somebody's working day begins who is away now; None for somebody at work."""
-    return None if at_work(hours, now) else after_working(hours, now, 1) - MINUTE
+    return None if at_work(hours, now) else next_begin(hours, now)
 
 
 async def nudge(call: Call, desk: Desk) -> Reply:

@@ -9,7 +9,7 @@ from handlers.health_facts import Case, cases
 from handlers.path import after_work, tick
 from playbook.days import DAY, local_day
 from playbook.health import Finding
-from playbook.hours import Hours, after_working, at_work
+from playbook.hours import Hours, at_work, next_begin
 from storage import contractor, digest, nudge, people, timetable
 from storage import health as store
 from storage.arrived import arrived
@@ -137,7 +137,7 @@ async def plan_to_tell(desk: Desk, moments: Mapping[str, datetime]) -> None:
 
 
 def _at_work(hours: Hours, at: datetime) -> datetime:
-    return at if at_work(hours, at) else after_working(hours, at, 1) - MINUTE
+    return at if at_work(hours, at) else next_begin(hours, at)
 
 
 def told_key(manager_id: str, now: datetime, zone: str) -> str:

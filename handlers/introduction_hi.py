@@ -10,7 +10,7 @@ from handlers.introduction_post import GREETED
 from handlers.who import asker
 from playbook.introduction import State
 from playbook.sorry import Sorry
-from playbook.words import clean
+from playbook.words import clean, first_name
 from storage import introduction as store
 from storage import timetable
 from storage.outbox import Lane, Post, Redraw
@@ -60,7 +60,7 @@ async def said(call: Call, desk: Desk) -> Reply:
         at = await store.next_telling(desk.team, case.user_id, desk.now, pause)
         await timetable.put(desk.team, GREETED, {case.user_id: When(at)})
     now = await case_of(desk, case.traveller, case.row)
-    name = one_line(draw.first_name(case.traveller.person.name), 40)
+    name = one_line(first_name(case.traveller.person.name), 40)
     text = f"Your words are in the thread, and {name} reads them." if fresh else "Your words in the thread are changed."
     return Say(text=text).also(*letters, *cards(now))
 

@@ -27,6 +27,7 @@ from handlers.introduction_case import (
 from handlers.path import once, tick
 from playbook.days import local_day
 from playbook.introduction import State, ask_day, day_words, two_lines_day
+from playbook.words import first_name
 from storage import introduction as store
 from storage import outbox, people, timetable, workspace
 from storage.outbox import Lane, Post
@@ -105,7 +106,7 @@ async def remind(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     told: list[Letters] = []
     for case in (await cases(desk, [one.subject for one in due])).values():
         if case.row.state == State.FILLED:
-            name = draw.first_name(case.traveller.person.name)
+            name = first_name(case.traveller.person.name)
             lead = f"{one_line(name, 40)} has begun, and the introduction waits for your approval."
             told += [*await superseded(desk, case), *preview(case, "reminder", lead=lead)]
     return told

@@ -28,7 +28,7 @@ from playbook.days import local_time
 from playbook.roles import Action
 from playbook.sorry import Sorry
 from playbook.sprint import ANSWERS, DONE, NO, OPEN, YES, Follows, follows, problem
-from playbook.words import clean, mentioned
+from playbook.words import clean, first_name, mentioned
 from storage import blocker, checklist_lay, timetable
 from storage import sprint as store
 from storage.outbox import Lane, Post, Redraw
@@ -72,7 +72,7 @@ async def _open(call: Call, desk: Desk, user_id: str) -> Reply:
 
 
 def _clocks(traveller: Traveller, at: datetime) -> str:
-    name, zone = traveller.person.name.split(" ")[0], traveller.person.zone
+    name, zone = first_name(traveller.person.name), traveller.person.zone
     return f"That is {local_time(at, zone):%a %H:%M} for {name}"
 
 
@@ -165,7 +165,7 @@ async def answered(call: Call, desk: Desk) -> Reply:
 async def _follow(desk: Desk, row: Sprint) -> Sequence[Follows]:
     """Put what is to be mended on the checklist, and keep the words for a blocker the contractor may raise."""
     traveller = (await travellers(desk.team, [row.user_id], paused=True))[row.user_id]
-    name = traveller.person.name.split(" ")[0]
+    name = first_name(traveller.person.name)
     found = follows(row.had_tools, row.missing, row.clear, row.unclear, name)
     book, path = desk.playbook.checklist, traveller.path
     number = max(path.today(desk.now), 0) + 1

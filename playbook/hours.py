@@ -74,6 +74,11 @@ def next_stretch(hours: Hours, since: datetime) -> tuple[datetime, datetime]:
     return next(_stretches(hours, since))
 
 
+def next_begin(hours: Hours, since: datetime) -> datetime:
+    """Say when somebody's next working time after a moment begins; the moment itself for somebody at work."""
+    return after_working(hours, since, 1) - MINUTE
+
+
 def _worked(hours: Hours, since: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:
     for begin, end in _stretches(hours, since):
         if begin >= until:

@@ -80,3 +80,8 @@ def fill(sentence: str, **values: object) -> str:
 def bare(word: str) -> str:
     """Give a word in small letters without the punctuation around it, to compare it."""
     return word.casefold().lstrip("(~\u2248").rstrip(",;:!)").removesuffix(".")
+
+
+def first_name(name: str) -> str:
+    """Give the name by which somebody is called."""
+    return (name.split() or [name])[0]

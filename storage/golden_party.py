@@ -9,6 +9,7 @@ from playbook.contractor import ContractorBook, default_hours
 from playbook.days import read_weekdays
 from playbook.golden_find import Party
 from playbook.hours import Hours
+from playbook.words import first_name
 from storage import contractor, people
 from storage.database import Team
 from storage.rhythm_tables import Quiet
@@ -31,7 +32,7 @@ class Known:
     def parties(self, user_ids: Iterable[str], usual: ContractorBook) -> tuple[Party, ...]:
         """Give those of these people who are still there, each once, by names that tell them apart."""
         ids = [one for one in dict.fromkeys(user_ids) if self.there(one)]
-        firsts = [_first(self.people[one].name) for one in ids]
+        firsts = [first_name(self.people[one].name) for one in ids]
         named = zip(ids, firsts, strict=True)
         return tuple(
             self._party(one, self.people[one].name if firsts.count(first) > 1 else first, usual) for one, first in named
@@ -49,10 +50,6 @@ class Known:
             return contractor.agreed_hours(place, zone)
         hours = default_hours(zone, usual)
         return replace(hours, weekdays=read_weekdays(quiet.weekdays)) if quiet and quiet.weekdays else hours
-
-
-def _first(name: str) -> str:
-    return (name.split() or [name])[0]
 
 
 async def known(team: Team, user_ids: Collection[str]) -> Known:
