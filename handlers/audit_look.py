@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from blocks.audit import Sheet
 from blocks.log import Stored
 from handlers.contract import Call, Desk
-from handlers.path import may_about
+from handlers.path import let
 from handlers.who import asker
 from playbook.audit import ask_at
 from playbook.days import Week, local_day
@@ -15,7 +15,7 @@ from playbook.roles import Action
 from playbook.sorry import Sorry
 from storage import audit as store
 from storage import log
-from storage.path import Traveller, travellers
+from storage.path import Traveller
 from storage.tables import LogEntry, Person
 
 A_WEEK = timedelta(days=7)
@@ -47,9 +47,7 @@ class Concern:
 async def concern(call: Call, desk: Desk, action: Action, user_id: str) -> Concern:
     """Give the contractor somebody asks about; refused unless they may do this."""
     who = await asker(call, desk)
-    found = (await travellers(desk.team, [user_id], paused=True)).get(user_id)
-    if found is None or not await may_about(desk, action, who.person, found.place):
-        raise Sorry(NOT_YOURS)
+    found = await let(desk, action, who.person, user_id, NOT_YOURS)
     return Concern(who.person, found)
 
 

@@ -27,7 +27,7 @@ from handlers.contract import (
     memo,
     soon,
 )
-from handlers.path import may_about, tick
+from handlers.path import let, may_about, tick
 from handlers.who import asker
 from playbook.roles import Action
 from playbook.sorry import Sorry
@@ -53,9 +53,7 @@ class Chosen:
 
 async def _begin(call: Call, desk: Desk, user_id: str) -> Traveller:
     who = await asker(call, desk)
-    traveller = (await travellers(desk.team, [user_id], paused=True)).get(user_id)
-    if traveller is None or not await may_about(desk, Action.CONTRACTOR_READ, who.person, traveller.place):
-        raise Sorry(NOT_YOURS)
+    traveller = await let(desk, Action.CONTRACTOR_READ, who.person, user_id, NOT_YOURS)
     if not await may_about(desk, Action.BUDDY_ASSIGN, who.person, traveller.place):
         raise Sorry(FOR_MANAGERS)
     return traveller

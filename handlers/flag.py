@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from blocks import flag as draw
 from handlers.contract import Call, Desk, Duty, Kind, Letters, OpenModal, Reply, Route, Sample, memo, soon
 from handlers.flag_look import LOOK, TOLD, look, next_look, noted
-from handlers.path import may_about
+from handlers.path import let
 from handlers.who import asker
 from playbook.days import DAY, local_day
 from playbook.flag import ONE_OFF, SCOPE, TALK, Sign
@@ -14,7 +14,7 @@ from playbook.roles import Action
 from playbook.sorry import Sorry
 from storage import flag as store
 from storage.outbox import Lane, Post, Redraw
-from storage.path import Traveller, travellers
+from storage.path import Traveller
 from storage.trust_tables import RedFlag
 
 CATCH_UP = timedelta(days=2)
@@ -40,10 +40,7 @@ def _managers(row: RedFlag) -> bool:
 
 async def _about(call: Call, desk: Desk, action: Action, user_id: str) -> Traveller:
     who = await asker(call, desk)
-    one = (await travellers(desk.team, [user_id], paused=True)).get(user_id)
-    if one is None or not await may_about(desk, action, who.person, one.place):
-        raise Sorry(NOT_YOURS)
-    return one
+    return await let(desk, action, who.person, user_id, NOT_YOURS)
 
 
 async def _asked(call: Call, desk: Desk, flag_id: str) -> tuple[Traveller, Sequence[RedFlag]]:

@@ -7,7 +7,7 @@ from datetime import date
 from blocks.golden import Shown
 from blocks.kit import mention
 from handlers.contract import Call, Desk
-from handlers.path import may_about
+from handlers.path import let, may_about
 from handlers.who import asker, whom_to_ask
 from playbook.days import DAY, local_day
 from playbook.golden import GoldenWeek
@@ -17,7 +17,7 @@ from playbook.golden_find import Party
 from playbook.roles import Action
 from playbook.sorry import Sorry
 from storage import contractor, golden, golden_party
-from storage.path import Traveller, travellers
+from storage.path import Traveller
 from storage.rhythm_tables import Golden
 from storage.tables import Person
 
@@ -61,9 +61,7 @@ async def seat(call: Call, desk: Desk, user_id: str) -> Seat:
     """Give the contractor somebody asks about, "" for themselves or the only one they manage; others find nobody."""
     who = await asker(call, desk)
     wanted = user_id or await _meant(desk, who.person, own=who.contractor is not None)
-    traveller = (await travellers(desk.team, [wanted], paused=True)).get(wanted)
-    if traveller is None or not await may_about(desk, Action.GOLDEN_READ, who.person, traveller.place):
-        raise Sorry(NOT_YOURS)
+    traveller = await let(desk, Action.GOLDEN_READ, who.person, wanted, NOT_YOURS)
     proposes = await may_about(desk, Action.GOLDEN_PROPOSE, who.person, traveller.place)
     return Seat(who.person, traveller, proposes)
 

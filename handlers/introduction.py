@@ -32,7 +32,7 @@ from handlers.introduction_case import (
 from handlers.introduction_hi import ROUTES as GREETINGS
 from handlers.introduction_post import DUTIES as TIMED
 from handlers.introduction_post import post_now as put_up
-from handlers.path import may_about
+from handlers.path import let, may_about
 from handlers.who import asker
 from playbook.introduction import TWO_LINES, WORDS, Audience, Draft, State, problems
 from playbook.roles import Action
@@ -41,7 +41,7 @@ from playbook.words import clean, mentioned
 from storage import introduction as store
 from storage import timetable
 from storage.outbox import Post
-from storage.path import Traveller, travellers
+from storage.path import Traveller
 
 NOT_YOURS = "I find nobody by that name on the path with you. `/contractor` lists who is."
 USAGE = "Say whose introduction you mean: `/contractor intro @person`."
@@ -52,9 +52,7 @@ EMPTY = "There is nothing to post yet: nobody has filled it in. Press *Write two
 async def _begin(call: Call, desk: Desk, user_id: str, action: Action = Action.INTRODUCTION_WRITE) -> Case:
     """Bring somebody and an introduction together; one that is not theirs is not there for them."""
     who = await asker(call, desk)
-    traveller = (await travellers(desk.team, [user_id], paused=True)).get(user_id)
-    if traveller is None or not await may_about(desk, Action.INTRODUCTION_WRITE, who.person, traveller.place):
-        raise Sorry(NOT_YOURS)
+    traveller = await let(desk, Action.INTRODUCTION_WRITE, who.person, user_id, NOT_YOURS)
     if not await may_about(desk, action, who.person, traveller.place):
         raise Sorry(FOR_MANAGERS)
     return await case_of(desk, traveller, await store.lock(desk.team, user_id))

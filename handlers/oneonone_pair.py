@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.contract import Call, Desk
-from handlers.path import may_about
+from handlers.path import let, may_about
 from handlers.who import asker
 from playbook.contractor import default_hours
 from playbook.days import local_time, read_weekdays
@@ -103,10 +103,7 @@ async def pair_of(desk: Desk, user_id: str) -> Pair:
 async def planner(call: Call, desk: Desk, user_id: str) -> Traveller:
     """Give a contractor whom the one who asks may plan a 1:1 with."""
     who = await asker(call, desk)
-    found = (await travellers(desk.team, [user_id], paused=True)).get(user_id)
-    if found is None or not await may_about(desk, Action.CHECKLIST_LEAD, who.person, found.place):
-        raise Sorry(NOT_YOURS)
-    return found
+    return await let(desk, Action.CHECKLIST_LEAD, who.person, user_id, NOT_YOURS)
 
 
 async def allowed(call: Call, desk: Desk, action: Action, meeting_id: str) -> tuple[Pair, Meeting]:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from handlers.contract import Call, Desk
-from handlers.path import may_about
+from handlers.path import let
 from handlers.who import asker
 from playbook.roles import Action
 from playbook.sorry import Sorry
 from storage import oneonone
 from storage import oneonone_points as points
-from storage.path import Traveller, travellers
+from storage.path import Traveller
 from storage.rhythm_tables import Meeting, Point
 from storage.tables import Person
 
@@ -58,9 +58,7 @@ class Table:
 async def at_table(call: Call, desk: Desk, user_id: str, action: Action = Action.ONE_ON_ONE_ADD) -> Table:
     """Let the two of a contractor's 1:1 do what they may; for everybody else it is not there."""
     who = await asker(call, desk)
-    traveller = (await travellers(desk.team, [user_id], paused=True)).get(user_id)
-    if traveller is None or not await may_about(desk, action, who.person, traveller.place):
-        raise Sorry(NOT_YOURS)
+    traveller = await let(desk, action, who.person, user_id, NOT_YOURS)
     return Table(who.person, traveller)
 
 

@@ -25,7 +25,7 @@ from handlers.contract import (
     soon,
 )
 from handlers.packet_edit import may_change
-from handlers.path import may_about, once, tick
+from handlers.path import let, may_about, once, tick
 from handlers.who import asker, contractor
 from playbook.packet import PAGES, first_not_got
 from playbook.roles import Action
@@ -162,10 +162,7 @@ def _place(record: str) -> tuple[str, str, int]:
 async def _whose(call: Call, desk: Desk, user_id: str, action: Action) -> Traveller:
     """Give the contractor it is about to somebody who may; to anybody else they are not there."""
     who = await asker(call, desk)
-    traveller = (await travellers(desk.team, [user_id], paused=True)).get(user_id)
-    if traveller is None or not await may_about(desk, action, who.person, traveller.place):
-        raise Sorry(NOBODY)
-    return traveller
+    return await let(desk, action, who.person, user_id, NOBODY)
 
 
 # /contractor packet -----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from playbook.days import DAY, local_day, local_time
 from playbook.hours import shift as worked_on
 from playbook.path import is_news, not_quiet
 from playbook.roles import Action, Actor, Subject, may
+from playbook.sorry import Sorry
 from storage import checklist, contractor, digest, workspace
 from storage.contractor import Shift, helpers, shifts
 from storage.path import Traveller, travellers
@@ -81,6 +82,19 @@ async def may_about(desk: Desk, action: Action, person: Person, place: Contracto
     if not about.operations_id and office.operations_id:
         about = Subject(about.user_id, about.manager_id, about.helpers, office.operations_id, about.buddy_id)
     return may(action, await actor(desk, person), about)
+
+
+async def let(
+    desk: Desk, action: Action, person: Person, user_id: str, refusal: str, *, paused: bool = True
+) -> Traveller:
+    """Give a contractor to somebody who may do something about them; to everybody else they are not there.
+
+    `refusal` is what those read. Whose path is paused is given as well, unless that is not wanted.
+    """
+    found = (await travellers(desk.team, [user_id], paused=paused)).get(user_id)
+    if found is None or not await may_about(desk, action, person, found.place):
+        raise Sorry(refusal)
+    return found
 
 
 async def tick(desk: Desk, user_id: str, auto: str, by: str) -> None:

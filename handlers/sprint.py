@@ -21,7 +21,7 @@ from handlers.contract import (
     memo,
     soon,
 )
-from handlers.path import may_about, once, tick
+from handlers.path import let, may_about, once, tick
 from handlers.who import asker
 from playbook.checklist import dates
 from playbook.days import local_time
@@ -79,9 +79,7 @@ def _clocks(traveller: Traveller, at: datetime) -> str:
 async def given(call: Call, desk: Desk) -> Reply:
     """Keep the task, and bring it to the contractor."""
     who = await asker(call, desk)
-    traveller = (await travellers(desk.team, [call.memo_record])).get(call.memo_record)
-    if traveller is None or not await may_about(desk, Action.SPRINT_GIVE, who.person, traveller.place):
-        raise Sorry(NOT_YOURS)
+    traveller = await let(desk, Action.SPRINT_GIVE, who.person, call.memo_record, NOT_YOURS, paused=False)
     chosen, task = call.one("due"), clean(call.one("task"))
     due_at = datetime.fromtimestamp(int(chosen), UTC) if chosen.isdecimal() else desk.now
     wrong = problem(due_at, desk.now, desk.playbook.sprint)
