@@ -14,9 +14,9 @@ from playbook.hours import Hours
 from playbook.oneonone_rhythm import Side
 from playbook.roles import Action
 from playbook.sorry import Sorry
-from storage import oneonone
+from storage import contractor, oneonone
 from storage.contractor import agreed_hours
-from storage.ooo import free_days
+from storage.ooo import chosen, free_days
 from storage.path import Traveller, travellers
 from storage.rhythm_tables import Meeting, Quiet
 from storage.tables import Contractor, Person
@@ -62,8 +62,8 @@ async def pairs(desk: Desk, user_ids: Collection[str]) -> Mapping[str, Pair]:
     """Give the pairs of contractors on the path; whoever has no manager who is still here is missing."""
     found = await travellers(desk.team, user_ids, paused=True)
     managers = {person.user_id for one in found.values() if (person := one.who("manager"))}
-    free, agreed = await free_days(desk.team, managers), await oneonone.agreements(desk.team, managers)
-    quiet = await oneonone.quiet_of(desk.team, managers | set(found))
+    free, quiet = await free_days(desk.team, managers), await chosen(desk.team, managers | set(found))
+    agreed = {one.user_id: one for one in await contractor.find_all(desk.team, managers)}
     made: dict[str, Pair] = {}
     for user_id, one in found.items():
         manager = one.who("manager")

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlmodel import col
-
 from playbook.contractor import ContractorBook, default_hours
 from playbook.days import read_weekdays
 from playbook.golden_find import Party
@@ -12,6 +10,7 @@ from playbook.hours import Hours
 from playbook.words import first_name
 from storage import contractor, people
 from storage.database import Team
+from storage.ooo import chosen
 from storage.rhythm_tables import Quiet
 from storage.tables import Contractor, Person
 
@@ -56,5 +55,4 @@ async def known(team: Team, user_ids: Collection[str]) -> Known:
     """Fetch what is known of these people, in three queries however many they are."""
     ids = {one for one in user_ids if one}
     places = {one.user_id: one for one in await contractor.find_all(team, ids)}
-    quiet = await team.all(team.select(Quiet).where(col(Quiet.user_id).in_(ids)))
-    return Known(await people.find_all(team, ids), places, {one.user_id: one for one in quiet})
+    return Known(await people.find_all(team, ids), places, await chosen(team, ids))

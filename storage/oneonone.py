@@ -9,8 +9,8 @@ from sqlmodel import col
 
 from storage.columns import new_id
 from storage.database import Team
-from storage.rhythm_tables import Meeting, OneOnOne, Quiet
-from storage.tables import Contractor, Draft
+from storage.rhythm_tables import Meeting, OneOnOne
+from storage.tables import Draft
 
 DRAFT_LIVES = timedelta(hours=24)
 
@@ -101,18 +101,6 @@ async def set_series(team: Team, user_id: str, weekday: int, at: time, zone: str
 async def drop_series(team: Team, user_id: str) -> bool:
     """Let a contractor's 1:1 not be every week any more; tells whether it was."""
     return await team.change(team.delete(OneOnOne).where(col(OneOnOne.user_id) == user_id)) == 1
-
-
-async def agreements(team: Team, user_ids: Collection[str]) -> Mapping[str, Contractor]:
-    """Give what was agreed with those of these people who are contractors."""
-    rows = await team.all(team.select(Contractor).where(col(Contractor.user_id).in_(set(user_ids))))
-    return {row.user_id: row for row in rows}
-
-
-async def quiet_of(team: Team, user_ids: Collection[str]) -> Mapping[str, Quiet]:
-    """Give when these people want to be left alone; who chose nothing is missing."""
-    rows = await team.all(team.select(Quiet).where(col(Quiet.user_id).in_(set(user_ids))))
-    return {row.user_id: row for row in rows}
 
 
 async def keep_draft(team: Team, user_id: str, meeting_id: str, values: Mapping[str, Any], now: datetime) -> None:

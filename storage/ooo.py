@@ -79,9 +79,9 @@ async def _answered(team: Team, ids: Collection[str]) -> Collection[tuple[str, d
 
 
 async def _countries(team: Team, ids: Collection[str]) -> Mapping[str, str]:
-    chosen = await team.all(team.select(Quiet).where(col(Quiet.user_id).in_(ids)))
+    own = await chosen(team, ids)
     agreed = await team.all(team.select(Contractor).where(col(Contractor.user_id).in_(ids)))
-    return {one.user_id: one.country for one in chosen} | {one.user_id: one.country for one in agreed}
+    return {one: row.country for one, row in own.items()} | {one.user_id: one.country for one in agreed}
 
 
 async def away_now(team: Team, user_ids: Collection[str], now: datetime) -> Mapping[str, Away]:
@@ -107,7 +107,13 @@ async def fully_away(team: Team, user_ids: Collection[str], now: datetime) -> Ma
     return {one: row for one, row in (await away_now(team, user_ids, now)).items() if row.kind != PARTLY}
 
 
+async def chosen(team: Team, user_ids: Collection[str]) -> Mapping[str, Quiet]:
+    """Fetch the quiet hours, working days and country that people chose; whoever chose none is missing."""
+    rows = await team.all(team.select(Quiet).where(col(Quiet.user_id).in_(set(user_ids))))
+    return {row.user_id: row for row in rows}
+
+
 async def weeks(team: Team, user_ids: Collection[str]) -> Mapping[str, frozenset[int]]:
     """Give the working days that people without an agreement chose; whoever chose none is missing."""
-    rows = await team.all(team.select(Quiet).where(col(Quiet.user_id).in_(set(user_ids)), col(Quiet.weekdays) != ""))
-    return {row.user_id: read_weekdays(row.weekdays) for row in rows}
+    own = await chosen(team, user_ids)
+    return {one: read_weekdays(row.weekdays) for one, row in own.items() if row.weekdays}

@@ -10,7 +10,7 @@ from playbook.quiet import Calendar, QuietBook, quiet_hours
 from playbook.sorry import Sorry
 from storage import workspace
 from storage.database import Team
-from storage.ooo import free_days
+from storage.ooo import chosen, free_days
 from storage.path_tables import Workspace
 from storage.rhythm_tables import Quiet
 from storage.tables import Contractor, Person
@@ -26,11 +26,9 @@ async def calendars(team: Team, user_ids: Collection[str], book: QuietBook) -> M
     agreed = {
         row.user_id: row for row in await team.all(team.select(Contractor).where(col(Contractor.user_id).in_(ids)))
     }
-    chosen = {row.user_id: row for row in await team.all(team.select(Quiet).where(col(Quiet.user_id).in_(ids)))}
-    office, free = await workspace.get(team), await free_days(team, list(people))
+    office, free, own = await workspace.get(team), await free_days(team, list(people)), await chosen(team, ids)
     return {
-        one: _calendar(person, agreed.get(one), chosen.get(one), office, free[one], book)
-        for one, person in people.items()
+        one: _calendar(person, agreed.get(one), own.get(one), office, free[one], book) for one, person in people.items()
     }
 
 
