@@ -2,7 +2,10 @@
 
 import json
 import re
+import shutil
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Self
@@ -17,6 +20,7 @@ from handlers.contract import arm, lay
 from playbook.quiet import opens
 from sandbox import manifest
 from sandbox.clock import MovableClock
+from sandbox.pace import Pace
 from sandbox.server import Sandbox
 from storage import quiet, workspace
 from storage.database import Database
@@ -24,6 +28,7 @@ from storage.tables import Contractor
 
 ROOT = Path(__file__).parent.parent
 MANIFEST = ROOT / "manifest.yml"
+PATIENT = Pace(ack=60, trigger=60)  # A busy machine may stall for seconds; what is too late has tests of its own.
 MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 Json = dict[str, Any]
 
@@ -42,7 +47,7 @@ class World:
 
     def __init__(self, database_url: str, clock: MovableClock, installed: Path = MANIFEST, **settings: Any) -> None:
         self.clock = clock
-        self.sandbox = Sandbox(manifest.read(installed), clock)
+        self.sandbox = Sandbox(manifest.read(installed), clock, pace=PATIENT)
         self._database_url = database_url
         self._settings = settings
         self.bot: InnerCircle
@@ -59,16 +64,26 @@ class World:
     ) -> Self:
         """Open the workspace, start the bot, and put people on the path; without `set_up`, as just installed."""
         world = cls(database_url, MovableClock(at, frozen=True), **settings)
-        if set_up:
+        begun = None if settings else _begun(database_url, f"{at:%Y%m%dT%H%M}-{'-'.join(contractors)}-{set_up}")
+        known = begun is not None and begun.exists()
+        if begun is not None and known:
+            shutil.copy(begun, _file(database_url))
+        elif set_up:
             await world.set_up()
         await world.sandbox.start()
         world.http = aiohttp.ClientSession(world.sandbox.url)
         await world.start_bot()
-        for handle in contractors:
+        for handle in () if known else contractors:
             await world.add_contractor(handle)
         world.clock.follow(world)
         await world.settle()
+        if begun is not None and not known and not world.posted():
+            _keep(database_url, begun)
         return world
+
+    def posted(self) -> bool:
+        """Tell whether the bot has written anything that people see."""
+        return any(entry.name.startswith(("chat.", "views.")) for entry in self.sandbox.journal)
 
     http: aiohttp.ClientSession
 
@@ -244,7 +259,8 @@ class World:
             for message in reversed(await self.sees(who, channel)):
                 if has_action(message, action_id) and containing in words(message):
                     return {"channel": channel, "ts": message["ts"]}
-            raise Refused(f"{who} sees nothing to press as {action_id} in {channel}")
+            newest = await self.last(who, channel)
+            raise Refused(f"{who} sees nothing to press as {action_id} in {channel}; the newest there is: {newest!r}")
         modal = await self.modal(who)
         if modal is not None and has_action(modal, action_id):
             return {"view": modal["id"]}
@@ -308,6 +324,23 @@ class World:
         await self.bot.settle()
         while await self.sandbox.sockets.calm():
             await self.bot.settle()
+
+
+def _file(database_url: str) -> Path:
+    return Path(database_url.partition(":///")[2])
+
+
+def _begun(database_url: str, name: str) -> Path | None:
+    """Say where a store is kept as it was when such a world had begun, beside the folders of this process's tests.
+
+    People, channels and the team have the same ids in every workspace, so the next world may begin with a copy.
+    """
+    return _file(database_url).parent.parent / f"begun-{name}.db" if database_url.startswith("sqlite") else None
+
+
+def _keep(database_url: str, kept: Path) -> None:
+    with closing(sqlite3.connect(_file(database_url))) as source, closing(sqlite3.connect(kept)) as copy:
+        source.backup(copy)
 
 
 def words(shown: Mapping[str, Any]) -> str:
