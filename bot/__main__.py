@@ -1,4 +1,4 @@
-"""The command line: run, demo, sandbox, migrate, check, backup."""
+"""The command line: run, demo, sandbox, migrate, check, key, backup."""
 
 import argparse
 import asyncio
@@ -22,6 +22,7 @@ from bot.socket import SocketLost
 from playbook.load import BadPlaybook
 from storage import migrate
 from storage.backup import CannotBackUp, backup
+from storage.vault import new_key
 
 if TYPE_CHECKING:
     from sandbox.manifest import Manifest
@@ -91,7 +92,7 @@ def _finish(stop: "asyncio.Future[None]") -> None:
 
 async def demo(options: argparse.Namespace) -> int:
     """Open a local workspace with the bot at work in it, and a browser on it."""
-    from bot.demo import opening, settings_for  # noqa: PLC0415 - a bot at work needs no Slack of its own
+    from bot.demo import kept_key, opening, settings_for  # noqa: PLC0415 - a bot at work needs no Slack of its own
     from sandbox.clock import MovableClock  # noqa: PLC0415 - the same
     from sandbox.server import Sandbox  # noqa: PLC0415 - the same
 
@@ -103,7 +104,7 @@ async def demo(options: argparse.Namespace) -> int:
         stack.enter_context(lock.only_one(url))
         await migrate.upgrade(url)
         await _listen(box, options.port)
-        bot = InnerCircle(settings_for(box, url), box.clock)
+        bot = InnerCircle(settings_for(box, url, encryption_key=(kept_key(folder),)), box.clock)
         try:
             return await _show(box, bot, browser=not options.no_browser)
         finally:
@@ -205,12 +206,19 @@ def load_for_store() -> Settings:
     return load()
 
 
+async def key(_options: argparse.Namespace) -> int:
+    """Make a key for ENCRYPTION_KEY."""
+    say(new_key())
+    return 0
+
+
 COMMANDS: Sequence[tuple[str, Callable[[argparse.Namespace], Awaitable[int]], str]] = (
     ("run", run, "work on the Slack workspace of .env"),
     ("demo", demo, "open a local workspace with the bot at work in it"),
     ("sandbox", sandbox, "open the local workspace alone, for any Slack app"),
     ("migrate", bring_up_to_date, "bring the database up to date"),
     ("check", look, "tell what is missing or wrong in .env, tokens, scopes, channels and playbook"),
+    ("key", key, "make a key for ENCRYPTION_KEY, which encrypts amounts and secrets in the database"),
     ("backup", copy, "make a consistent copy of the database while the bot runs"),
 )
 

@@ -29,6 +29,7 @@ from bot.gate import Gate
 from bot.greeting import Greeting
 from bot.ics import Ics
 from bot.listener import Listener, Workshop
+from bot.parcel import Parcels
 from bot.pins import Pins
 from bot.scheduler import Metronome, Scheduler
 from bot.selftest import SelfTest
@@ -38,7 +39,7 @@ from bot.socket import Socket
 from bot.survey import Survey
 from bot.web import open_doors
 from bot.wire import Envelope
-from handlers import DUTIES, ROUTES
+from handlers import DUTIES, MAKERS, ROUTES
 from handlers.contract import ReplaceMessage, Say
 from playbook import load as playbook
 from storage import batch, contractor, inbox, outbox, queue, timetable
@@ -74,7 +75,8 @@ class InnerCircle:
         self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.slack = Slack(token, self.settings.slack_api_url)
         admins, public_url = self.settings.admins, self.settings.public_url
-        self.workshop = Workshop(self.database, self.playbook, self.clock, admins, DUTIES, public_url)
+        vault = self.settings.vault
+        self.workshop = Workshop(self.database, self.playbook, self.clock, admins, DUTIES, public_url, vault)
         self.directory = Directory(self.slack, self.database)
         self.delivery = Delivery(self.slack, self.database, self.clock, self.settings)
         self.scheduler = Scheduler(DUTIES, self.database, self.workshop, self.clock, self.delivery.wake)
@@ -95,6 +97,7 @@ class InnerCircle:
         self.selftest = SelfTest(self.slack, self.database, self.clock, self.delivery.wake)
         self.pins = Pins(self.slack, self.database, self.clock, self.delivery.wake)
         self.ics = Ics(self.slack, self.database, self.playbook, self.clock)
+        self.parcels = Parcels(self.slack, self.database, MAKERS, self.workshop.desk, self.clock)
         self._asking = asyncio.Lock()
         self._news = asyncio.Event()
         authorization = Authorization(self.slack, token)
@@ -202,7 +205,7 @@ class InnerCircle:
         """Do what takes many questions to Slack, one after the other, while everything else goes on."""
         async with self._asking:
             try:
-                parts = (self.survey, self.selftest, self.pins, self.ics)
+                parts = (self.survey, self.selftest, self.pins, self.ics, self.parcels)
                 return sum([await one.work(self.team_id) for one in parts])
             except Exception:
                 log.exception("slack could not be asked around")

@@ -1,6 +1,7 @@
 """The demo: a local workspace and the bot in one process, with people already on the path."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from bot.demo_words import CONTRACTORS, TERMS, TEXTS, TICKED, TOOLS, Values
 from bot.settings import Settings
 from playbook.days import next_working_day
 from sandbox.server import Sandbox
+from storage.vault import new_key
 
 THURSDAY = 3
 WEEKDAYS = frozenset(range(5))
@@ -44,6 +46,15 @@ class Demo:
         await self._bot.settle()
         while await self.sandbox.sockets.calm():
             await self._bot.settle()
+
+
+def kept_key(folder: Path | str) -> SecretStr:
+    """Give the key that encrypts in this folder's store, a new one the first time."""
+    file = Path(folder) / "encryption.key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(new_key())
+    return SecretStr(file.read_text())
 
 
 def settings_for(sandbox: Sandbox, database_url: str, **changes: Any) -> Settings:

@@ -29,6 +29,7 @@ from playbook.sorry import Sorry
 from storage import nudge, outbox, submissions
 from storage.database import Database, Team
 from storage.inbox import Arrived, Inbox
+from storage.vault import Vault
 
 log = structlog.get_logger("listener")
 
@@ -99,6 +100,7 @@ class Workshop:
         admins: frozenset[str],
         duties: Sequence[Duty],
         public_url: str = "",
+        vault: Vault | None = None,
     ) -> None:
         self._database = database
         self.playbook = playbook
@@ -106,12 +108,13 @@ class Workshop:
         self._admins = admins
         self._duties = duties
         self._public_url = public_url
+        self._vault = vault or Vault()
         self.bot_user_id = ""
 
     def desk(self, team: Team) -> Desk:
         """Set up a desk over one team's records."""
         now, url = self._clock.now(), self._public_url
-        return Desk(team, self.playbook, now, self._admins, self._duties, self.bot_user_id, url)
+        return Desk(team, self.playbook, now, self._admins, self._duties, self.bot_user_id, url, self._vault)
 
     async def run(self, work: Callable[[Desk], Awaitable[Reply]], team_id: str, by: str = "") -> Worked:
         """Do somebody's work and keep what it changed and whom it told, or nothing of either."""

@@ -10,12 +10,15 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from storage.vault import Vault
+
 WHERE = {
     "SLACK_BOT_TOKEN": "starts with xoxb-; api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token",
     "SLACK_APP_TOKEN": "starts with xapp-; your app > Basic Information > App-Level Tokens, with connections:write",
     "SLACK_SIGNING_SECRET": "your app > Basic Information > App Credentials > Signing Secret",
     "SLACK_API_URL": "leave it out for real Slack; the local workspace prints its own",
     "DATABASE_URL": "sqlite+aiosqlite:///data/inner-circle.db, or postgresql+asyncpg://user:password@host/name",
+    "ENCRYPTION_KEY": "one or several keys, separated by commas, the newest first; `python -m bot key` makes one",
     "ADMINS": "user ids such as U012AB3CD, separated by commas; in Slack: profile > three dots > Copy member ID",
     "MODE": "socket (no public address needed) or http (Slack calls your address)",
     "PORT": "a number from 1 to 65535",
@@ -42,6 +45,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
     database_url: str = "sqlite+aiosqlite:///data/inner-circle.db"
+    encryption_key: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     admins: Annotated[frozenset[str], NoDecode] = frozenset()
     mode: Literal["socket", "http"] = "socket"
     host: str = "127.0.0.1"
@@ -59,6 +63,22 @@ class Settings(BaseSettings):
     def split(cls, value: object) -> object:
         """Take ids separated by commas or blanks."""
         return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("encryption_key", mode="before")
+    @classmethod
+    def keys(cls, value: object) -> object:
+        """Take keys separated by commas or blanks, each one that Fernet takes."""
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("encryption_key")
+    @classmethod
+    def real_keys(cls, value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        """Take only what encrypts (Fernet: 32 bytes in base64)."""
+        try:
+            Vault([key.get_secret_value() for key in value])
+        except ValueError:
+            raise ValueError("is not a key") from None
+        return value
 
     @field_validator("slack_bot_token")
     @classmethod
@@ -93,6 +113,11 @@ class Settings(BaseSettings):
         if value and not (safe and parts.hostname and not parts.query and not parts.fragment):
             raise ValueError("is not an https address")
         return value.rstrip("/")
+
+    @property
+    def vault(self) -> Vault:
+        """Give what seals and opens with these keys."""
+        return Vault([key.get_secret_value() for key in self.encryption_key])
 
     @property
     def grace(self) -> timedelta:

@@ -34,7 +34,7 @@ from handlers import (
     workspace_samples,
     workspace_test,
 )
-from handlers.contract import Duty, Handler, Kind, Route, Sample
+from handlers.contract import Duty, Handler, Kind, Maker, Route, Sample
 
 # What comes after /contractor and is another noun's matter.
 VERBS: Mapping[str, Handler] = {
@@ -94,6 +94,9 @@ SAMPLES: tuple[Sample, ...] = (
     *flag.SAMPLES,
     *wiki.SAMPLES,
 )
+
+# The files that people can ask for, by name (see handlers/contract.py, `send_file`).
+MAKERS: Mapping[str, Maker] = {}
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),

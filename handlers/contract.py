@@ -9,10 +9,12 @@ from typing import Any, Self
 
 from blocks.kit import Block, View
 from playbook.load import Playbook
-from storage import outbox, timetable
+from storage import outbox, parcel, timetable
 from storage.database import Team
+from storage.parcel import Parcel
 from storage.path import Traveller
 from storage.timetable import When
+from storage.vault import Vault
 
 Answers = Mapping[str, str | tuple[str, ...]]
 Letters = outbox.Letters
@@ -108,7 +110,8 @@ class Desk:
     """What one piece of work may use: one team's records in one transaction, the playbook, the time, the duties.
 
     `admins` are the user ids that the settings name as admins, beside Slack's own admins and owners; `bot_user_id` is
-    the bot's own. `public_url` is the address at which people reach the bot over HTTP, "" where they cannot.
+    the bot's own. `public_url` is the address at which people reach the bot over HTTP, "" where they cannot. `vault`
+    seals what the store must not tell.
     """
 
     team: Team
@@ -118,11 +121,17 @@ class Desk:
     duties: Sequence["Duty"] = ()
     bot_user_id: str = ""
     public_url: str = ""
+    vault: Vault = field(default_factory=Vault)
 
 
 async def soon(desk: Desk, *pairs: tuple[str, str]) -> None:
     """Have duties run right after this: pairs of (duty, subject)."""
     await timetable.soon(desk.team, desk.now, *pairs)
+
+
+async def send_file(desk: Desk, user_id: str, what: str, value: str = "") -> None:
+    """Have files made and sent to somebody in their direct message, right after this (see `Maker`)."""
+    await parcel.ask(desk.team, user_id, what, value, desk.now)
 
 
 async def arm(desk: Desk, *subjects: str, contractor: bool = False, manager: bool = False) -> None:
@@ -255,6 +264,11 @@ class Duty:
     at_once: int = 200
     once: bool = False
     lays: bool = False
+
+
+# Makes the files that somebody (a user id) asked for by a name and a value; checks anew that they may have them, and
+# raises Sorry where they may not. What takes long is done by the parcel's `render`, outside any transaction.
+Maker = Callable[[Desk, str, str], Awaitable[Parcel]]
 
 
 @dataclass(frozen=True)

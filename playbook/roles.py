@@ -83,6 +83,34 @@ class Action(StrEnum):
     SPRINT_GIVE = "sprint.give"
     SPRINT_ANSWER = "sprint.answer"
     SPRINT_READ = "sprint.read"
+    REVIEW_READ = "review.read"
+    REVIEW_ANSWER = "review.answer"
+    REVIEW_LEAD = "review.lead"
+    REVIEW_AGREE = "review.agree"
+    RATE_LEAD = "rate.lead"
+    RATE_READ = "rate.read"
+    LEARN_ASK = "learn.ask"
+    LEARN_READ = "learn.read"
+    LEARN_DECIDE = "learn.decide"
+    LADDER_READ = "ladder.read"
+    LADDER_LEAD = "ladder.lead"
+    LADDER_NOTE = "ladder.note"
+    OFFBOARDING_LEAD = "offboarding.lead"
+    OFFBOARDING_READ = "offboarding.read"
+    OFFBOARDING_GIVE = "offboarding.give"
+    ACCESS_CLOSE = "access.close"
+    REPORT_READ = "report.read"
+    TEAM_REPORT_READ = "report.team"
+    DATA_EXPORT_ALL = "data.export_all"
+    TIMESHEET_READ = "timesheet.read"
+    WORKLOG_COMPARE = "worklog.compare"
+    WORKLOG_READ = "worklog.read"
+    OWN_DATA = "mydata.own"
+    RETENTION_CHANGE = "retention.change"
+    TRAIL_READ = "trail.read"
+    WEBHOOK_CHANGE = "webhook.change"
+    API_CHANGE = "api.change"
+    LIST_IMPORT = "whois.import"
     DIGEST_READ = "digest.read"
     DATA_EXPORT = "data.export"
     SETTINGS_CHANGE = "settings.change"
@@ -156,6 +184,34 @@ WHO: Mapping[Action, frozenset[Role]] = {
     Action.SPRINT_GIVE: LEADING,
     Action.SPRINT_ANSWER: OWN,
     Action.SPRINT_READ: PAIR,
+    Action.REVIEW_READ: PAIR,
+    Action.REVIEW_ANSWER: PAIR,
+    Action.REVIEW_LEAD: frozenset({Role.MANAGER}),
+    Action.REVIEW_AGREE: PAIR,
+    Action.RATE_LEAD: frozenset({Role.MANAGER}),
+    Action.RATE_READ: PAIR,
+    Action.LEARN_ASK: OWN,
+    Action.LEARN_READ: PAIR,
+    Action.LEARN_DECIDE: frozenset({Role.MANAGER}),
+    Action.LADDER_READ: PAIR,
+    Action.LADDER_LEAD: frozenset({Role.MANAGER}),
+    Action.LADDER_NOTE: PAIR,
+    Action.OFFBOARDING_LEAD: LEADING,
+    Action.OFFBOARDING_READ: AROUND,
+    Action.OFFBOARDING_GIVE: PAIR,
+    Action.ACCESS_CLOSE: OPENERS,
+    Action.REPORT_READ: PAIR,
+    Action.TEAM_REPORT_READ: WRITERS,
+    Action.DATA_EXPORT_ALL: LEADING,
+    Action.TIMESHEET_READ: PAIR | frozenset({Role.OPERATIONS}),
+    Action.WORKLOG_COMPARE: PAIR,
+    Action.WORKLOG_READ: PAIR,
+    Action.OWN_DATA: frozenset({Role.ANYBODY}),
+    Action.RETENTION_CHANGE: frozenset({Role.ADMIN}),
+    Action.TRAIL_READ: frozenset({Role.ADMIN}),
+    Action.WEBHOOK_CHANGE: frozenset({Role.ADMIN}),
+    Action.API_CHANGE: frozenset({Role.ADMIN}),
+    Action.LIST_IMPORT: WRITERS,
     Action.DIGEST_READ: frozenset({Role.MANAGER}),
     Action.DATA_EXPORT: OWN,
     Action.SETTINGS_CHANGE: frozenset({Role.ADMIN}),

@@ -147,6 +147,8 @@ class Access(SQLModel, table=True):
     confirmed_at: datetime | None = None
     verified_at: datetime | None = None
     verified_by: str = ""
+    closed_at: datetime | None = None
+    closed_by: str = ""
 
 
 class Term(SQLModel, table=True):

@@ -62,6 +62,8 @@ class Contractor(SQLModel, table=True):
     country: str = ""
     paused_at: datetime | None = None
     paused_by: str = ""
+    ended_at: datetime | None = None
+    ended_by: str = ""
     one_on_one_at: datetime | None = None
     added_at: datetime
     added_by: str

@@ -25,6 +25,7 @@ from sandbox.server import Sandbox
 from storage import quiet, workspace
 from storage.database import Database
 from storage.tables import Contractor
+from storage.vault import new_key
 
 ROOT = Path(__file__).parent.parent
 MANIFEST = ROOT / "manifest.yml"
@@ -50,6 +51,7 @@ class World:
         self.sandbox = Sandbox(manifest.read(installed), clock, pace=PATIENT)
         self._database_url = database_url
         self._settings = settings
+        self._key = new_key()
         self.bot: InnerCircle
 
     @classmethod
@@ -120,6 +122,7 @@ class World:
                 posts_per_second=10_000,
                 posts_per_second_in_a_conversation=10_000,
                 tick_seconds=3600,
+                encryption_key=(SecretStr(self._key),),
                 **self._settings,
             ),
             self.clock,

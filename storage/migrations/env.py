@@ -7,6 +7,8 @@ from sqlalchemy import Connection, create_engine, event, pool, text
 from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel
 
+import storage.growth_tables
+import storage.outward_tables
 import storage.path_tables
 import storage.rhythm_tables
 import storage.tables

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import BadSettings, Settings, load
+from storage.vault import Vault, new_key
 
 GOOD = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_APP_TOKEN": "xapp-1-secret"}
 
@@ -114,3 +115,11 @@ def test_the_example_can_be_copied_and_only_the_tokens_are_missing(tmp_path: Pat
         example = example.replace(f"\n{name}=\n", f"\n{name}={value}\n")
     file.write_text(example)
     assert load(file) == read(tmp_path, **GOOD)
+
+
+def test_keys_that_encrypt_are_taken_and_others_refused(tmp_path: Path) -> None:
+    new, old = new_key(), new_key()
+    assert read(tmp_path, **GOOD, ENCRYPTION_KEY=f"{new},{old}").vault.unseal(Vault([old]).seal("words")) == "words"
+    (complaint,) = complaints(tmp_path, **GOOD, ENCRYPTION_KEY="hunter2")
+    assert complaint.startswith("ENCRYPTION_KEY is not a key")
+    assert "hunter2" not in complaint

@@ -10,6 +10,8 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+import storage.growth_tables
+import storage.outward_tables
 import storage.path_tables
 import storage.rhythm_tables
 import storage.trust_tables  # noqa: F401 - their tables are part of the store as well
