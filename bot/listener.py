@@ -186,7 +186,7 @@ class Listener:
             await ack()
             return
         work = self.tasks.start(self._work(route, envelope))
-        await asyncio.wait({work}, timeout=PATIENCE)
+        await asyncio.wait({work}, timeout=None if envelope.call.kind is Kind.OPTIONS else PATIENCE)
         if work.done():
             await self._answer(envelope, work.result(), ack)
         else:
