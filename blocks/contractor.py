@@ -8,6 +8,7 @@ from blocks.access import OPEN as ACCESS
 from blocks.audit import OPEN as AUDIT
 from blocks.buddy import OPEN as BUDDY
 from blocks.checklist import OPEN as CHECKLIST
+from blocks.export import OPEN as EXPORT
 from blocks.golden import OPEN as GOLDEN
 from blocks.health import OPEN as HEALTH
 from blocks.introduction import OPEN as INTRODUCTION
@@ -78,6 +79,7 @@ PARTS = (
     ("Audit", AUDIT),
     ("Health check", HEALTH),
     ("Small Win Sprint", SPRINT),
+    ("Export", EXPORT),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"
@@ -89,6 +91,7 @@ HELP = (
     "`/contractor checklist` edits the checklists, `/contractor packet` the welcome packet\n"
     "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1` with `@person`: parts of the path\n"
     "`/contractor golden`, `health`, `audit`, `sprint` with `@person`: parts of the rhythm\n"
+    "`/contractor export` sends CSV files, `/contractor export @person` those of one\n"
     "`/contractor setup`, `/contractor selftest` and `/contractor test` are for admins"
 )
 

@@ -13,6 +13,7 @@ from handlers import (
     contractor,
     delivery,
     digest,
+    export,
     flag,
     golden,
     health,
@@ -47,6 +48,7 @@ VERBS: Mapping[str, Handler] = {
     "checklist": checklist.templates,
     "intro": introduction.command,
     **buddy.VERBS,
+    **export.VERBS,
     **health.VERBS,
     "setup": workspace.set_up,
     "selftest": workspace_test.self_test,
@@ -70,6 +72,7 @@ WORDS: Mapping[str, Handler] = {
     **health.VERBS,
     "audit": audit.command,
     "calendar": calendar.command,
+    "export": export.command,
     "golden": golden.command,
     "purpose": purpose.command,
     "show": show.command,
@@ -96,7 +99,9 @@ SAMPLES: tuple[Sample, ...] = (
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
-MAKERS: Mapping[str, Maker] = {}
+MAKERS: Mapping[str, Maker] = {
+    **export.MAKERS,
+}
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),
@@ -120,6 +125,7 @@ ROUTES: tuple[Route, ...] = (
     *audit.ROUTES,
     *golden.ROUTES,
     *ooo.ROUTES,
+    *export.ROUTES,
     *health.ROUTES,
     *flag.ROUTES,
     *access.ROUTES,

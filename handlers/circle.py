@@ -10,6 +10,7 @@ from blocks.blocker import RAISE
 from blocks.calendar import OPEN as CALENDAR
 from blocks.checklist import OPEN
 from blocks.contractor import ADD
+from blocks.export import OPEN as EXPORT
 from blocks.golden import OPEN as GOLDEN
 from blocks.health import OPEN as HEALTH
 from blocks.log import TODAY
@@ -42,6 +43,7 @@ FORMS = {
     "ooo": ("Choose the days", AWAY),
     "health": ("Open my health page", HEALTH),
     "calendar": ("Open the calendar", CALENDAR),
+    "export": ("Choose what to export", EXPORT),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

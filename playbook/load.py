@@ -15,6 +15,7 @@ from playbook.calendar import CalendarBook
 from playbook.checklist import ChecklistBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
+from playbook.export import ExportBook
 from playbook.flag import FlagBook
 from playbook.golden import GoldenBook
 from playbook.health import HealthBook
@@ -65,6 +66,7 @@ class Playbook(Page):
     workspace: WorkspaceBook
     health: HealthBook
     flag: FlagBook
+    export: ExportBook
 
 
 class BadPlaybook(ValueError):
