@@ -33,6 +33,7 @@ from blocks.kpi import OPEN as KPIS
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.packet import OPEN as PACKET
 from blocks.sprint import OPEN as SPRINT
+from blocks.timesheet import OPEN as TIMESHEET
 from playbook.days import read_weekdays
 from playbook.holidays import country_name
 from storage.path_tables import Invite
@@ -79,6 +80,7 @@ PARTS = (
     ("Audit", AUDIT),
     ("Health check", HEALTH),
     ("Small Win Sprint", SPRINT),
+    ("Timesheet", TIMESHEET),
     ("Export", EXPORT),
 )
 HELP = (
@@ -91,7 +93,7 @@ HELP = (
     "`/contractor checklist` edits the checklists, `/contractor packet` the welcome packet\n"
     "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1` with `@person`: parts of the path\n"
     "`/contractor golden`, `health`, `audit`, `sprint` with `@person`: parts of the rhythm\n"
-    "`/contractor export` sends CSV files, `/contractor export @person` those of one\n"
+    "`/contractor export` sends CSV files, `/contractor timesheet @person 2026-10` a month\n"
     "`/contractor setup`, `/contractor selftest` and `/contractor test` are for admins"
 )
 

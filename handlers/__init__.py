@@ -29,6 +29,7 @@ from handlers import (
     purpose,
     show,
     sprint,
+    timesheet,
     whois,
     wiki,
     workspace,
@@ -49,6 +50,7 @@ VERBS: Mapping[str, Handler] = {
     "intro": introduction.command,
     **buddy.VERBS,
     **export.VERBS,
+    **timesheet.VERBS,
     **health.VERBS,
     "setup": workspace.set_up,
     "selftest": workspace_test.self_test,
@@ -76,6 +78,7 @@ WORDS: Mapping[str, Handler] = {
     "golden": golden.command,
     "purpose": purpose.command,
     "show": show.command,
+    "timesheet": timesheet.command,
     "wiki": wiki.command,
 }
 
@@ -96,11 +99,13 @@ SAMPLES: tuple[Sample, ...] = (
     *health.SAMPLES,
     *flag.SAMPLES,
     *wiki.SAMPLES,
+    *timesheet.SAMPLES,
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
 MAKERS: Mapping[str, Maker] = {
     **export.MAKERS,
+    **timesheet.MAKERS,
 }
 
 ROUTES: tuple[Route, ...] = (
@@ -126,6 +131,7 @@ ROUTES: tuple[Route, ...] = (
     *golden.ROUTES,
     *ooo.ROUTES,
     *export.ROUTES,
+    *timesheet.ROUTES,
     *health.ROUTES,
     *flag.ROUTES,
     *access.ROUTES,
@@ -161,4 +167,5 @@ DUTIES: tuple[Duty, ...] = (
     *workspace.DUTIES,
     *health.DUTIES,
     *flag.DUTIES,
+    *timesheet.DUTIES,
 )

@@ -18,6 +18,7 @@ from blocks.oneonone import AGENDA
 from blocks.ooo import OPEN as AWAY
 from blocks.purpose import OPEN as BELONGS
 from blocks.show import OPEN as SHOWN
+from blocks.timesheet import OPEN as TIMESHEET
 from blocks.whois import OPEN as LOOK_UP
 from blocks.wiki import OPEN as WIKI
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
@@ -44,6 +45,7 @@ FORMS = {
     "health": ("Open my health page", HEALTH),
     "calendar": ("Open the calendar", CALENDAR),
     "export": ("Choose what to export", EXPORT),
+    "timesheet": ("Choose the month", TIMESHEET),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

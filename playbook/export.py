@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from playbook.days import DAY
+from playbook.month import Month
 from playbook.page import Page
 
 KINDS = ("logs", "blockers", "checklists", "kpis")
@@ -57,31 +57,14 @@ class Span:
     last: date
 
 
-def month_of(day: date) -> Span:
-    """Give the month that a day is in."""
-    first = day.replace(day=1)
-    return Span(first, month_after(first) - DAY)
-
-
-def month_after(first: date) -> date:
-    """Give the first day of the month after one that begins on this day."""
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
-
-
-def month_before(first: date) -> date:
-    """Give the first day of the month before one that begins on this day."""
-    return (first - DAY).replace(day=1)
-
-
-def _three_months(today: date) -> Span:
-    first = today.replace(day=1)
-    return Span(month_before(month_before(first)), month_of(today).last)
+def _months(first: Month, last: Month) -> Span:
+    return Span(first.first, last.last)
 
 
 SPANS: Mapping[str, Callable[[date], Span]] = {
-    "this_month": month_of,
-    "last_month": lambda today: month_of(month_before(today.replace(day=1))),
-    "three_months": _three_months,
+    "this_month": lambda today: _months(Month.of(today), Month.of(today)),
+    "last_month": lambda today: _months(Month.of(today).previous, Month.of(today).previous),
+    "three_months": lambda today: _months(Month.of(today).previous.previous, Month.of(today)),
     "this_year": lambda today: Span(date(today.year, 1, 1), date(today.year, 12, 31)),
     "everything": lambda _: Span(FIRST_EVER, LAST_EVER),
 }

@@ -32,6 +32,7 @@ from playbook.purpose import PurposeBook
 from playbook.quiet import QuietBook
 from playbook.show import ShowBook
 from playbook.sprint import SprintBook
+from playbook.timesheet import TimesheetBook
 from playbook.whois import WhoisBook
 from playbook.wiki import WikiBook
 from playbook.workspace import WorkspaceBook
@@ -67,6 +68,7 @@ class Playbook(Page):
     health: HealthBook
     flag: FlagBook
     export: ExportBook
+    timesheet: TimesheetBook
 
 
 class BadPlaybook(ValueError):
