@@ -28,6 +28,7 @@ from handlers import (
     people,
     purpose,
     show,
+    spreadsheet,
     sprint,
     timesheet,
     whois,
@@ -36,7 +37,7 @@ from handlers import (
     workspace_samples,
     workspace_test,
 )
-from handlers.contract import Duty, Handler, Kind, Maker, Route, Sample
+from handlers.contract import Duty, Handler, Kind, Maker, Route, Sample, Sheet
 
 # What comes after /contractor and is another noun's matter.
 VERBS: Mapping[str, Handler] = {
@@ -108,10 +109,18 @@ MAKERS: Mapping[str, Maker] = {
     **timesheet.MAKERS,
 }
 
+# The CSV files that people may send to the bot, told apart by their first line; of two that fit, the first is meant.
+SHEETS: tuple[Sheet, ...] = (*whois.SHEETS, contractor.SHEET)
+
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),
     Route(Kind.COMMAND, "/contractor", COMMANDS["contractor"], opens=True),
-    Route(Kind.EVENT, "message", show.beside(circle.message(WORDS, contractor.dropped)), files=contractor.wanted),
+    Route(
+        Kind.EVENT,
+        "message",
+        show.beside(circle.message(WORDS, spreadsheet.dropped(SHEETS))),
+        files=spreadsheet.wanted(SHEETS),
+    ),
     *log.ROUTES,
     *blocker.ROUTES,
     *checklist.ROUTES,
