@@ -1,5 +1,7 @@
 """The files of a timesheet: one for a spreadsheet, and one to print, sign or put beside an invoice."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from importlib.util import find_spec
@@ -15,22 +17,36 @@ if TYPE_CHECKING:
     from fpdf import FPDF
     from fpdf.fonts import FontFace
 
-FONT, MARGIN, ROW, LONGEST_HEAD = "DejaVu", 12.0, 5.0, 44
+FONT, MARGIN, ROW, LONGEST_HEAD = "DejaVu", 12.0, 5.0, 36
 DAY_WIDTH, TOTAL_WIDTH = 34.0, 17.0
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 16, 9, 7
-GREY, PALE = (225, 225, 225), (242, 242, 242)
+LONGEST_FILE = 40
+GREY, PALE, LINES = (225, 225, 225), (242, 242, 242), (170, 170, 170)
 FROM = "Added up on {day} from this person's own log. What is paid by stays in the time tracker."
 ROUNDED = "Everything is added up in minutes; decimal hours are rounded to two places where they stand."
 
 
 def files(sheet: Timesheet, book: TimesheetBook) -> Mapping[str, bytes]:
     """Write both files of a month."""
-    name = f"timesheet-{sheet.month.key}"
+    name = f"timesheet-{_plain(sheet)}-{sheet.month.key}"
     return {f"{name}.csv": as_csv(sheet, book), f"{name}.pdf": as_pdf(sheet, book)}
+
+
+def _plain(sheet: Timesheet) -> str:
+    """Write somebody's name as any file system takes it."""
+    ascii_only = unicodedata.normalize("NFKD", sheet.name).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_only.casefold()))[:LONGEST_FILE].strip("-") or sheet.user_id
 
 
 def _name(project: str, book: TimesheetBook) -> str:
     return project or book.no_project
+
+
+def _names(sheet: Timesheet, book: TimesheetBook) -> Sequence[str]:
+    """Name the projects for print, with numbers where a heading is too narrow for a whole name."""
+    names = [clean(_name(one, book), 160) for one in sheet.projects]
+    numbered = any(len(name) > LONGEST_HEAD for name in names)
+    return [f"{number}. {name}" for number, name in enumerate(names, 1)] if numbered else names
 
 
 def week_title(week: Week, days: Sequence[date]) -> str:
@@ -98,6 +114,8 @@ def _page(sheet: Timesheet, orientation: str) -> "FPDF":
     page.set_creation_date(datetime.combine(sheet.made, time.min, tzinfo=UTC))
     page.set_title(f"Timesheet {sheet.month.title}")
     page.set_margin(MARGIN)
+    page.set_draw_color(*LINES)
+    page.set_line_width(0.1)
     page.set_auto_page_break(True, margin=MARGIN + ROW)
     page.add_page()
     return page
@@ -122,7 +140,7 @@ def _heading(page: "FPDF", sheet: Timesheet) -> None:
 
 def _days(page: "FPDF", sheet: Timesheet, book: TimesheetBook) -> None:
     """Draw a line for each day, week and the month, with the projects beside each other."""
-    names = [clean(_name(one, book), LONGEST_HEAD) for one in sheet.projects]
+    names = [clean(one, LONGEST_HEAD) for one in _names(sheet, book)]
     most = book.most_columns
     shown = names if len(names) <= most else [*names[: most - 1], book.others]
     room = page.epw - (DAY_WIDTH if shown else 0) - 2 * TOTAL_WIDTH
@@ -163,10 +181,11 @@ def _projects(page: "FPDF", sheet: Timesheet, book: TimesheetBook) -> None:
     whole = sheet.whole
     page.set_font(FONT, "", TEXT_SIZE - 1)
     widths = (page.epw - 2 * TOTAL_WIDTH, TOTAL_WIDTH, TOTAL_WIDTH)
-    with page.table(col_widths=widths, text_align=("LEFT", "RIGHT", "RIGHT"), line_height=ROW) as at:
+    aligns, lines = ("LEFT", "RIGHT", "RIGHT"), "HORIZONTAL_LINES"
+    with page.table(col_widths=widths, text_align=aligns, line_height=ROW, borders_layout=lines) as at:
         at.row(["Project", "h:mm", "Hours"])
-        for project, minutes in zip(sheet.projects, whole.minutes, strict=True):
-            at.row([clean(_name(project, book), 160), clock(minutes), str(hours(minutes))])
+        for name, minutes in zip(_names(sheet, book), whole.minutes, strict=True):
+            at.row([name, clock(minutes), str(hours(minutes))])
         at.row(["Total", clock(whole.total), str(hours(whole.total))], style=_style(GREY))
 
 

@@ -126,10 +126,19 @@ async def _allowed(desk: Desk, person: Person, order: Order) -> Collection[str]:
     return set(every) if tuple(order.whom) == (EVERYBODY,) else set(every) & set(order.whom)
 
 
+async def _looked_at(desk: Desk, person: Person, order: Order) -> Collection[str]:
+    """Name those whose records somebody gets now, each asked about alone, as for every look at somebody's records."""
+    allowed = await _allowed(desk, person, order)
+    if order.own:
+        return allowed
+    theirs = [one for one in await store.places(desk.team) if one.user_id in allowed]
+    return {one.user_id for one in theirs if await may_about(desk, Action.DATA_EXPORT_ALL, person, one)}
+
+
 async def make(desk: Desk, user_id: str, value: str) -> Parcel:
     """Gather what an order is about; the files are written afterwards."""
     order, person = read_order(value), await people.find(desk.team, user_id)
-    ids = await _allowed(desk, person, order) if person and not person.deactivated else set()
+    ids = await _looked_at(desk, person, order) if person and not person.deactivated else set()
     if not ids:
         raise Sorry(NOT_YOURS)
     if await store.most(desk.team, order.kinds, ids, order.span) > desk.playbook.export.most_rows:

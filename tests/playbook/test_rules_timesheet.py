@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from blocks.timesheet_file import as_csv, as_pdf
+from blocks.timesheet_file import as_csv, as_pdf, files
 from playbook.days import Week
 from playbook.hours import Hours
 from playbook.load import Playbook, load
@@ -155,6 +155,20 @@ def test_the_pdf_holds_every_day_and_project_however_many(projects: int) -> None
         assert " ".join((name or BOOK.no_project).split()) in text
     assert ("Other projects" in text) is (projects > 10)
     assert "Week 44 (26–31 Oct), not closed yet" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Zoë Ñandú", "zoe-nandu"),
+        ("名前", "U01"),
+        ("../../x", "x"),
+        ("=1+1", "1-1"),
+        (LONG, "maximiliane-alexandra-von-und-zu-hohenst"),
+    ],
+)
+def test_files_are_named_after_whose_they_are(name: str, file: str) -> None:
+    assert set(files(sheet(1, name=name), BOOK)) == {f"timesheet-{file}-2026-10.{end}" for end in ("csv", "pdf")}
 
 
 @pytest.mark.parametrize("name", ["Борис Иванов", "Zoë Ñandú", "名前 🎉", "ليلى", "x" * 80, "W" * 200, "a\u202eb\x00"])

@@ -39,11 +39,13 @@ async def test_a_contractor_gets_a_month_as_csv_and_pdf(world: World) -> None:
     said = await world.last("ana", "@app")
     assert "Your timesheet for November 2026: 76:30 h (76.50 hours) for 2 projects. Weeks close" in said
     found = await files(world, "ana")
-    assert set(found) == {"timesheet-2026-11.csv", "timesheet-2026-11.pdf"}
-    assert total(found["timesheet-2026-11.csv"]) == [
+    assert set(found) == {"timesheet-ana-reis-2026-11.csv", "timesheet-ana-reis-2026-11.pdf"}
+    assert total(found["timesheet-ana-reis-2026-11.csv"]) == [
         "month", "", "", "", "not closed yet", "75.00", "1.50", "76:30", "76.50",
     ]  # fmt: skip
-    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(found["timesheet-2026-11.pdf"])).pages)
+    text = "\n".join(
+        page.extract_text() for page in PdfReader(io.BytesIO(found["timesheet-ana-reis-2026-11.pdf"])).pages
+    )
     for piece in ("Ana Reis", "America/Sao_Paulo", "76:30", "76.50", LONG):
         assert piece in " ".join(text.split())
 
@@ -53,7 +55,7 @@ async def test_a_week_that_was_opened_again_is_marked(world: World) -> None:
     async with world.bot.database.team(world.bot.team_id) as team:
         await log.reopen(team, world.id("ana"), date(2026, 11, 9), world.id("bruno"), world.clock.now())
     await world.types("ana", "/circle timesheet 2026-11")
-    found = rows((await files(world, "ana"))["timesheet-2026-11.csv"])
+    found = rows((await files(world, "ana"))["timesheet-ana-reis-2026-11.csv"])
     states = {row[3]: row[4] for row in found if row[0] == "week"}
     assert states == {
         "2026-W44": "closed", "2026-W45": "closed", "2026-W46": "not closed yet", "2026-W47": "not closed yet",
@@ -66,7 +68,7 @@ async def test_manager_and_operations_have_it_and_nobody_else(world: World) -> N
     for who in ("bruno", "olivia"):
         await world.types(who, "/contractor timesheet @ana 2026-11")
         assert "The timesheet of Ana Reis for November 2026" in await world.last(who, "@app")
-        assert set(await files(world, who)) == {"timesheet-2026-11.csv", "timesheet-2026-11.pdf"}
+        assert set(await files(world, who)) == {"timesheet-ana-reis-2026-11.csv", "timesheet-ana-reis-2026-11.pdf"}
     for who in ("lena", "jun"):
         await world.types(who, "contractor timesheet @ana", "@app")
         assert NOT_YOURS in await world.last(who, "@app")
@@ -85,7 +87,7 @@ async def test_the_month_is_chosen_from_the_contractors_page(world: World) -> No
     assert "November 2026" in words(form)
     assert "October 2026" not in words(form)  # ana began in November
     await world.submit("bruno", month="2026-11")
-    assert "timesheet-2026-11.pdf" in await files(world, "bruno")
+    assert "timesheet-ana-reis-2026-11.pdf" in await files(world, "bruno")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ async def test_last_months_is_offered_once_on_the_first_working_morning(sqlite_u
         assert "Weeks close on the Tuesday" in said
         assert not [one for one in await world.reads("jun") if "is over" in one]  # nothing was logged
         await world.press("ana", SEND, "@app")
-        assert total((await files(world, "ana"))["timesheet-2026-11.csv"])[-2:] == ["105:00", "105.00"]
+        assert total((await files(world, "ana"))["timesheet-ana-reis-2026-11.csv"])[-2:] == ["105:00", "105.00"]
     finally:
         await world.end()
 
