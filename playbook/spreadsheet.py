@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -22,14 +21,14 @@ CENT = Decimal("0.01")
 # spreadsheet may take for the end of a cell.
 SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"
 UNSEEN = r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 BEGINS = re.compile(rf"{UNSEEN}[{SIGNS}]|[\t\r\n]")
 WITHIN = re.compile(rf"([;\t\r\n]{UNSEEN})(?=[{SIGNS}])")
 
 
 def guarded(text: str) -> str:
     """Give somebody's words as a cell that stays words: what a spreadsheet would compute gets an apostrophe."""
-    kept = "".join(sign for sign in text if sign in "\t\r\n" or unicodedata.category(sign) not in {"Cc", "Cs"})
-    inner = WITHIN.sub(r"\1'", kept)
+    inner = WITHIN.sub(r"\1'", CONTROL.sub("", text))
     return f"'{inner}" if BEGINS.match(inner) else inner
 
 
