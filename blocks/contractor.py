@@ -8,6 +8,7 @@ from blocks.access import OPEN as ACCESS
 from blocks.audit import OPEN as AUDIT
 from blocks.buddy import OPEN as BUDDY
 from blocks.checklist import OPEN as CHECKLIST
+from blocks.export import OPEN as EXPORT
 from blocks.golden import OPEN as GOLDEN
 from blocks.health import OPEN as HEALTH
 from blocks.introduction import OPEN as INTRODUCTION
@@ -32,6 +33,7 @@ from blocks.kpi import OPEN as KPIS
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.packet import OPEN as PACKET
 from blocks.sprint import OPEN as SPRINT
+from blocks.timesheet import OPEN as TIMESHEET
 from playbook.days import read_weekdays
 from playbook.holidays import country_name
 from storage.path_tables import Invite
@@ -78,6 +80,8 @@ PARTS = (
     ("Audit", AUDIT),
     ("Health check", HEALTH),
     ("Small Win Sprint", SPRINT),
+    ("Timesheet", TIMESHEET),
+    ("Export", EXPORT),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"
@@ -89,6 +93,7 @@ HELP = (
     "`/contractor checklist` edits the checklists, `/contractor packet` the welcome packet\n"
     "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1` with `@person`: parts of the path\n"
     "`/contractor golden`, `health`, `audit`, `sprint` with `@person`: parts of the rhythm\n"
+    "`/contractor export` sends CSV files, `/contractor timesheet @person 2026-10` a month\n"
     "`/contractor setup`, `/contractor selftest` and `/contractor test` are for admins"
 )
 

@@ -45,6 +45,7 @@ HELP = (
     "`/whois budget` says whom to ask, `/whois OKR` what it means, `/whois @person` who somebody is\n"
     "`/whois add OKR = objectives and key results` writes a meaning down\n"
     "`/whois list` shows everything, `/whois edit OKR` and `/whois remove OKR` change it\n"
+    "`/whois import` takes a CSV file of either (managers and admins)\n"
     "Or write to me: `who handles the budget?`, `what does OKR mean?`. *Explain acronyms* is in every message's menu."
 )
 

@@ -17,6 +17,7 @@ from blocks.kit import (
 )
 from blocks.packet import MENU
 from blocks.packet_page import topic_line
+from blocks.whois_import import EXPLAIN as IMPORT
 from storage.path_tables import Term, Topic
 
 TERMS = "whois.terms"
@@ -65,7 +66,8 @@ def terms(rows: Sequence[Term], page: int, memo: str) -> View:
     empty = [section("No term is written down yet.")]
     back, ahead = button("Back", TERMS_BACK, str(page - 1)), button("Next", TERMS_NEXT, str(page + 1))
     start = [] if any(one.meaning for one in rows) else [button("Start with these", SUGGEST, "")]
-    controls = (*_turns(back, ahead, page, len(rows)), button("Add a term", TERM_NEW, style="primary"), *start, _menu())
+    add = button("Add a term", TERM_NEW, style="primary")
+    controls = (*_turns(back, ahead, page, len(rows)), add, *start, _import(), _menu())
     return _list("Internal lexicon", drawn or empty, plural(len(rows), "term"), page, memo, *controls)
 
 
@@ -80,8 +82,13 @@ def topics(rows: Sequence[Topic], left: frozenset[str], page: int, memo: str) ->
     drawn = [section(topic_line(one, left), button("Edit", TOPIC, one.key, spoken="Edit this line")) for one in rows]
     empty = [section("Nobody is written down yet. A line says whom to ask about what: budget, invoices, holidays.")]
     back, ahead = button("Back", TOPICS_BACK, str(page - 1)), button("Next", TOPICS_NEXT, str(page + 1))
-    controls = (*_turns(back, ahead, page, len(rows)), button("Add a line", TOPIC_NEW, style="primary"), _menu())
+    add = button("Add a line", TOPIC_NEW, style="primary")
+    controls = (*_turns(back, ahead, page, len(rows)), add, _import(), _menu())
     return _list("Who's Who", drawn or empty, plural(len(rows), "line"), page, memo, *controls)
+
+
+def _import() -> Block:
+    return button("Import", IMPORT, spoken="Import many from a CSV file")
 
 
 def _menu() -> Block:

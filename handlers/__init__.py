@@ -13,6 +13,7 @@ from handlers import (
     contractor,
     delivery,
     digest,
+    export,
     flag,
     golden,
     health,
@@ -27,14 +28,16 @@ from handlers import (
     people,
     purpose,
     show,
+    spreadsheet,
     sprint,
+    timesheet,
     whois,
     wiki,
     workspace,
     workspace_samples,
     workspace_test,
 )
-from handlers.contract import Duty, Handler, Kind, Maker, Route, Sample
+from handlers.contract import Duty, Handler, Kind, Maker, Route, Sample, Sheet
 
 # What comes after /contractor and is another noun's matter.
 VERBS: Mapping[str, Handler] = {
@@ -47,6 +50,8 @@ VERBS: Mapping[str, Handler] = {
     "checklist": checklist.templates,
     "intro": introduction.command,
     **buddy.VERBS,
+    **export.VERBS,
+    **timesheet.VERBS,
     **health.VERBS,
     "setup": workspace.set_up,
     "selftest": workspace_test.self_test,
@@ -70,9 +75,11 @@ WORDS: Mapping[str, Handler] = {
     **health.VERBS,
     "audit": audit.command,
     "calendar": calendar.command,
+    "export": export.command,
     "golden": golden.command,
     "purpose": purpose.command,
     "show": show.command,
+    "timesheet": timesheet.command,
     "wiki": wiki.command,
 }
 
@@ -93,15 +100,27 @@ SAMPLES: tuple[Sample, ...] = (
     *health.SAMPLES,
     *flag.SAMPLES,
     *wiki.SAMPLES,
+    *timesheet.SAMPLES,
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
-MAKERS: Mapping[str, Maker] = {}
+MAKERS: Mapping[str, Maker] = {
+    **export.MAKERS,
+    **timesheet.MAKERS,
+}
+
+# The CSV files that people may send to the bot, told apart by their first line; of two that fit, the first is meant.
+SHEETS: tuple[Sheet, ...] = (*whois.SHEETS, contractor.SHEET)
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),
     Route(Kind.COMMAND, "/contractor", COMMANDS["contractor"], opens=True),
-    Route(Kind.EVENT, "message", show.beside(circle.message(WORDS, contractor.dropped)), files=contractor.wanted),
+    Route(
+        Kind.EVENT,
+        "message",
+        show.beside(circle.message(WORDS, spreadsheet.dropped(SHEETS))),
+        files=spreadsheet.wanted(SHEETS),
+    ),
     *log.ROUTES,
     *blocker.ROUTES,
     *checklist.ROUTES,
@@ -120,6 +139,8 @@ ROUTES: tuple[Route, ...] = (
     *audit.ROUTES,
     *golden.ROUTES,
     *ooo.ROUTES,
+    *export.ROUTES,
+    *timesheet.ROUTES,
     *health.ROUTES,
     *flag.ROUTES,
     *access.ROUTES,
@@ -155,4 +176,5 @@ DUTIES: tuple[Duty, ...] = (
     *workspace.DUTIES,
     *health.DUTIES,
     *flag.DUTIES,
+    *timesheet.DUTIES,
 )

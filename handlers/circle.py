@@ -10,6 +10,7 @@ from blocks.blocker import RAISE
 from blocks.calendar import OPEN as CALENDAR
 from blocks.checklist import OPEN
 from blocks.contractor import ADD
+from blocks.export import OPEN as EXPORT
 from blocks.golden import OPEN as GOLDEN
 from blocks.health import OPEN as HEALTH
 from blocks.log import TODAY
@@ -17,6 +18,7 @@ from blocks.oneonone import AGENDA
 from blocks.ooo import OPEN as AWAY
 from blocks.purpose import OPEN as BELONGS
 from blocks.show import OPEN as SHOWN
+from blocks.timesheet import OPEN as TIMESHEET
 from blocks.whois import OPEN as LOOK_UP
 from blocks.wiki import OPEN as WIKI
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
@@ -42,6 +44,8 @@ FORMS = {
     "ooo": ("Choose the days", AWAY),
     "health": ("Open my health page", HEALTH),
     "calendar": ("Open the calendar", CALENDAR),
+    "export": ("Choose what to export", EXPORT),
+    "timesheet": ("Choose the month", TIMESHEET),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

@@ -235,6 +235,21 @@ class Route:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A kind of CSV file that people may send to the bot in its direct message.
+
+    `fits` tells by its first line whether a file is one, `refusal` why somebody may not send it ("" where they may).
+    `taken` answers it, as the call's only file; `explained` is the command that shows what belongs into it.
+    """
+
+    what: str
+    explained: str
+    fits: Callable[[Sequence[str]], bool]
+    refusal: Callable[[Call, Desk], Awaitable[str]]
+    taken: Handler
+
+
+@dataclass(frozen=True)
 class Due:
     """One occasion that has come: for whom, and the instant it was due (aware, UTC)."""
 

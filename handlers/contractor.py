@@ -21,7 +21,7 @@ from handlers.contractor_form import (
     people_filled,
     who_filled,
 )
-from handlers.contractor_import import cancelled, confirmed, dropped, wanted
+from handlers.contractor_import import SHEET, cancelled, confirmed
 from handlers.contractor_list import awaited, listed, show, shown, turned, withdrawn
 from handlers.contractor_newcomer import (
     AGAIN,
@@ -157,4 +157,4 @@ DUTIES: tuple[Duty, ...] = (
     Duty(LATE, late, catch_up=WEEK),
     Duty(PLAN, planned, catch_up=WEEK, at_once=50),
 )
-__all__ = ["DUTIES", "ROUTES", "SAMPLES", "dropped", "route", "wanted"]
+__all__ = ["DUTIES", "ROUTES", "SAMPLES", "SHEET", "route"]

@@ -1,16 +1,15 @@
 """A CSV file of contractors: what each row means, a preview before anything is written, and taking it in."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from blocks import contractor_import as draw
 from blocks.contractor_form import COUNTRY, NAMES, STANDARD
 from blocks.contractor_import import Line
 from blocks.kit import day_name
-from handlers.contract import Call, Desk, File, Letters, ReplaceMessage, Reply, Say
+from handlers.contract import Call, Desk, Letters, ReplaceMessage, Reply, Say, Sheet
 from handlers.contractor_form import agreed, of_start, only_adders, usual
 from handlers.contractor_read import Judged, judge
 from handlers.contractor_save import change, enrol, expect, gathered
@@ -25,18 +24,12 @@ from storage import contractor, people, workspace
 from storage import contractor_draft as drafts
 from storage import contractor_invite as invites
 from storage.columns import new_id
-from storage.contractor_roll import everybody
+from storage.contractor_roll import Roll, everybody
 from storage.outbox import Lane, Post
 from storage.path_tables import Invite
 from storage.tables import Contractor, Person
 
 DRAFT = "contractor:import"
-ENDINGS = frozenset({".csv", ".tsv", ".txt"})
-LARGEST = 1_000_000
-NOT_CSV = (
-    "I read one kind of file: a CSV of contractors, and this is something else. In a spreadsheet it is "
-    "File, then Download or Save as, then CSV. `/contractor import` shows what belongs into it."
-)
 Values = dict[str, str | tuple[str, ...]]
 
 
@@ -57,44 +50,16 @@ class Planned:
     invite: Invite | None = None
 
 
-async def wanted(call: Call, desk: Desk) -> Sequence[str]:
-    """Name the file to fetch: the one CSV of somebody who may add contractors; anything else stays unread."""
-    sent = _sent(call)
-    if call.event.get("channel_type") != "im" or len(sent) != 1 or not _is_csv(sent[0]) or _size(sent[0]) > LARGEST:
-        return ()
+async def refusal(call: Call, desk: Desk) -> str:
+    """Say why somebody may not send a list of contractors, "" where they may."""
     person = await people.find(desk.team, call.user_id)
-    if person is None or not may(Action.CONTRACTOR_ADD, await actor(desk, person)):
-        return ()
-    return (str(sent[0].get("id")),)
+    adds = person is not None and may(Action.CONTRACTOR_ADD, await actor(desk, person))
+    return "" if adds else await only_adders(desk)
 
 
-def _sent(call: Call) -> list[Mapping[str, Any]]:
-    return [file for file in call.event.get("files") or () if isinstance(file, Mapping)]
-
-
-def _is_csv(file: Mapping[str, Any]) -> bool:
-    return PurePath(str(file.get("name") or "").casefold()).suffix in ENDINGS or file.get("filetype") == "csv"
-
-
-def _size(file: Mapping[str, Any]) -> int:
-    size = file.get("size")
-    return size if isinstance(size, int) else 0
-
-
-async def dropped(call: Call, desk: Desk) -> Reply:
-    """Show what a file that was dropped into the bot's DM would do."""
-    who, sent = await asker(call, desk), _sent(call)
-    if not any(_is_csv(file) for file in sent):
-        raise Sorry(NOT_CSV)
-    if not may(Action.CONTRACTOR_ADD, await actor(desk, who.person)):
-        raise Sorry(f"I have not read this file. {await only_adders(desk)}")
-    if len(sent) > 1:
-        raise Sorry("Please drop one file at a time, so that each has its own preview.")
-    if _size(sent[0]) > LARGEST:
-        raise Sorry("This file is larger than 1 MB. Please send it in parts.")
-    file = next(iter(call.files), File("", problem="I could not read this file. Please send it once more."))
-    if file.problem:
-        raise Sorry(file.problem)
+async def taken(call: Call, desk: Desk) -> Reply:
+    """Show what a list of contractors that was dropped into the bot's DM would do."""
+    file = call.files[0]
     return await _previewed(call, desk, file.name, sheet.read(file.text, desk.playbook.contractor.most_rows))
 
 
@@ -116,37 +81,6 @@ async def _previewed(call: Call, desk: Desk, name: str, rows: Sequence[Row]) -> 
     parts = enumerate(draw.tables(lines))
     posts = [Post(f"import:{token}:{number}", call.user_id, *part, Lane.CARD) for number, part in parts]
     return Say(text=text, blocks=blocks).also(*posts)
-
-
-class Roll:
-    """Finds people by what others call them: an address, a handle, a Slack id, or a full name."""
-
-    def __init__(self, known: Collection[Person], handles: Mapping[str, str]) -> None:
-        self.people = {person.user_id: person for person in known}
-        self._handles = handles
-
-    def find(self, text: str) -> Person:
-        """Find one person; raises Sorry where nobody or several are meant."""
-        word = text.strip().strip("<@>").partition("|")[0] if text.startswith("<") else text.strip()
-        if word.upper() in self.people:
-            return self.people[word.upper()]
-        handle = self._handles.get(word.removeprefix("@").casefold(), "")
-        if handle in self.people and (word.startswith("@") or " " not in word):
-            return self.people[handle]
-        return self._named(word.casefold(), text)
-
-    def _named(self, word: str, text: str) -> Person:
-        named = [one for one in self.people.values() if word in {one.email, one.name.casefold()} and not one.is_bot]
-        here = [one for one in named if not one.deactivated] or named
-        if len(here) == 1:
-            return here[0]
-        if here:
-            raise Sorry(f'Several people are called "{text}". Give the e-mail address instead.')
-        raise Sorry(f'I find nobody called "{text}" in this workspace. An e-mail address is the surest.')
-
-    def name(self, user_id: str) -> str:
-        """Give somebody's name."""
-        return self.people[user_id].name if user_id in self.people else user_id
 
 
 async def _plan(desk: Desk, by: str, row: Row, roll: Roll, before: Sequence[Planned]) -> Planned:
@@ -290,3 +224,6 @@ async def cancelled(call: Call, desk: Desk) -> Reply:
 def _replaced(drawn: draw.Drawn) -> ReplaceMessage:
     text, blocks = drawn
     return ReplaceMessage(text=text, blocks=blocks)
+
+
+SHEET = Sheet("contractors", "/contractor import", sheet.fits, refusal, taken)

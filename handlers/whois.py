@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from blocks import kit
 from blocks import whois as draw
 from blocks.whois import Person as Answering
-from handlers import whois_ask, whois_edit, whois_topic
+from handlers import whois_ask, whois_edit, whois_import, whois_topic
 from handlers.contract import (
     Call,
     Desk,
@@ -207,6 +207,7 @@ VERBS: Mapping[str, Callable[[Call, Desk, Asked], Awaitable[Reply]]] = {
     "add": whois_edit.add,
     "edit": whois_edit.edit,
     "remove": whois_edit.remove_one,
+    "import": whois_import.explained,
 }
 typed: Handler = command
 ROUTES: tuple[Route, ...] = (
@@ -222,6 +223,8 @@ ROUTES: tuple[Route, ...] = (
     *whois_ask.ROUTES,
     *whois_edit.ROUTES,
     *whois_topic.ROUTES,
+    *whois_import.ROUTES,
 )
 SAMPLES: tuple[Sample, ...] = whois_ask.SAMPLES
+SHEETS = whois_import.SHEETS
 DUTIES: tuple[Duty, ...] = ()

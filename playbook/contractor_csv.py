@@ -1,15 +1,13 @@
 """Reading a CSV file of contractors: which column is what, and what each row says, in whatever way it was written."""
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from playbook import spreadsheet
 from playbook.sorry import Sorry
 from playbook.weekday import WEEKDAYS
-from playbook.words import clean
 
 # From what people write above a column, in small letters without signs, to what it holds.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -41,7 +39,6 @@ EXAMPLE_LINE = (
     "mia@example.com,2026-12-01,QA engineer,Releases wait for tests,Acme checkout,"
     "@bruno,,,,olivia@example.com,30,Mon-Fri,09:00,17:30,PH,"
 )
-SEPARATORS = ",;\t"
 LONGEST_CELL = 300
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -69,9 +66,7 @@ class Row:
 
 def read(text: str, most: int) -> Sequence[Row]:
     """Read every row of a file; raises Sorry where it is empty, has no header, nothing below it, or too many rows."""
-    if "\0" in text:
-        raise Sorry("This is not a text file. Export the sheet as CSV (comma-separated values) and drop that here.")
-    lines = [(number, cells) for number, cells in _lines(text) if any(cells)]
+    lines = [(number, [cell[:LONGEST_CELL] for cell in cells]) for number, cells in spreadsheet.lines(text)]
     if not lines:
         raise Sorry("This file is empty. `/contractor import` shows what belongs into it.")
     columns = _columns(lines[0][1])
@@ -82,31 +77,15 @@ def read(text: str, most: int) -> Sequence[Row]:
     return tuple(_row(number, columns, cells) for number, cells in lines[1:])
 
 
-def _lines(text: str) -> list[tuple[int, list[str]]]:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    head = text.lstrip("\ufeff\r\n ").partition("\n")[0]
-    separator = max(SEPARATORS, key=head.count)
-    reader = csv.reader(io.StringIO(text), delimiter=separator)
-    try:
-        return [(reader.line_num, [_cell(cell) for cell in cells]) for cells in reader]
-    except csv.Error:
-        raise Sorry(f"I can't read on after line {reader.line_num}: is a quotation mark missing there?") from None
-
-
-def _cell(text: str) -> str:
-    return " ".join(clean(text).split())[:LONGEST_CELL]
+def fits(head: Sequence[str]) -> bool:
+    """Tell whether the first line of a file heads a list of contractors: who it is about, and something about them."""
+    found = spreadsheet.named(head, COLUMNS)
+    return bool(found & WHO and found - WHO)
 
 
 def _columns(head: Sequence[str]) -> dict[str, int]:
     """Say where each column stands; raises Sorry without a header, or where two columns are the same."""
-    found: dict[str, int] = {}
-    for at, cell in enumerate(head):
-        word = re.sub(r"[^a-z]", "", cell.casefold())
-        name = next((name for name, words in COLUMNS.items() if word in words), "")
-        if name and name in found:
-            raise Sorry(f'Two columns of this file are about the same: "{head[found[name]]}" and "{cell}".')
-        if name:
-            found.setdefault(name, at)
+    found = spreadsheet.columns(head, COLUMNS)
     if not found.keys() & WHO or not found.keys() - WHO:
         raise Sorry(
             "I find no header in this file. Its first line names the columns, like: email, start date, role, "

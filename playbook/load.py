@@ -15,6 +15,7 @@ from playbook.calendar import CalendarBook
 from playbook.checklist import ChecklistBook
 from playbook.contractor import ContractorBook
 from playbook.digest import DigestBook
+from playbook.export import ExportBook
 from playbook.flag import FlagBook
 from playbook.golden import GoldenBook
 from playbook.health import HealthBook
@@ -31,6 +32,7 @@ from playbook.purpose import PurposeBook
 from playbook.quiet import QuietBook
 from playbook.show import ShowBook
 from playbook.sprint import SprintBook
+from playbook.timesheet import TimesheetBook
 from playbook.whois import WhoisBook
 from playbook.wiki import WikiBook
 from playbook.workspace import WorkspaceBook
@@ -65,6 +67,8 @@ class Playbook(Page):
     workspace: WorkspaceBook
     health: HealthBook
     flag: FlagBook
+    export: ExportBook
+    timesheet: TimesheetBook
 
 
 class BadPlaybook(ValueError):

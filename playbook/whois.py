@@ -25,6 +25,7 @@ class WhoisLimits(Page):
     topic: int
     note: int
     explained: int
+    rows: int
 
 
 class CommonTerm(Page):
@@ -46,14 +47,14 @@ class WhoisBook(Page):
 
 @dataclass(frozen=True)
 class Asked:
-    """What `/whois` is asked: open, help, list, add, edit, remove, person or find; `words` and a meaning if given."""
+    """What `/whois` is asked: open, help, list, add, edit, remove, import, person or find."""
 
     verb: str
     words: str = ""
     meaning: str = ""
 
 
-VERBS = {"help": "help", "?": "help", "list": "list", "all": "list"}
+VERBS = {"help": "help", "?": "help", "list": "list", "all": "list", "import": "import"}
 WRITING = {"add": "add", "edit": "edit", "change": "edit", "remove": "remove", "delete": "remove"}
 
 

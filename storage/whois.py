@@ -1,17 +1,18 @@
 """Who's Who and the Internal Lexicon: whom to ask about what, what words mean, and who asked for a meaning."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import or_
 from sqlmodel import col
 
 from playbook.whois import key_of
-from storage.database import Team
+from storage.database import Team, insert_or_update
 from storage.path_tables import Term, Topic
 from storage.tables import Contractor, Letter
 
 SEPARATOR = ","
+CHUNK = 200
 
 
 def about(key: str) -> str:
@@ -34,6 +35,29 @@ async def keep_term(team: Team, words: str, meaning: str, by: str, now: datetime
     keys = {"key": key_of(words)}
     fresh = {"term": words, "meaning": meaning, "changed_by": by, "changed_at": now, "asked_by": "", "asked_at": None}
     await team.put(Term, keys, **fresh)
+
+
+async def keep_terms(team: Team, meanings: Mapping[str, str], by: str, now: datetime) -> None:
+    """Keep what many terms mean, by their words; for terms that nobody waits for."""
+    fresh = {"changed_by": by, "changed_at": now, "asked_by": "", "asked_at": None}
+    rows = {key_of(words): {"term": words, "meaning": meaning, **fresh} for words, meaning in meanings.items()}
+    await _keep_all(team, Term, rows)
+
+
+async def keep_topics(team: Team, people: Mapping[str, tuple[str, str]], by: str, now: datetime) -> None:
+    """Keep whom to ask about many topics: pairs of (user id, note) by their words."""
+    rows = {
+        key_of(words): {"topic": words, "user_id": user_id, "note": note, "changed_by": by, "changed_at": now}
+        for words, (user_id, note) in people.items()
+    }
+    await _keep_all(team, Topic, rows)
+
+
+async def _keep_all(team: Team, table: type[Term | Topic], rows: Mapping[str, Mapping[str, object]]) -> None:
+    every = [{"team_id": team.team_id, "key": key, **row} for key, row in rows.items()]
+    for start in range(0, len(every), CHUNK):
+        part = every[start : start + CHUNK]
+        await insert_or_update(team.session, table, part, ["team_id", "key"], list(next(iter(rows.values()))))
 
 
 async def remove_term(team: Team, words: str) -> bool:

@@ -144,6 +144,11 @@ def test_no_test_sleeps_and_no_test_pretends() -> None:
             assert may_sleep(node), f"{name}:{node.lineno} sleeps, and that is a guess about time"
 
 
+def test_only_one_file_knows_how_csv_is_written() -> None:
+    knowing = {name for name in python_files(*ROOMS) if "csv" in imports(name)}
+    assert knowing == {"playbook/spreadsheet.py"}, "write it with playbook/spreadsheet.py: it lets no formula through"
+
+
 # Files ------------------------------------------------------------------------------------------
 
 

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from handlers import SHEETS
 from handlers.contract import Call, Kind
-from handlers.contractor_import import wanted
+from handlers.spreadsheet import wanted
 from storage import contractor
 from storage import contractor_invite as invites
 from tests.world import Json, World, actions
@@ -193,7 +194,7 @@ async def test_somebody_who_may_not_add_is_refused_and_the_file_is_not_read(worl
         event = {"channel_type": "im", "files": [sent]}
         call = Call(Kind.EVENT, "message", world.bot.team_id, world.id(who), event=event)
         async with world.bot.database.team_reading(world.bot.team_id) as team:
-            assert tuple(await wanted(call, world.bot.workshop.desk(team))) == ids
+            assert tuple(await wanted(SHEETS)(call, world.bot.workshop.desk(team))) == ids
 
 
 async def test_two_hundred_rows_fit(empty: World) -> None:
