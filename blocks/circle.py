@@ -55,6 +55,11 @@ def help_page() -> Drawn:
     return text, blocks
 
 
+def farewell(words: str) -> Drawn:
+    """Answer somebody whose path is over."""
+    return words, [section(words)]
+
+
 def short_help() -> Drawn:
     """Answer a message that says nothing the bot knows."""
     return SHORT, [section(SHORT), _buttons()]

@@ -21,6 +21,7 @@ from handlers import (
     kpi,
     log,
     nudge,
+    offboarding,
     oneonone,
     ooo,
     packet,
@@ -52,6 +53,7 @@ VERBS: Mapping[str, Handler] = {
     "selftest": workspace_test.self_test,
     "test": workspace_samples.opened,
     "sprint": sprint.command,
+    "offboard": offboarding.command,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -93,6 +95,7 @@ SAMPLES: tuple[Sample, ...] = (
     *health.SAMPLES,
     *flag.SAMPLES,
     *wiki.SAMPLES,
+    *offboarding.SAMPLES,
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
@@ -129,6 +132,7 @@ ROUTES: tuple[Route, ...] = (
     *purpose.ROUTES,
     *sprint.ROUTES,
     *wiki.ROUTES,
+    *offboarding.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
@@ -151,6 +155,7 @@ DUTIES: tuple[Duty, ...] = (
     *purpose.DUTIES,
     *sprint.DUTIES,
     *wiki.DUTIES,
+    *offboarding.DUTIES,
     *ooo.DUTIES,
     *workspace.DUTIES,
     *health.DUTIES,

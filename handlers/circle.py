@@ -20,6 +20,7 @@ from blocks.show import OPEN as SHOWN
 from blocks.whois import OPEN as LOOK_UP
 from blocks.wiki import OPEN as WIKI
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
+from handlers.who import asker, farewell
 from playbook.blocker_command import from_message
 from playbook.log import LogBook, read
 from playbook.whois import is_question
@@ -55,6 +56,8 @@ def route(commands: Mapping[str, Handler]) -> Handler:
         verb, rest = _split(call.text)
         if verb in commands:
             return await commands[verb](replace(call, name=f"/{verb}", text=rest), desk)
+        if words := farewell(await asker(call, desk)):
+            return _say(draw.farewell(words))
         return _say(draw.help_page() if verb in HELP else draw.short_help())
 
     return command
@@ -68,6 +71,8 @@ def message(commands: Mapping[str, Handler], files: Handler) -> Handler:
         if not _is_ours(call):
             return Reply()
         name, text = await _meant(call, desk)
+        if name in {"", "help"} and (words := farewell(await asker(call, desk))):
+            return _say(draw.farewell(words))
         if call.event.get("files") and name in NOT_A_COMMAND:
             return await files(call, desk)
         if name in commands:

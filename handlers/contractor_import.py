@@ -37,6 +37,8 @@ NOT_CSV = (
     "I read one kind of file: a CSV of contractors, and this is something else. In a spreadsheet it is "
     "File, then Download or Save as, then CSV. `/contractor import` shows what belongs into it."
 )
+NOT_HERS = "On the path already; their manager or an admin changes what was agreed."
+WAS_HERE = "Was on the path before; `/contractor return` with their name lays a new one."
 Values = dict[str, str | tuple[str, ...]]
 
 
@@ -210,7 +212,7 @@ async def _settle(desk: Desk, by: str, one: Planned, person: Person | None) -> P
         kind, what, problems = (
             "problem",
             "",
-            ["On the path already; their manager or an admin changes what was agreed."],
+            [NOT_HERS if place.ended_at is None else WAS_HERE],
         )
     else:
         kind, what = "change", f"Change: {', '.join(NAMES[name].lower() for name in news)}"

@@ -22,6 +22,7 @@ from playbook.introduction import IntroductionBook
 from playbook.kpi import KpiBook
 from playbook.log_book import LogBook
 from playbook.nudge import NudgeBook
+from playbook.offboarding import OffboardingBook
 from playbook.oneonone import OneOnOneBook
 from playbook.ooo import OooBook
 from playbook.packet import PacketBook
@@ -48,6 +49,7 @@ class Playbook(Page):
     golden: GoldenBook
     quiet: QuietBook
     oneonone: OneOnOneBook
+    offboarding: OffboardingBook
     audit: AuditBook
     ooo: OooBook
     access: AccessBook
