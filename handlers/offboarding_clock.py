@@ -115,7 +115,7 @@ async def _farewell(desk: Desk, row: Offboarding) -> Sequence[Letters]:
     drawn = letter.farewell(row, row.began_by, private=private)
     return (
         Redraw(letter.told_key(row), *letter.told(await gather(desk, row), "")),
-        Post(f"offboarding:{row.id}:farewell", row.user_id, *drawn, Lane.AGENDA, LONG),
+        Post(f"offboarding:{row.id}:farewell", row.user_id, *drawn, Lane.AGENDA, LONG, timely=True),
     )
 
 

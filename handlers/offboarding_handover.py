@@ -155,7 +155,6 @@ async def drop(call: Call, desk: Desk) -> Reply:
     _, row, item = await _thing(call, desk, call.value)
     if not await store.drop_item(desk.team, item.id):
         raise Sorry("They have it already, so it stays on the list.")
-    desk.team.session.expire(item)
     letters = await follow(desk, row)
     return ReplaceModal(view=await _page(call, desk, row)).also(*letters)
 

@@ -218,6 +218,7 @@ WHO: Mapping[Action, frozenset[Role]] = {
     Action.HELP_READ: frozenset({Role.ANYBODY}),
 }
 
+
 @dataclass(frozen=True)
 class Actor:
     """Who wants to do something; `leads` contractors, and was chosen as one who `adds` them."""

@@ -39,7 +39,6 @@ async def _checklist(team: Team, user_id: str, mark: str) -> None:
     await team.change(open_ones.values(state="na", why_not="from an earlier path", blocker_id=""))
     every = theirs.values(key=_marked(col(ChecklistItem.key), mark), auto="")
     await team.change(every.execution_options(synchronize_session=False))
-    team.session.expire_all()
 
 
 def _marked(column: Any, mark: str) -> Any:
