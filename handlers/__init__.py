@@ -31,6 +31,7 @@ from handlers import (
     sprint,
     whois,
     wiki,
+    worklog,
     workspace,
     workspace_samples,
     workspace_test,
@@ -76,7 +77,11 @@ WORDS: Mapping[str, Handler] = {
     "purpose": purpose.command,
     "show": show.command,
     "wiki": wiki.command,
+    "worklog": worklog.command,
 }
+
+# What is done with a file that is dropped into the bot's DM: its header tells whose matter it is.
+FILES = worklog.dropped(contractor.dropped, contractor.wanted)
 
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
 SAMPLES: tuple[Sample, ...] = (
@@ -96,6 +101,7 @@ SAMPLES: tuple[Sample, ...] = (
     *flag.SAMPLES,
     *wiki.SAMPLES,
     *offboarding.SAMPLES,
+    *worklog.SAMPLES,
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
@@ -104,7 +110,7 @@ MAKERS: Mapping[str, Maker] = {}
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),
     Route(Kind.COMMAND, "/contractor", COMMANDS["contractor"], opens=True),
-    Route(Kind.EVENT, "message", show.beside(circle.message(WORDS, contractor.dropped)), files=contractor.wanted),
+    Route(Kind.EVENT, "message", show.beside(circle.message(WORDS, FILES)), files=worklog.wanted(contractor.wanted)),
     *log.ROUTES,
     *blocker.ROUTES,
     *checklist.ROUTES,
@@ -133,6 +139,7 @@ ROUTES: tuple[Route, ...] = (
     *sprint.ROUTES,
     *wiki.ROUTES,
     *offboarding.ROUTES,
+    *worklog.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
@@ -156,6 +163,7 @@ DUTIES: tuple[Duty, ...] = (
     *sprint.DUTIES,
     *wiki.DUTIES,
     *offboarding.DUTIES,
+    *worklog.DUTIES,
     *ooo.DUTIES,
     *workspace.DUTIES,
     *health.DUTIES,

@@ -19,6 +19,7 @@ from blocks.purpose import OPEN as BELONGS
 from blocks.show import OPEN as SHOWN
 from blocks.whois import OPEN as LOOK_UP
 from blocks.wiki import OPEN as WIKI
+from blocks.worklog import OPEN as WORKLOG
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
 from handlers.who import asker, farewell
 from playbook.blocker_command import from_message
@@ -43,8 +44,9 @@ FORMS = {
     "ooo": ("Choose the days", AWAY),
     "health": ("Open my health page", HEALTH),
     "calendar": ("Open the calendar", CALENDAR),
+    "worklog": ("Open worklogs", WORKLOG),
 }
-NOT_A_COMMAND = {"", "help", "contractor"}
+NOT_A_COMMAND = {"", "help", "contractor", "worklog"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}
 
 

@@ -34,6 +34,7 @@ from playbook.show import ShowBook
 from playbook.sprint import SprintBook
 from playbook.whois import WhoisBook
 from playbook.wiki import WikiBook
+from playbook.worklog import WorklogBook
 from playbook.workspace import WorkspaceBook
 
 
@@ -65,6 +66,7 @@ class Playbook(Page):
     buddy: BuddyBook
     calendar: CalendarBook
     workspace: WorkspaceBook
+    worklog: WorklogBook
     health: HealthBook
     flag: FlagBook
 
