@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from blocks.access import NAME, packed, value, web
+from blocks.access import NAME, value, web
 from blocks.contractor import long_day
 from blocks.kit import Block, View, actions, button, clean, context, mention, modal, one_line, plural, section, when
 from playbook.access import Closing
@@ -35,8 +35,8 @@ def card(who: Leaver, tools: Sequence[Closing], most: int) -> Drawn:
     if who.stays:
         return text, [section(text)]
     left = [one for one in tools if one.to_close]
-    rows = [section(_row(one), _close(who, one)) for one in left[:most]]
-    more = packed([_row(one) for one in left[most:]], "“All tools” has them.") if len(left) > most else []
+    rows = [section(_name(one), _close(who, one)) for one in left[:most]]
+    more = _others(left[most:])
     lead = context("Nobody is there for operations just now, so this comes to you.") if who.instead else None
     blocks = [section(f"*{text}*"), *([lead] if lead else []), *rows, *more, *_unknown(tools)]
     return text, [*blocks, actions(button("All tools", CLOSING, who.user_id, spoken="See all tools of them"))]
@@ -64,6 +64,19 @@ def _point(who: Leaver, tools: Sequence[Closing]) -> str:
 def _reopen(tools: Sequence[Closing]) -> str:
     closed = [one_line(one.name, 60) for one in tools if one.closed_at is not None]
     return f" Closed already, so please open again: {', '.join(closed[:TEN])}." if closed else ""
+
+
+def _others(tools: Sequence[Closing]) -> list[Block]:
+    """Name the tools for which a message has no room."""
+    if not tools:
+        return []
+    names = ", ".join(f"{one_line(one.name, 60)}{' (critical)' if one.critical else ''}" for one in tools[:TEN])
+    more = f" and {len(tools) - TEN} more" if len(tools) > TEN else ""
+    return [section(f"To close as well: {names}{more}. “All tools” has a button for each.")]
+
+
+def _name(one: Closing) -> str:
+    return f"☐ *{one_line(one.name, NAME)}*{' · critical' if one.critical else ''}"
 
 
 def _row(one: Closing) -> str:

@@ -8,7 +8,7 @@ from blocks.kit import Block, actions, button, context, esc, mention, one_line, 
 from blocks.offboarding import ADD, CLOSING, GIVE, MOST_NAMED, OPEN, RETURN, TAKE, Parting, item_line
 from storage.growth_tables import Handover, Offboarding
 
-MOST_GIVEN = 10
+MOST_GIVEN = 8
 Drawn = tuple[str, list[Block]]
 
 
