@@ -147,7 +147,7 @@ async def test_operations_closes_each_tool_and_is_reminded_until_all_are(world: 
 
 async def test_things_are_handed_over_with_a_link_and_confirmed(world: World) -> None:
     await begin(world)
-    await world.wakes("ana")
+    await world.until("2026-11-23T12:05")
     await world.press("ana", "offboarding.add", DM)
     await world.submit("ana", words="The release <!channel> list", to_id=world.id("ana"))
     await world.submit("ana", words="The release <!channel> list", to_id=world.id("bruno"))
