@@ -26,7 +26,10 @@ TYPED = (
     "*Or write to me here*: `log 2h review`, `2h review`, `blocked: no access`, `checklist`, `health`, "
     "`whois budget`, `help`"
 )
-RHYTHM = "*Agree on the rhythm*: `/circle golden`, `/circle audit`, `/circle wiki`, `/circle purpose`, `/circle show`"
+RHYTHM = (
+    "*Agree on the rhythm*: `/circle golden`, `/circle audit`, `/circle wiki`, `/circle purpose`, `/circle show`, "
+    "`/circle worklog`"
+)
 SHORT = "I understand `log 2h review`, `blocked: waiting for access` and `help`. What would you like to do?"
 
 
@@ -54,6 +57,11 @@ def help_page() -> Drawn:
         context("Your Home tab shows the same, and what is next for you."),
     ]
     return text, blocks
+
+
+def farewell(words: str) -> Drawn:
+    """Answer somebody whose path is over."""
+    return words, [section(words)]
 
 
 def short_help() -> Drawn:

@@ -49,6 +49,9 @@ PAUSE = "contractor.pause"
 RESUME = "contractor.resume"
 AWAITED = "contractor.awaited"
 WITHDRAW = "contractor.withdraw"
+RETURN = "contractor.return"
+FORMER = "contractor.former"
+OFFBOARDING = "offboarding.open"
 
 SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -82,6 +85,7 @@ PARTS = (
     ("Small Win Sprint", SPRINT),
     ("Timesheet", TIMESHEET),
     ("Export", EXPORT),
+    ("Offboarding", OFFBOARDING),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"
@@ -94,6 +98,8 @@ HELP = (
     "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1` with `@person`: parts of the path\n"
     "`/contractor golden`, `health`, `audit`, `sprint` with `@person`: parts of the rhythm\n"
     "`/contractor export` sends CSV files, `/contractor timesheet @person 2026-10` a month\n"
+    "`/contractor offboard @person` lets somebody leave well, `/contractor return @person` lays a new path\n"
+    "`/contractor former` lists who was on the path before\n"
     "`/contractor setup`, `/contractor selftest` and `/contractor test` are for admins"
 )
 
@@ -126,6 +132,8 @@ def long_day(day: date) -> str:
 def line(contractor: Contractor, zone: str) -> str:
     """Sum up one contractor."""
     paused = f"\n⏸ Paused since {when(contractor.paused_at, '{date_short}')}" if contractor.paused_at else ""
+    if contractor.ended_at:
+        paused = f"\nFormer: left {when(contractor.ended_at, '{date_short}')}"
     return (
         f"*{mention(contractor.user_id)}* · {one_line(contractor.role, 80)} · {one_line(contractor.project, 80)}\n"
         f"{agreed(contractor, zone)} · from {long_day(contractor.start_date)}"
@@ -144,6 +152,10 @@ def card(
     elif may_pause:
         controls.append(button("Pause", PAUSE, contractor.user_id, spoken="Pause this contractor's path"))
     parts = [_parts(contractor.user_id)] if may_edit else []
+    if contractor.ended_at:
+        controls = [] if not may_pause else [button("Offboarding", OFFBOARDING, contractor.user_id)]
+        controls += [button("They come back", RETURN, contractor.user_id)] if may_pause else []
+        parts = [_parts(contractor.user_id)] if may_pause else []
     return [*shown, *([actions(*controls)] if controls else []), *parts]
 
 
@@ -180,6 +192,7 @@ class Listing:
     rows: Sequence[tuple[Contractor, Person]] = ()
     expected: Sequence[Invite] = ()
     page: int = 0
+    former: int = 0
 
     @property
     def pages(self) -> int:
@@ -199,7 +212,13 @@ def listed(listing: Listing) -> list[Block]:
     more = f", {plural(len(listing.expected), 'person', 'people')} expected" if listing.expected else ""
     shown = [*(_expected(one) for one in listing.expected), *(_row(*one) for one in listing.rows)]
     title = section(f"*{plural(len(listing.rows), 'contractor')} on the path*{more}")
-    return [title, *shown[page * ON_A_PAGE : (page + 1) * ON_A_PAGE], *_turns(page, listing.pages)]
+    before = [_to_former(listing.former)] if listing.former else []
+    return [title, *shown[page * ON_A_PAGE : (page + 1) * ON_A_PAGE], *_turns(page, listing.pages), *before]
+
+
+def _to_former(count: int) -> Block:
+    words = f"Former: {plural(count, 'person', 'people')}"
+    return section(words, button("Show former", FORMER, spoken="Show who was on the path before"))
 
 
 def _row(contractor: Contractor, person: Person) -> Block:

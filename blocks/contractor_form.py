@@ -51,7 +51,8 @@ class Sheet:
     """What a page is drawn from: the answers so far, and whom the form is about.
 
     `known` is the user id of somebody on the path, `awaited` the address of somebody expected; both "" when adding.
-    `notes` are said at the top, `clock` is the contractor's zone and time in words.
+    `returns` tells that they left and come back. `notes` are said at the top, `clock` is the contractor's zone and time
+    in words.
     """
 
     answers: Answers
@@ -62,6 +63,7 @@ class Sheet:
     clock: str = ""
     templates: Sequence[str] = ()
     kept: bool = False
+    returns: bool = False
 
     def one(self, name: str) -> str:
         """Give the answer to a field that takes one value."""
@@ -79,6 +81,7 @@ def page(name: str, sheet: Sheet) -> View:
     drawn = {FORM: _who, PEOPLE: _people, TIME: _time}[name](sheet)
     title = "Edit contractor" if sheet.known or sheet.awaited else "Add contractor"
     last = "Save" if sheet.known or sheet.awaited else "Add"
+    title, last = ("They come back", "Begin") if sheet.returns else (title, last)
     step = context(f"Step {list(PAGES).index(name) + 1} of {len(PAGES)}")
     notes = [context(*sheet.notes[:10])] if sheet.notes else []
     submit = last if name == TIME else "Next"
@@ -125,6 +128,9 @@ def cleared(memo: str) -> View:
 
 
 def _subject(sheet: Sheet) -> list[Block]:
+    if sheet.returns:
+        again = "A new path begins on the start date: checklist, welcome packet and tools anew. What was is kept."
+        return [section(f"{mention(sheet.known)} was on the path before, and this was agreed then. {again}")]
     if sheet.known:
         told = "What you change here is told to them."
         return [section(f"{mention(sheet.known)} is on the path already. {told}")]

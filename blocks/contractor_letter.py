@@ -37,6 +37,22 @@ def welcome(contractor: Contractor, person: Person, helpers: Mapping[str, str], 
     ]
 
 
+def welcome_back(
+    contractor: Contractor, person: Person, helpers: Mapping[str, str], ahead: date | None = None
+) -> Drawn:
+    """Greet somebody who was on the path before; `ahead` is a Day 1 still to come."""
+    text = f"Welcome back! {mention(contractor.manager_id)} and the team are glad that you are here again."
+    if ahead is not None:
+        text = f"Welcome back! {mention(contractor.manager_id)} and the team look forward to {day_name(ahead)}."
+    agreement = f"*Agreed*: {agreed(contractor, person.zone)}, from {day_name(contractor.start_date)}."
+    anew = "A new path begins for you then, with its checklist and tools. What you did before is still there."
+    return text, [
+        section(f"👋 {text}\n{anew}"),
+        section(f"*Who helps you with what*\n{who_helps(helpers)}"),
+        section(f"{agreement} If that is not what you agreed, tell {mention(contractor.manager_id)}."),
+    ]
+
+
 def _ahead(first: date) -> str:
     return (
         "*What happens next*\n• Until then there is nothing you have to do. "

@@ -30,6 +30,7 @@ class Face:
     waiting: Sequence[Blocker]
     ask: str
     owed: int = 0
+    farewell: str = ""
 
 
 def draw(face: Face) -> list[Block]:
@@ -43,7 +44,9 @@ def draw(face: Face) -> list[Block]:
         blocks += home_theirs.draw(face.theirs)
     if face.office is not None:
         blocks += home_office.draw(face.office)
-    if not blocks:
+    if face.farewell:
+        blocks = [section(face.farewell), *blocks]
+    elif not blocks:
         blocks += _stranger(face)
     return [*blocks, divider(), _foot()]
 

@@ -22,6 +22,7 @@ from handlers import (
     kpi,
     log,
     nudge,
+    offboarding,
     oneonone,
     ooo,
     packet,
@@ -33,6 +34,7 @@ from handlers import (
     timesheet,
     whois,
     wiki,
+    worklog,
     workspace,
     workspace_samples,
     workspace_test,
@@ -57,6 +59,7 @@ VERBS: Mapping[str, Handler] = {
     "selftest": workspace_test.self_test,
     "test": workspace_samples.opened,
     "sprint": sprint.command,
+    "offboard": offboarding.command,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -81,6 +84,7 @@ WORDS: Mapping[str, Handler] = {
     "show": show.command,
     "timesheet": timesheet.command,
     "wiki": wiki.command,
+    "worklog": worklog.command,
 }
 
 # Every message of the path, for those who want to read it beforehand, in the order in which the nouns come into play.
@@ -101,6 +105,8 @@ SAMPLES: tuple[Sample, ...] = (
     *flag.SAMPLES,
     *wiki.SAMPLES,
     *timesheet.SAMPLES,
+    *offboarding.SAMPLES,
+    *worklog.SAMPLES,
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
@@ -110,7 +116,7 @@ MAKERS: Mapping[str, Maker] = {
 }
 
 # The CSV files that people may send to the bot, told apart by their first line; of two that fit, the first is meant.
-SHEETS: tuple[Sheet, ...] = (*whois.SHEETS, contractor.SHEET)
+SHEETS: tuple[Sheet, ...] = (*whois.SHEETS, worklog.SHEET, contractor.SHEET)
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),
@@ -150,6 +156,8 @@ ROUTES: tuple[Route, ...] = (
     *purpose.ROUTES,
     *sprint.ROUTES,
     *wiki.ROUTES,
+    *offboarding.ROUTES,
+    *worklog.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
@@ -172,6 +180,8 @@ DUTIES: tuple[Duty, ...] = (
     *purpose.DUTIES,
     *sprint.DUTIES,
     *wiki.DUTIES,
+    *offboarding.DUTIES,
+    *worklog.DUTIES,
     *ooo.DUTIES,
     *workspace.DUTIES,
     *health.DUTIES,

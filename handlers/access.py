@@ -8,9 +8,10 @@ from blocks import blocker_form as forms
 from blocks.access_confirm import critical, listed
 from blocks.kit import Block, clean
 from handlers import access_act as act
-from handlers.access_clock import DUTIES
+from handlers import access_close
+from handlers.access_clock import DUTIES as OPENING
 from handlers.access_work import Case, asked_about, of
-from handlers.contract import Call, Desk, Kind, OpenModal, Reply, Route, Sample, Say, memo
+from handlers.contract import Call, Desk, Duty, Kind, OpenModal, Reply, Route, Sample, Say, memo
 from handlers.who import asker
 from playbook import blocker as blockers
 from playbook.access import Line, progress
@@ -118,8 +119,11 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, draw.UNVERIFY, act.unverify),
     Route(Kind.ACTION, question.HELP, help_me, opens=True),
     Route(Kind.ACTION, question.HOW, how, opens=True),
+    *access_close.ROUTES,
 )
+DUTIES: tuple[Duty, ...] = (*OPENING, *access_close.DUTIES)
 SAMPLES: tuple[Sample, ...] = (
     Sample("Everything to open", "operations", "Day -3, 09:00 their time", sample_list),
     Sample("2FA, once per tool", "contractor", "Day 1, 09:15 their time", sample_question),
+    *access_close.SAMPLES,
 )

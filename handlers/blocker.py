@@ -1,13 +1,14 @@
 """Blockers, asked: `/blocker` and its words, the shortcuts, the forms and the buttons."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 
 from blocks import blocker as shown
 from blocks import blocker_form as forms
 from blocks import blocker_list as lists
 from blocks import kit
 from handlers import blocker_act as act
-from handlers import blocker_clock
+from handlers import blocker_clock, blocker_part
 from handlers import blocker_form as form
 from handlers import blocker_raise as new
 from handlers.blocker_work import NOT_YOURS, Work, begin
@@ -207,4 +208,7 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.FORM, forms.HAND_FORM, handed),
 )
 
-DUTIES: tuple[Duty, ...] = blocker_clock.DUTIES
+DUTIES: tuple[Duty, ...] = (
+    *blocker_clock.DUTIES,
+    Duty(blocker_part.PARTED, blocker_part.parted, catch_up=timedelta(days=30)),
+)

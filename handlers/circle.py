@@ -21,7 +21,9 @@ from blocks.show import OPEN as SHOWN
 from blocks.timesheet import OPEN as TIMESHEET
 from blocks.whois import OPEN as LOOK_UP
 from blocks.wiki import OPEN as WIKI
+from blocks.worklog import OPEN as WORKLOG
 from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Say
+from handlers.who import asker, farewell
 from playbook.blocker_command import from_message
 from playbook.log import LogBook, read
 from playbook.whois import is_question
@@ -46,8 +48,9 @@ FORMS = {
     "calendar": ("Open the calendar", CALENDAR),
     "export": ("Choose what to export", EXPORT),
     "timesheet": ("Choose the month", TIMESHEET),
+    "worklog": ("Open worklogs", WORKLOG),
 }
-NOT_A_COMMAND = {"", "help", "contractor"}
+NOT_A_COMMAND = {"", "help", "contractor", "worklog"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}
 
 
@@ -59,6 +62,8 @@ def route(commands: Mapping[str, Handler]) -> Handler:
         verb, rest = _split(call.text)
         if verb in commands:
             return await commands[verb](replace(call, name=f"/{verb}", text=rest), desk)
+        if words := farewell(await asker(call, desk)):
+            return _say(draw.farewell(words))
         return _say(draw.help_page() if verb in HELP else draw.short_help())
 
     return command
@@ -72,6 +77,8 @@ def message(commands: Mapping[str, Handler], files: Handler) -> Handler:
         if not _is_ours(call):
             return Reply()
         name, text = await _meant(call, desk)
+        if name in {"", "help"} and (words := farewell(await asker(call, desk))):
+            return _say(draw.farewell(words))
         if call.event.get("files") and name in NOT_A_COMMAND:
             return await files(call, desk)
         if name in commands:

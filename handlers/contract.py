@@ -244,7 +244,7 @@ class Sheet:
 
     what: str
     explained: str
-    fits: Callable[[Sequence[str]], bool]
+    fits: Callable[[Sequence[str], "Desk"], bool]
     refusal: Callable[[Call, Desk], Awaitable[str]]
     taken: Handler
 

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from blocks import contractor as draw
 from blocks import contractor_form as form
+from blocks import contractor_former as left
 from blocks import contractor_import as sheet
 from blocks import contractor_newcomer as guest
 from blocks.workspace import set_up_first
 from handlers.contract import Call, Desk, Duty, Handler, Kind, Reply, Route, Say
+from handlers.contractor_end import ENDED, ended, pressed, returns
 from handlers.contractor_form import (
     NEW,
     afresh,
@@ -22,7 +24,7 @@ from handlers.contractor_form import (
     who_filled,
 )
 from handlers.contractor_import import SHEET, cancelled, confirmed
-from handlers.contractor_list import awaited, listed, show, shown, turned, withdrawn
+from handlers.contractor_list import awaited, formers, listed, show, shown, turned, withdrawn
 from handlers.contractor_newcomer import (
     AGAIN,
     ASKED,
@@ -71,7 +73,7 @@ async def own_command(call: Call, desk: Desk) -> Reply:
     if verb in {"pause", "resume"}:
         return await (pause_typed if verb == "pause" else resume_typed)(call, desk, whom)
     if verb in OWN:
-        return await OWN[verb](call, desk)
+        return await OWN[verb](replace(call, text=rest), desk)
     return await shown(call, desk, named) if named else Say(text=f"I know these:\n{draw.HELP}")
 
 
@@ -98,6 +100,8 @@ async def _open(call: Call, desk: Desk, user_id: str, *, verb: str) -> Reply:
     """Open the form: filled with what was agreed when the person is on the path already."""
     who = await asker(call, desk)
     person, place = await people.actor(desk.team, user_id) if user_id else (None, None)
+    if place is not None and place.ended_at is not None:
+        return await pressed(replace(call, value=user_id), desk)
     if place is not None and await may_about(desk, Action.CONTRACTOR_CHANGE, who.person, place):
         return await opened(call, desk, place.user_id)
     if who.is_admin and not (await workspace.get(desk.team)).adders:
@@ -124,7 +128,7 @@ async def helped(_call: Call, _desk: Desk) -> Reply:
     return Say(text=draw.HELP)
 
 
-OWN: Mapping[str, Handler] = {"list": listed, "import": explained, "help": helped}
+OWN: Mapping[str, Handler] = {"list": listed, "return": returns, "former": formers, "import": explained, "help": helped}
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, draw.LIST, listed, opens=True),
@@ -135,6 +139,10 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, draw.EDIT, edit, opens=True),
     Route(Kind.ACTION, draw.PAUSE, pause),
     Route(Kind.ACTION, draw.RESUME, resume),
+    Route(Kind.ACTION, draw.RETURN, pressed, opens=True),
+    Route(Kind.ACTION, draw.FORMER, formers, opens=True),
+    Route(Kind.ACTION, left.FORMER_TURN, formers),
+    Route(Kind.ACTION, left.FORMER_TURN_ON, formers),
     Route(Kind.ACTION, draw.AWAITED, awaited, opens=True),
     Route(Kind.ACTION, draw.WITHDRAW, withdrawn),
     Route(Kind.ACTION, form.BACK, back),
@@ -155,6 +163,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty(ASKED, settled, catch_up=WEEK),
     Duty(AGAIN, asked_again, catch_up=WEEK),
     Duty(LATE, late, catch_up=WEEK),
+    Duty(ENDED, ended, catch_up=timedelta(days=3650)),
     Duty(PLAN, planned, catch_up=WEEK, at_once=50),
 )
 __all__ = ["DUTIES", "ROUTES", "SAMPLES", "SHEET", "route"]

@@ -39,6 +39,11 @@ class About:
     person: Person | None = None
 
     @property
+    def returns(self) -> bool:
+        """Say whether it is about somebody who has left the path and comes back."""
+        return self.known is not None and self.known.ended_at is not None
+
+    @property
     def draft(self) -> str:
         """Name what is kept of the form."""
         return f"contractor:{self.record}"
@@ -61,7 +66,9 @@ async def about(call: Call, desk: Desk, record: str) -> About:
         return About(record, awaited=invite)
     if record and not record.startswith(NEW):
         person, place = await people.actor(desk.team, record)
-        if place is None or not await may_about(desk, Action.CONTRACTOR_CHANGE, who.person, place):
+        back = place is not None and place.ended_at is not None
+        wanted = Action.OFFBOARDING_LEAD if back else Action.CONTRACTOR_CHANGE
+        if place is None or not await may_about(desk, wanted, who.person, place):
             raise Sorry(await only_adders(desk))
         return About(record, known=place, person=person)
     if not may(Action.CONTRACTOR_ADD, await actor(desk, who.person)):
@@ -96,6 +103,9 @@ def _here(call: Call) -> str:
 
 async def beginning(call: Call, desk: Desk, subject: About) -> dict[str, str | tuple[str, ...]]:
     """Say what the form holds before anybody types: what was agreed, else what is usual here."""
+    if subject.known is not None and subject.returns:
+        today = local_day(desk.now, subject.person.zone if subject.person else "UTC")
+        return agreed(subject.known) | {"start_date": today.isoformat()}
     if subject.known is not None:
         return agreed(subject.known)
     if subject.awaited is not None:
@@ -157,6 +167,7 @@ async def sheet_of(desk: Desk, kept_memo: str, subject: About, answers: Answers,
         answers=answers,
         memo=kept_memo,
         known=subject.known.user_id if subject.known else "",
+        returns=subject.returns,
         awaited=subject.awaited.email if subject.awaited else "",
         notes=[*problems, *notes],
         clock=_clock(desk, person),

@@ -30,6 +30,8 @@ from storage.path_tables import Invite
 from storage.tables import Contractor, Person
 
 DRAFT = "contractor:import"
+NOT_HERS = "On the path already; their manager or an admin changes what was agreed."
+WAS_HERE = "Was on the path before; `/contractor return` with their name lays a new one."
 Values = dict[str, str | tuple[str, ...]]
 
 
@@ -144,7 +146,7 @@ async def _settle(desk: Desk, by: str, one: Planned, person: Person | None) -> P
         kind, what, problems = (
             "problem",
             "",
-            ["On the path already; their manager or an admin changes what was agreed."],
+            [NOT_HERS if place.ended_at is None else WAS_HERE],
         )
     else:
         kind, what = "change", f"Change: {', '.join(NAMES[name].lower() for name in news)}"
@@ -226,4 +228,4 @@ def _replaced(drawn: draw.Drawn) -> ReplaceMessage:
     return ReplaceMessage(text=text, blocks=blocks)
 
 
-SHEET = Sheet("contractors", "/contractor import", sheet.fits, refusal, taken)
+SHEET = Sheet("contractors", "/contractor import", lambda head, _: sheet.fits(head), refusal, taken)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from blocks import contractor as draw
+from blocks import contractor_former as before
 from blocks.contractor import Listing
 from blocks.kit import Block, modal
 from handlers.contract import Call, Desk, OpenModal, ReplaceMessage, ReplaceModal, Reply, Say
@@ -26,13 +27,25 @@ async def listed(call: Call, desk: Desk) -> Reply:
     who = await asker(call, desk)
     listing = await _listing(call, desk, who)
     own = [] if who.contractor is None else await _card(desk, who, who.contractor, who.person)
-    there = bool(listing.rows or listing.expected)
+    there = bool(listing.rows or listing.expected or listing.former)
     if not there and not own and not await _adds(desk, who):
         raise Sorry(draw.how_to_get_in(await whom_to_ask(desk)))
     if not there and not own:
         return _say(call, "Nobody is on the path yet.", draw.nobody())
     drawn = draw.listed(listing) if there else []
     return _say(call, listing.text if there else "Your place on the path.", [*own, *drawn])
+
+
+async def formers(call: Call, desk: Desk) -> Reply:
+    """List who has left the path, a page at a time: an admin sees everybody, a manager theirs."""
+    who = await asker(call, desk)
+    rows = await contractor.former(desk.team, "" if who.is_admin else call.user_id)
+    page = int(call.value) if call.value.isdecimal() and len(call.value) < len("10000") else 0
+    text, blocks = before.former_text(len(rows)), before.former(rows, page)
+    if call.name in {before.FORMER_TURN, before.FORMER_TURN_ON}:
+        view = modal(TITLE, blocks, close="Close")
+        return ReplaceModal(view=view) if call.view_id else ReplaceMessage(text=text, blocks=blocks)
+    return _say(call, text, blocks)
 
 
 async def turned(call: Call, desk: Desk) -> Reply:
@@ -59,7 +72,8 @@ async def _adds(desk: Desk, who: Asker) -> bool:
 async def _listing(call: Call, desk: Desk, who: Asker) -> Listing:
     whose = digest.everybody() if who.is_admin else digest.of_managers([call.user_id])
     expected = await (invites.everyone(desk.team) if await _adds(desk, who) else invites.of(desk.team, call.user_id))
-    return Listing(await digest.members(desk.team, whose), expected)
+    left = await contractor.former(desk.team, "" if who.is_admin else call.user_id)
+    return Listing(await digest.members(desk.team, whose), expected, former=len(left))
 
 
 async def shown(call: Call, desk: Desk, user_id: str) -> Reply:
@@ -85,6 +99,9 @@ async def show(call: Call, desk: Desk) -> Reply:
 async def _card(desk: Desk, who: Asker, place: Contractor, person: Person) -> list[Block]:
     edits = await may_about(desk, Action.CONTRACTOR_CHANGE, who.person, place)
     pauses = await may_about(desk, Action.CONTRACTOR_PAUSE, who.person, place)
+    if place.ended_at is not None:
+        own = who.person.user_id == place.user_id
+        pauses = not own and await may_about(desk, Action.OFFBOARDING_LEAD, who.person, place)
     return draw.card(place, person.zone, contractor.helpers(place), may_edit=edits, may_pause=pauses)
 
 

@@ -15,6 +15,7 @@ from storage.outbox import Lane, Post
 from storage.tables import Contractor, Person
 
 NOT_FOUND = "I find nobody by that name on the path with you. `/contractor` lists who is."
+LEFT = "Their path is over, so there is nothing to {verb}. `/contractor return` with their name lays a new one."
 NOT_YOURS = "Their manager or an admin pauses a contractor's path and lets it go on. Please ask <@{manager}>."
 WHOM = "Say whose path, like `/contractor {verb} @person`. `/contractor` lists everybody."
 STAY = frozenset({"home.redraw", "digest.redraw"})
@@ -22,13 +23,13 @@ STAY = frozenset({"home.redraw", "digest.redraw"})
 
 async def pause(call: Call, desk: Desk) -> Reply:
     """Stop everything that is scheduled for a contractor."""
-    who, place, person = await _theirs(call, desk)
+    who, place, person = await _theirs(call, desk, "pause")
     if place.paused_at is not None:
         raise Sorry(f"<@{place.user_id}>'s path is paused already. `/contractor resume` with their name lets it go on.")
     place.paused_at, place.paused_by = desk.now, who.person.user_id
     await desk.team.session.flush()
     await plan(desk, place, "")
-    await _stop(desk, place.user_id)
+    await stop(desk, place.user_id)
     stem = f"{about(place.user_id)}:paused:{desk.now.isoformat()}"
     letters = _told(
         stem, place, who, letter.paused(place, call.user_id), letter.paused_for_manager(place, call.user_id)
@@ -38,7 +39,7 @@ async def pause(call: Call, desk: Desk) -> Reply:
 
 async def resume(call: Call, desk: Desk) -> Reply:
     """Let everything go on; what was missed longer than a week ago stays unsent."""
-    who, place, person = await _theirs(call, desk)
+    who, place, person = await _theirs(call, desk, "resume")
     if place.paused_at is None:
         raise Sorry(f"<@{place.user_id}>'s path is not paused, so there is nothing to resume.")
     place.paused_at, place.paused_by = None, ""
@@ -66,18 +67,20 @@ async def _typed(call: Call, desk: Desk, user_id: str, verb: str) -> Reply:
     return await run(Call(call.kind, call.name, call.team_id, call.user_id, value=user_id), desk)
 
 
-async def _theirs(call: Call, desk: Desk) -> tuple[Asker, Contractor, Person]:
+async def _theirs(call: Call, desk: Desk, verb: str) -> tuple[Asker, Contractor, Person]:
     """Look up whose path it is; raises Sorry for whoever may not stop it."""
     who = await asker(call, desk)
     person, place = await people.actor(desk.team, call.value)
     if person is None or place is None or not await may_about(desk, Action.CONTRACTOR_READ, who.person, place):
         raise Sorry(NOT_FOUND)
+    if place.ended_at is not None:
+        raise Sorry(LEFT.format(verb=verb))
     if not await may_about(desk, Action.CONTRACTOR_PAUSE, who.person, place):
         raise Sorry(NOT_YOURS.format(manager=place.manager_id))
     return who, place, person
 
 
-async def _stop(desk: Desk, user_id: str) -> None:
+async def stop(desk: Desk, user_id: str) -> None:
     """Forget whatever else is due for somebody, except what is due to them as a manager of others."""
     for_managers = {duty.name for duty in desk.duties if duty.for_managers}
     due = [row.duty for row in await timetable.of(desk.team, user_id)]

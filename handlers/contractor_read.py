@@ -73,6 +73,8 @@ async def whom(desk: Desk, answers: Answers) -> Judged:
 async def newcomer(desk: Desk, user_id: str) -> str:
     """Say why somebody cannot be put on the path, "" if they can."""
     person, place = await people.actor(desk.team, user_id)
+    if place is not None and place.ended_at is not None:
+        return "They were on the path before. Close this and use /contractor return @person."
     if place is not None:
         return "They are on the path already. Close this and use /contractor edit @person."
     return not_on_the_path(person)

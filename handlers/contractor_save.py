@@ -13,7 +13,7 @@ from handlers.contractor_form import About, sheet_of, typed, worth_knowing
 from handlers.contractor_read import Judged
 from playbook.days import DAY, instant, local_day, next_working_day, read_weekdays
 from playbook.holidays import DaysOff
-from storage import contractor, people, timetable
+from storage import access_close, contractor, contractor_return, offboarding, people, timetable
 from storage import contractor_draft as drafts
 from storage import contractor_invite as invites
 from storage.outbox import Lane, Post, Redraw
@@ -55,6 +55,9 @@ async def saved(call: Call, desk: Desk) -> Reply:
     await drafts.drop(desk.team, call.user_id, subject.draft)
     if judged.email:
         return await _expected(call, desk, subject, answers, judged)
+    if subject.known is not None and subject.returns:
+        person, letters = await come_back(desk, call.user_id, subject.known, judged.values)
+        return Say(text=f"A new path: {draw.line(subject.known, person.zone)}").also(*letters)
     if subject.known is not None:
         return await _changed(call, desk, subject.known, judged)
     place, person, letters = await enrol(desk, call.user_id, judged.user_id, judged.values)
@@ -156,6 +159,31 @@ def _moved(desk: Desk, by: str, place: Contractor, person: Person, before: date)
         *(Post(f"{stem}:{one}", one, *letter.moved_around(place, before), Lane.AGENDA) for one in around),
         Redraw(welcome.key, welcome.text, welcome.blocks),
     ]
+
+
+async def come_back(
+    desk: Desk, by: str, place: Contractor, values: Mapping[str, Any]
+) -> tuple[Person, tuple[Letters, ...]]:
+    """Put somebody on the path once more: what was is kept as history, and everything begins at the new start."""
+    for name, value in values.items():
+        setattr(place, name, value)
+    place.ended_at, place.ended_by, place.paused_at, place.paused_by = None, "", None, ""
+    place.one_on_one_at, place.added_at, place.added_by = None, desk.now, by
+    parting = await offboarding.current(desk.team, place.user_id)
+    if parting is not None:
+        parting.returned_at, parting.returned_by = desk.now, by
+    await contractor_return.begin_anew(desk.team, place.user_id, desk.now)
+    await access_close.begin_anew(desk.team, place.user_id)
+    await desk.team.session.flush()
+    person = (await people.find_all(desk.team, [place.user_id]))[place.user_id]
+    await plan(desk, place, "")
+    drawn = letter.welcome_back(place, person, contractor.helpers(place), ahead_of(desk, place, person))
+    stem = f"{about(place.user_id)}:back:{desk.now.isoformat()}"
+    told: list[Letters] = [Post(f"{stem}:{place.user_id}", place.user_id, *drawn, Lane.AGENDA)]
+    if place.manager_id != by:
+        to_manager = letter.to_manager(place, person.zone)
+        told.append(Post(f"{stem}:{place.manager_id}", place.manager_id, *to_manager, Lane.AGENDA))
+    return person, tuple(told)
 
 
 async def plan(desk: Desk, place: Contractor, manager_before: str) -> None:

@@ -17,7 +17,7 @@ from blocks.workspace import meter
 from handlers.contract import Desk
 from handlers.home_path import Paths, member_path, owed, paths_of, standing, way
 from handlers.home_rhythm import Rhythms, led, rhythm, rhythms_of
-from handlers.who import who_adds
+from handlers.who import Asker, farewell, who_adds
 from playbook.days import DAY, Week, local_day, read_weekdays
 from playbook.digest import yesterday
 from playbook.holidays import DaysOff
@@ -48,6 +48,7 @@ class Gathered:
     office: Office | None
     ask: str
     owed: Mapping[str, int]
+    former: Mapping[str, Contractor]
 
 
 async def faces(desk: Desk, user_ids: Collection[str], page: int = 0) -> list[Face]:
@@ -64,7 +65,8 @@ async def _gather(desk: Desk, user_ids: Collection[str]) -> Gathered:
     for place, person in await facts.members(desk.team, facts.of_managers(user_ids)):
         members[place.manager_id].append((place, person))
     found = await people.find_all(desk.team, user_ids)
-    places = {one.user_id: one for one in await contractor.find_all(desk.team, user_ids)}
+    known = await contractor.known(desk.team, user_ids)
+    places = {one.user_id: one for one in known if one.ended_at is None}
     led_ids = {place.user_id for theirs in members.values() for place, _ in theirs}
     on_it = {*places, *led_ids}
     return Gathered(
@@ -81,6 +83,7 @@ async def _gather(desk: Desk, user_ids: Collection[str]) -> Gathered:
         office=await _office(desk) if any(_is_admin(desk, one) for one in found.values()) else None,
         ask=await who_adds(desk),
         owed=await owed(desk, user_ids),
+        former={one.user_id: one for one in known if one.ended_at is not None},
     )
 
 
@@ -105,6 +108,7 @@ def _face(desk: Desk, person: Person, known: Gathered, page: int) -> Face:
         waiting=known.waiting.get(person.user_id, ()),
         ask=known.ask,
         owed=known.owed.get(person.user_id, 0),
+        farewell=farewell(Asker(person, None, is_admin=False, former=known.former.get(person.user_id))),
     )
 
 

@@ -8,6 +8,7 @@ from playbook.days import DAY, local_day, local_time
 from playbook.hours import shift as worked_on
 from playbook.path import is_news, not_quiet
 from playbook.roles import Action, Actor, Subject, may
+from playbook.roles_after import AFTERWARDS
 from playbook.sorry import Sorry
 from storage import checklist, contractor, digest, workspace
 from storage.contractor import Shift, helpers, shifts
@@ -77,7 +78,12 @@ async def actor(desk: Desk, person: Person) -> Actor:
 
 
 async def may_about(desk: Desk, action: Action, person: Person, place: Contractor) -> bool:
-    """Say whether somebody may do something that is about a contractor; operations of the workspace count as theirs."""
+    """Say whether somebody may do something that is about a contractor; operations of the workspace count as theirs.
+
+    About somebody whose path is over, little more than reading is left.
+    """
+    if place.ended_at is not None and action not in AFTERWARDS:
+        return False
     about, office = subject(place), await workspace.get(desk.team)
     if not about.operations_id and office.operations_id:
         about = Subject(about.user_id, about.manager_id, about.helpers, office.operations_id, about.buddy_id)

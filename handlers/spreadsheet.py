@@ -65,7 +65,7 @@ async def _meant(read: File, sheets: Sequence[Sheet], theirs: Sequence[Sheet], c
     found = lines(read.text)
     if not found:
         raise Sorry(EMPTY.format(explained=_commands(theirs)))
-    fitting = next((one for one in sheets if one.fits(found[0][1])), None)
+    fitting = next((one for one in sheets if one.fits(found[0][1], desk)), None)
     if fitting is None:
         raise Sorry(NO_HEADER.format(explained=_commands(theirs)))
     if fitting not in theirs:

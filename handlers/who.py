@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from blocks.contractor import long_day
+from blocks.kit import mention
 from handlers.contract import Call, Desk
+from playbook.days import local_day
 from playbook.sorry import Sorry
 from storage import people, workspace
 from storage.tables import Contractor, Person
@@ -11,15 +14,21 @@ NOT_ON_THE_PATH = (
     "This is for contractors on the Inner Circle path, and you are not on it yet. "
     "Whoever was chosen to add contractors can add you with `/contractor add`; {ask}"
 )
+FORMER = (
+    "Good to hear from you. Your time on the path ended on {day}, so there is nothing you have to do here. "
+    "`/circle mydata` gives you everything that is kept about you, `/circle timesheet` your hours, and I answer both "
+    "when you write them to me without the slash command. The door stays open: {manager} is glad of a word from you."
+)
 
 
 @dataclass(frozen=True)
 class Asker:
-    """The person who called, and their place on the path if they have one."""
+    """The person who called, and their place on the path: as `contractor`, or as `former` where it is over."""
 
     person: Person
     contractor: Contractor | None
     is_admin: bool
+    former: Contractor | None = None
 
 
 async def asker(call: Call, desk: Desk) -> Asker:
@@ -27,15 +36,28 @@ async def asker(call: Call, desk: Desk) -> Asker:
     person, contractor = await people.actor(desk.team, call.user_id)
     if person is None or person.deactivated or person.is_bot:
         raise Sorry("I can't find your account in this workspace. Please ask an admin to look at it with you.")
-    return Asker(person, contractor, person.is_admin or person.user_id in desk.admins)
+    is_admin = person.is_admin or person.user_id in desk.admins
+    if contractor is not None and contractor.ended_at is not None:
+        return Asker(person, None, is_admin, contractor)
+    return Asker(person, contractor, is_admin)
 
 
 async def contractor(call: Call, desk: Desk) -> tuple[Person, Contractor]:
     """Give the contractor who called, or tell anybody else kindly how to get in."""
     who = await asker(call, desk)
+    if who.former is not None:
+        raise Sorry(farewell(who))
     if who.contractor is None:
         raise Sorry(NOT_ON_THE_PATH.format(ask=await who_adds(desk)))
     return who.person, who.contractor
+
+
+def farewell(who: Asker) -> str:
+    """Say to somebody whose path is over what they can still do; "" to everybody else."""
+    place = who.former
+    if place is None or place.ended_at is None:
+        return ""
+    return FORMER.format(day=long_day(local_day(place.ended_at, who.person.zone)), manager=mention(place.manager_id))
 
 
 async def whom_to_ask(desk: Desk) -> str:

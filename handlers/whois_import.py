@@ -157,8 +157,10 @@ def _replaced(drawn: draw.Drawn) -> ReplaceMessage:
 
 
 SHEETS: tuple[Sheet, ...] = (
-    Sheet("lexicon and Who's Who", "/whois import", partial(fits, TERMS), refusal, partial(taken, TERMS)),
-    Sheet("lexicon and Who's Who", "/whois import", partial(fits, TOPICS), refusal, partial(taken, TOPICS)),
+    Sheet("lexicon and Who's Who", "/whois import", lambda head, _: fits(TERMS, head), refusal, partial(taken, TERMS)),
+    Sheet(
+        "lexicon and Who's Who", "/whois import", lambda head, _: fits(TOPICS, head), refusal, partial(taken, TOPICS)
+    ),
 )
 ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, draw.EXPLAIN, explained, opens=True),

@@ -84,6 +84,24 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Closing:
+    """One tool of somebody who leaves: whether it is known to be open for them, and who closed it when."""
+
+    tool_id: str
+    name: str
+    link: str = ""
+    critical: bool = False
+    opened: bool = True
+    closed_at: datetime | None = None
+    closed_by: str = ""
+
+    @property
+    def to_close(self) -> bool:
+        """Say whether it is open and nobody has closed it."""
+        return self.opened and self.closed_at is None
+
+
+@dataclass(frozen=True)
 class Rights:
     """What somebody may do about a contractor's access: open tools, confirm their own, verify."""
 

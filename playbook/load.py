@@ -23,6 +23,7 @@ from playbook.introduction import IntroductionBook
 from playbook.kpi import KpiBook
 from playbook.log_book import LogBook
 from playbook.nudge import NudgeBook
+from playbook.offboarding import OffboardingBook
 from playbook.oneonone import OneOnOneBook
 from playbook.ooo import OooBook
 from playbook.packet import PacketBook
@@ -35,6 +36,7 @@ from playbook.sprint import SprintBook
 from playbook.timesheet import TimesheetBook
 from playbook.whois import WhoisBook
 from playbook.wiki import WikiBook
+from playbook.worklog import WorklogBook
 from playbook.workspace import WorkspaceBook
 
 
@@ -50,6 +52,7 @@ class Playbook(Page):
     golden: GoldenBook
     quiet: QuietBook
     oneonone: OneOnOneBook
+    offboarding: OffboardingBook
     audit: AuditBook
     ooo: OooBook
     access: AccessBook
@@ -65,6 +68,7 @@ class Playbook(Page):
     buddy: BuddyBook
     calendar: CalendarBook
     workspace: WorkspaceBook
+    worklog: WorklogBook
     health: HealthBook
     flag: FlagBook
     export: ExportBook

@@ -142,7 +142,7 @@ async def cases(team: Team, blockers: Sequence[Blocker]) -> list[Case]:
     notes = _by_blocker(await _notes(team, ids), ids)
     sent = await _sent(team, ids)
     named = {user for blocker in blockers for user in _named(blocker)}
-    path = {one.user_id: one for one in await contractor.find_all(team, named)}
+    path = {one.user_id: one for one in await contractor.known(team, named)}
     named |= {user for one in path.values() for user in contractor.helpers(one).values() if user}
     known = await people.find_all(team, named)
     around = Around(path, known, await free_days(team, named), weeks=await weeks(team, named))

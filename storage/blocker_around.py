@@ -28,8 +28,10 @@ class Around:
     weeks: Mapping[str, frozenset[int]] = field(default_factory=dict, kw_only=True)
 
     def active(self, user_id: str) -> bool:
-        """Tell whether somebody is still in the workspace and can be written to."""
-        person = self.people.get(user_id)
+        """Tell whether somebody is still here: in the workspace, and on the path where they were a contractor."""
+        person, place = self.people.get(user_id), self.contractors.get(user_id)
+        if place is not None and place.ended_at is not None:
+            return False
         return person is not None and not person.deactivated and not person.is_bot
 
     def hours(self, user_id: str, usual: ContractorBook) -> Hours:
@@ -58,6 +60,6 @@ async def around(team: Team, place: Contractor, now: datetime) -> Around:
 
 async def among(team: Team, named: Collection[str], away: Mapping[str, Away]) -> Around:
     """Give some people with what was agreed and chosen, in a few queries however many they are."""
-    path = {one.user_id: one for one in await contractor.find_all(team, named)}
+    path = {one.user_id: one for one in await contractor.known(team, named)}
     known, free = await people.find_all(team, named), await free_days(team, named)
     return Around(path, known, free, away=away, weeks=await weeks(team, named))

@@ -15,6 +15,7 @@ from storage.database import Team
 from storage.ooo import free_days
 from storage.tables import Contractor, Person
 
+ON_PATH: Any = col(Contractor.ended_at).is_(None)
 HELPERS = ("manager_id", "owner_id", "lead_id", "operations_id", "buddy_id", "escalation_id")
 
 
@@ -81,30 +82,45 @@ def _shift(row: Any, free: DaysOff) -> Shift:
 
 
 async def find(team: Team, user_id: str) -> Contractor | None:
-    """Fetch one contractor."""
+    """Fetch one contractor, or one who has left the path."""
     return await team.get(Contractor, user_id=user_id)
 
 
 async def find_all(team: Team, user_ids: Collection[str]) -> Sequence[Contractor]:
-    """Fetch several contractors by id."""
+    """Fetch several contractors by id, those of them who are on the path."""
+    wanted = team.select(Contractor).where(col(Contractor.user_id).in_(set(user_ids)))
+    return await team.all(wanted.where(ON_PATH))
+
+
+async def known(team: Team, user_ids: Collection[str]) -> Sequence[Contractor]:
+    """Fetch several contractors by id, also those who have left the path."""
     return await team.all(team.select(Contractor).where(col(Contractor.user_id).in_(set(user_ids))))
 
 
+async def former(team: Team, manager_id: str = "") -> Sequence[Contractor]:
+    """Fetch those who have left the path, of one manager or of everybody, who left last first."""
+    gone = team.select(Contractor).where(col(Contractor.ended_at).is_not(None))
+    gone = gone.where(col(Contractor.manager_id) == manager_id) if manager_id else gone
+    return await team.all(gone.order_by(col(Contractor.ended_at).desc(), col(Contractor.user_id)))
+
+
 async def everyone(team: Team) -> Sequence[Contractor]:
-    """Fetch all contractors, oldest first."""
-    return await team.all(team.select(Contractor).order_by(col(Contractor.start_date), col(Contractor.user_id)))
+    """Fetch all contractors on the path, oldest first."""
+    return await team.all(
+        team.select(Contractor).where(ON_PATH).order_by(col(Contractor.start_date), col(Contractor.user_id))
+    )
 
 
 async def managed_by(team: Team, manager_ids: Collection[str]) -> Sequence[Contractor]:
-    """Fetch the contractors of these managers."""
-    mine = team.select(Contractor).where(col(Contractor.manager_id).in_(set(manager_ids)))
+    """Fetch the contractors of these managers, without those who have left the path."""
+    mine = team.select(Contractor).where(ON_PATH, col(Contractor.manager_id).in_(set(manager_ids)))
     return await team.all(mine.order_by(col(Contractor.manager_id), col(Contractor.user_id)))
 
 
 async def helped_by(team: Team, user_id: str) -> Sequence[Contractor]:
-    """Fetch the contractors whom this person manages or helps with anything."""
+    """Fetch the contractors on the path whom this person manages or helps with anything."""
     return await team.all(
-        team.select(Contractor).where(or_(*(getattr(Contractor, helper) == user_id for helper in HELPERS)))
+        team.select(Contractor).where(ON_PATH, or_(*(getattr(Contractor, helper) == user_id for helper in HELPERS)))
     )
 
 

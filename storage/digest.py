@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, true
+from sqlalchemy import and_, case, func, or_
 from sqlmodel import col, select
 
 from playbook.blocker import State as BlockerState
 from playbook.checklist import counts_from
 from storage.checklist import TODO
+from storage.contractor import ON_PATH
 from storage.database import Team
 from storage.outbox import IN_FLIGHT, WAITING, State
 from storage.path_tables import ChecklistItem
@@ -52,17 +53,18 @@ class Item:
 
 def of_managers(manager_ids: Collection[str]) -> Whose:
     """Mean the contractors of these managers."""
-    return col(Contractor.manager_id).in_(set(manager_ids))
+    return and_(col(Contractor.manager_id).in_(set(manager_ids)), ON_PATH)
 
 
 def around(user_ids: Collection[str]) -> Whose:
     """Mean these contractors themselves, and the contractors of these managers."""
-    return or_(of_managers(user_ids), col(Contractor.user_id).in_(set(user_ids)))
+    ids = set(user_ids)
+    return and_(or_(col(Contractor.manager_id).in_(ids), col(Contractor.user_id).in_(ids)), ON_PATH)
 
 
 def everybody() -> Whose:
-    """Mean all contractors."""
-    return true()
+    """Mean all contractors on the path; here as everywhere in this file, those who have left it do not count."""
+    return ON_PATH
 
 
 async def members(team: Team, whose: Whose) -> Sequence[tuple[Contractor, Person]]:
@@ -194,8 +196,8 @@ async def deliveries(team: Team, since: datetime) -> tuple[int, int]:
 
 
 async def how_many_on_the_path(team: Team) -> int:
-    """Count all contractors."""
-    query: Any = select(func.count()).select_from(Contractor).where(Contractor.team_id == team.team_id)
+    """Count all contractors on the path."""
+    query: Any = select(func.count()).select_from(Contractor).where(Contractor.team_id == team.team_id, ON_PATH)
     return int((await team.session.exec(query)).one())
 
 

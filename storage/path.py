@@ -12,7 +12,7 @@ from playbook.holidays import DaysOff
 from playbook.hours import Hours
 from playbook.path import Path
 from storage import golden, workspace
-from storage.contractor import HELPERS, agreed_hours, helpers
+from storage.contractor import HELPERS, ON_PATH, agreed_hours, helpers
 from storage.database import Team
 from storage.ooo import free_days
 from storage.path_tables import Workspace
@@ -77,26 +77,27 @@ def golden_of(office: Workspace) -> GoldenHours | None:
 
 
 async def concerning(team: Team, user_ids: Collection[str]) -> frozenset[str]:
-    """Name the contractors who are one of these people, or have one of them around; the office's helpers have all."""
+    """Name who of those on the path is one of these people, or has one of them around; office helpers have all."""
     office, wanted = await workspace.get(team), set(user_ids)
     if wanted & {office.operations_id, office.escalation_id}:
         return await everybody(team)
-    query = select(col(Contractor.user_id)).where(col(Contractor.team_id) == team.team_id)
+    query = select(col(Contractor.user_id)).where(col(Contractor.team_id) == team.team_id, ON_PATH)
     around = (col(getattr(Contractor, name)).in_(wanted) for name in HELPERS)
     query = query.where(or_(col(Contractor.user_id).in_(wanted), *around))
     return frozenset((await team.session.exec(query)).all())
 
 
 async def everybody(team: Team) -> frozenset[str]:
-    """Name every contractor."""
-    query = select(col(Contractor.user_id)).where(col(Contractor.team_id) == team.team_id)
+    """Name every contractor on the path."""
+    query = select(col(Contractor.user_id)).where(col(Contractor.team_id) == team.team_id, ON_PATH)
     return frozenset((await team.session.exec(query)).all())
 
 
 async def travellers(team: Team, user_ids: Collection[str], *, paused: bool = False) -> Mapping[str, Traveller]:
     """Gather contractors for their path, in a few queries however many they are.
 
-    Those who have left are missing, and so are those whose path is paused unless these are wanted too.
+    Those who have left the workspace are missing, and so are those whose path is paused or over unless these are
+    wanted too.
     """
     wanted = team.select(Contractor).where(col(Contractor.user_id).in_(set(user_ids)))
     places = [row for row in await team.all(wanted) if paused or row.paused_at is None]
