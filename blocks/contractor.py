@@ -29,6 +29,7 @@ from blocks.kit import (
     when,
 )
 from blocks.kpi import OPEN as KPIS
+from blocks.learn import OPEN as LEARN
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.packet import OPEN as PACKET
 from blocks.sprint import OPEN as SPRINT
@@ -78,6 +79,7 @@ PARTS = (
     ("Audit", AUDIT),
     ("Health check", HEALTH),
     ("Small Win Sprint", SPRINT),
+    ("Courses", LEARN),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"

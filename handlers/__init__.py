@@ -19,6 +19,7 @@ from handlers import (
     home,
     introduction,
     kpi,
+    learn,
     log,
     nudge,
     oneonone,
@@ -52,6 +53,7 @@ VERBS: Mapping[str, Handler] = {
     "selftest": workspace_test.self_test,
     "test": workspace_samples.opened,
     "sprint": sprint.command,
+    "learn": learn.command,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -71,6 +73,7 @@ WORDS: Mapping[str, Handler] = {
     "audit": audit.command,
     "calendar": calendar.command,
     "golden": golden.command,
+    "learn": learn.typed,
     "purpose": purpose.command,
     "show": show.command,
     "wiki": wiki.command,
@@ -93,6 +96,7 @@ SAMPLES: tuple[Sample, ...] = (
     *health.SAMPLES,
     *flag.SAMPLES,
     *wiki.SAMPLES,
+    *learn.SAMPLES,
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
@@ -129,6 +133,7 @@ ROUTES: tuple[Route, ...] = (
     *purpose.ROUTES,
     *sprint.ROUTES,
     *wiki.ROUTES,
+    *learn.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
@@ -151,6 +156,7 @@ DUTIES: tuple[Duty, ...] = (
     *purpose.DUTIES,
     *sprint.DUTIES,
     *wiki.DUTIES,
+    *learn.DUTIES,
     *ooo.DUTIES,
     *workspace.DUTIES,
     *health.DUTIES,

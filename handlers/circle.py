@@ -12,6 +12,7 @@ from blocks.checklist import OPEN
 from blocks.contractor import ADD
 from blocks.golden import OPEN as GOLDEN
 from blocks.health import OPEN as HEALTH
+from blocks.learn import OPEN as LEARN
 from blocks.log import TODAY
 from blocks.oneonone import AGENDA
 from blocks.ooo import OPEN as AWAY
@@ -42,6 +43,7 @@ FORMS = {
     "ooo": ("Choose the days", AWAY),
     "health": ("Open my health page", HEALTH),
     "calendar": ("Open the calendar", CALENDAR),
+    "learn": ("Open my courses", LEARN),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

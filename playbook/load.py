@@ -20,6 +20,7 @@ from playbook.golden import GoldenBook
 from playbook.health import HealthBook
 from playbook.introduction import IntroductionBook
 from playbook.kpi import KpiBook
+from playbook.learn import LearnBook
 from playbook.log_book import LogBook
 from playbook.nudge import NudgeBook
 from playbook.oneonone import OneOnOneBook
@@ -65,6 +66,7 @@ class Playbook(Page):
     workspace: WorkspaceBook
     health: HealthBook
     flag: FlagBook
+    learn: LearnBook
 
 
 class BadPlaybook(ValueError):
