@@ -29,6 +29,7 @@ from blocks.kit import (
     when,
 )
 from blocks.kpi import OPEN as KPIS
+from blocks.ladder import OPEN as LADDER
 from blocks.learn import OPEN as LEARN
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.packet import OPEN as PACKET
@@ -80,6 +81,7 @@ PARTS = (
     ("Health check", HEALTH),
     ("Small Win Sprint", SPRINT),
     ("Courses", LEARN),
+    ("Ladder", LADDER),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"

@@ -67,7 +67,7 @@ def named(row: Course) -> str:
 
 
 def _request(row: Course) -> str:
-    return f"{named(row)}\nCost: {one_line(row.cost, 80)}\nWhat the team gains:\n{quoted(row.benefit, 600)}"
+    return f"{named(row)}\nCost: {one_line(row.cost, 80)}\nWhat the team gains:"
 
 
 def form(book: LearnBook, note: str) -> View:
@@ -94,7 +94,12 @@ def request(row: Course) -> Drawn:
     text = f"{mention(row.user_id)} would like to learn something: {one_line(row.name, LONGEST_NAME)}."
     hint = "It is a point for your next 1:1. Decide here when you have talked." if row.state == DISCUSSING else ""
     hint = hint or "Only the two of you see this. When you decline, I ask you for the reason and pass it on."
-    return text, [section(f"{text}\n{_request(row)}"), _decisions(row), context(hint)]
+    return text, [
+        section(f"{text}\n{_request(row)}"),
+        section(quoted(row.benefit, 500)),
+        _decisions(row),
+        context(hint),
+    ]
 
 
 SETTLED = {
@@ -108,8 +113,8 @@ SETTLED = {
 def _settled(row: Course) -> Drawn:
     course, whose = one_line(row.name, LONGEST_NAME), mention(row.user_id)
     text = SETTLED[row.state].format(who=mention(row.decided_by), course=course, whose=whose)
-    words = f"\n{quoted(row.words, 600)}" if row.state == DECLINED else ""
-    return text, [section(f"{text}{words}")]
+    words = [section(quoted(row.words, 500))] if row.state == DECLINED else []
+    return text, [section(text), *words]
 
 
 def handed(row: Course, manager_id: str) -> Drawn:
@@ -140,10 +145,10 @@ NEWS = {
 def news(row: Course) -> Drawn:
     """Tell the contractor what was decided."""
     said = NEWS[row.state].format(who=mention(row.decided_by), course=one_line(row.name, LONGEST_NAME))
-    words = f"\n{quoted(row.words, 600)}" if row.state == DECLINED else ""
+    words = [section(quoted(row.words, 500))] if row.state == DECLINED else []
     finish = button("I have finished it", FINISH, row.id, "primary")
     controls = [finish] if row.state == APPROVED else [button("My courses", OPEN)]
-    return said, [section(f"{said}{words}"), actions(*controls)]
+    return said, [section(said), *words, actions(*controls)]
 
 
 def remind(row: Course) -> Drawn:
@@ -177,7 +182,7 @@ def finished(row: Course) -> Drawn:
     """Tell the manager what a contractor can do now."""
     course = one_line(row.name, LONGEST_NAME)
     text = f"{mention(row.user_id)} has finished {course}. A word from you would do good: where can this be used first?"
-    return text, [section(f"{text}\n{quoted(row.done_words, 1200)}")]
+    return text, [section(text), *(section(quoted(part, 500)) for part in row.done_words.rsplit("\n", 1))]
 
 
 STATES = {

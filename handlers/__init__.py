@@ -19,6 +19,7 @@ from handlers import (
     home,
     introduction,
     kpi,
+    ladder,
     learn,
     log,
     nudge,
@@ -53,6 +54,7 @@ VERBS: Mapping[str, Handler] = {
     "selftest": workspace_test.self_test,
     "test": workspace_samples.opened,
     "sprint": sprint.command,
+    "ladder": ladder.command,
     "learn": learn.command,
 }
 
@@ -73,6 +75,7 @@ WORDS: Mapping[str, Handler] = {
     "audit": audit.command,
     "calendar": calendar.command,
     "golden": golden.command,
+    "ladder": ladder.typed,
     "learn": learn.typed,
     "purpose": purpose.command,
     "show": show.command,
@@ -96,6 +99,7 @@ SAMPLES: tuple[Sample, ...] = (
     *health.SAMPLES,
     *flag.SAMPLES,
     *wiki.SAMPLES,
+    *ladder.SAMPLES,
     *learn.SAMPLES,
 )
 
@@ -133,6 +137,7 @@ ROUTES: tuple[Route, ...] = (
     *purpose.ROUTES,
     *sprint.ROUTES,
     *wiki.ROUTES,
+    *ladder.ROUTES,
     *learn.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
@@ -156,6 +161,7 @@ DUTIES: tuple[Duty, ...] = (
     *purpose.DUTIES,
     *sprint.DUTIES,
     *wiki.DUTIES,
+    *ladder.DUTIES,
     *learn.DUTIES,
     *ooo.DUTIES,
     *workspace.DUTIES,

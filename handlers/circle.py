@@ -12,6 +12,7 @@ from blocks.checklist import OPEN
 from blocks.contractor import ADD
 from blocks.golden import OPEN as GOLDEN
 from blocks.health import OPEN as HEALTH
+from blocks.ladder import OPEN as LADDER
 from blocks.learn import OPEN as LEARN
 from blocks.log import TODAY
 from blocks.oneonone import AGENDA
@@ -43,6 +44,7 @@ FORMS = {
     "ooo": ("Choose the days", AWAY),
     "health": ("Open my health page", HEALTH),
     "calendar": ("Open the calendar", CALENDAR),
+    "ladder": ("Open my ladder", LADDER),
     "learn": ("Open my courses", LEARN),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}

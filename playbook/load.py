@@ -20,6 +20,7 @@ from playbook.golden import GoldenBook
 from playbook.health import HealthBook
 from playbook.introduction import IntroductionBook
 from playbook.kpi import KpiBook
+from playbook.ladder import LadderBook
 from playbook.learn import LearnBook
 from playbook.log_book import LogBook
 from playbook.nudge import NudgeBook
@@ -67,6 +68,7 @@ class Playbook(Page):
     health: HealthBook
     flag: FlagBook
     learn: LearnBook
+    ladder: LadderBook
 
 
 class BadPlaybook(ValueError):
