@@ -57,7 +57,7 @@ def evidence_record(user_id: str, key: str) -> str:
 
 def page(one: Ladder, book: LadderBook, note: str, *, own: bool) -> View:
     """Show where somebody stands to the two who see it."""
-    blocks = [*_where(one, book, own=own), divider(), *_shows(one, own=own), divider(), *_ahead(one, own=own)]
+    blocks = [*_where(one, book, own=own), divider(), *_shows(one), divider(), *_ahead(one, own=own)]
     if not own:
         blocks += _leading(one)
     hint = "Only the two of you see this. It tells how you work together, and it is no grade."
@@ -80,14 +80,13 @@ def _where(one: Ladder, book: LadderBook, *, own: bool) -> list[Block]:
     return [section(f"{bar}\n{lead} {esc(one.stand.step.means)}{since}"), *words, context(names)]
 
 
-def _shows(one: Ladder, *, own: bool) -> list[Block]:
+def _shows(one: Ladder) -> list[Block]:
     signs = [_sign(sign, one.notes.get(sign.evidence.key)) for sign in one.stand.here]
     more = {key: row for key, row in one.notes.items() if key not in {sign.evidence.key for sign in one.stand.here}}
     ahead = {sign.evidence.key for sign in one.stand.ahead}
     later = [f"✓ {_noted(row)}" for key, row in more.items() if key not in ahead and (row.words or row.link)]
     lines = [*signs, *later][:MOST_NAMED]
-    first = "You have just begun, and that is enough for today." if own else "Nothing yet: they have just begun."
-    return _sections(["*What shows it*", *(lines or [first])])
+    return _sections(["*What shows it*", *(lines or ["Nothing has to show this step: everybody begins here."])])
 
 
 def _sections(lines: Sequence[str]) -> list[Block]:
@@ -123,21 +122,21 @@ def _ahead(one: Ladder, *, own: bool) -> list[Block]:
     lines = [f"*The next step: {esc(following.name)}*", esc(following.means)]
     lines += [f"_{esc(following.ahead)}_"] if own and following.ahead else []
     lines += ["*There already*", *(_sign(sign, one.notes.get(sign.evidence.key)) for sign in there)] if there else []
-    lines += ["*Still to come*", *(_sign(sign, None) for sign in still)] if still else []
-    ready = "All that shows the next step is there. Your manager takes it from here." if own else READY
     offered = {each.evidence for each in one.suggestions} if not own else set()
-    told = [sign.evidence for sign in still if not sign.evidence.fact and sign.evidence.key not in offered]
-    rows = [_to_note(one.user_id, each) for each in told]
-    return [*_sections(lines), *rows, *([section(ready)] if one.stand.ready else [])]
+    rows = [sign for sign in still if not sign.evidence.fact and sign.evidence.key not in offered]
+    lines += ["*Still to come*"] if still else []
+    lines += [_sign(sign, None) for sign in still if sign not in rows]
+    ready = "All that shows the next step is there. Your manager takes it from here." if own else READY
+    buttons = [_to_note(one.user_id, sign) for sign in rows]
+    return [*_sections(lines), *buttons, *([section(ready)] if one.stand.ready else [])]
 
 
 READY = "All that shows the next step is there. Is it time? You decide, the bot never does."
 
 
-def _to_note(user_id: str, evidence: Evidence) -> Block:
-    record = evidence_record(user_id, evidence.key)
-    spoken = f"Note: {evidence.text}"
-    return section(f"It has happened? {esc(evidence.text)}", button("Note it", NOTE, record, spoken=spoken[:75]))
+def _to_note(user_id: str, sign: Sign) -> Block:
+    record, spoken = evidence_record(user_id, sign.evidence.key), f"Note it: {sign.evidence.text}"
+    return section(_sign(sign, None), button("Note it", NOTE, record, spoken=spoken[:75]))
 
 
 def _leading(one: Ladder) -> list[Block]:

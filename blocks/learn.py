@@ -67,7 +67,7 @@ def named(row: Course) -> str:
 
 
 def _request(row: Course) -> str:
-    return f"{named(row)}\nCost: {one_line(row.cost, 80)}\nWhat the team gains:"
+    return f"Cost: {one_line(row.cost, 80)}\nWhat the team gains:"
 
 
 def form(book: LearnBook, note: str) -> View:
@@ -87,15 +87,18 @@ def _decisions(row: Course) -> Block:
     return actions(button("Approve", APPROVE, row.id, "primary"), *talk, button("Decline", DECLINE, row.id))
 
 
+WISH = "{who} would like to learn something: {course}"
+
+
 def request(row: Course) -> Drawn:
     """Bring a request to the manager, or what became of it."""
     if row.state not in (ASKED, DISCUSSING):
         return _settled(row)
-    text = f"{mention(row.user_id)} would like to learn something: {one_line(row.name, LONGEST_NAME)}."
+    text = WISH.format(who=mention(row.user_id), course=one_line(row.name, LONGEST_NAME))
     hint = "It is a point for your next 1:1. Decide here when you have talked." if row.state == DISCUSSING else ""
     hint = hint or "Only the two of you see this. When you decline, I ask you for the reason and pass it on."
     return text, [
-        section(f"{text}\n{_request(row)}"),
+        section(f"{WISH.format(who=mention(row.user_id), course=named(row))}\n{_request(row)}"),
         section(quoted(row.benefit, 500)),
         _decisions(row),
         context(hint),

@@ -19,7 +19,7 @@ from handlers.contract import (
     soon,
 )
 from handlers.ladder_case import ladder, seen
-from handlers.ladder_clock import ASK, SUGGEST, ask, next_ask, next_suggest, redrawn, suggest
+from handlers.ladder_clock import ASK, FOLLOW, SUGGEST, ask, follow, next_ask, next_suggest, redrawn, suggest
 from handlers.ladder_include import included, including, not_now
 from handlers.ladder_samples import SAMPLES as EXAMPLES
 from handlers.who import asker, contractor
@@ -167,6 +167,7 @@ ROUTES: tuple[Route, ...] = (
 )
 DUTIES: tuple[Duty, ...] = (
     Duty(ASK, ask, next_ask, WEEK, for_managers=True, at_once=20),
+    Duty(FOLLOW, follow, catch_up=WEEK, lays=True),
     Duty(SUGGEST, suggest, next_suggest, WEEK, for_managers=True, at_once=20),
 )
 SAMPLES: tuple[Sample, ...] = EXAMPLES

@@ -10,12 +10,13 @@ from handlers.ladder_case import ready
 from playbook.ladder import month_of, monthly
 from storage import contractor, people
 from storage import ladder as store
+from storage.growth_tables import Inclusion
 from storage.hours import hours_of
 from storage.outbox import Lane, Post, Redraw
 from storage.path import travellers
 from storage.timetable import When
 
-ASK, SUGGEST = "ladder.ask", "ladder.suggest"
+ASK, FOLLOW, SUGGEST = "ladder.ask", "ladder.follow", "ladder.suggest"
 QUESTION = "ladder.question"
 GOOD_FOR = timedelta(days=14)
 
@@ -57,9 +58,13 @@ async def ask(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         await store.ask(desk.team, ids, month, desk.now)
         rows = await store.included(desk.team, ids, month)
         if any(not row.answer for row in rows.values()):
-            key, said = draw.question_key(manager, month), draw.question(rows, desk.playbook.ladder)
-            letters.append(Post(key, manager, *said, Lane.NUDGE, GOOD_FOR, about=key, nudge=QUESTION))
+            letters.append(_question(desk, manager, month, rows))
     return letters
+
+
+def _question(desk: Desk, manager: str, month: date, rows: Mapping[str, Inclusion]) -> Post:
+    key, said = draw.question_key(manager, month), draw.question(rows, desk.playbook.ladder)
+    return Post(key, manager, *said, Lane.NUDGE, GOOD_FOR, about=key, nudge=QUESTION)
 
 
 async def asked(desk: Desk, manager_id: str, month: date) -> Sequence[Letters]:
@@ -68,6 +73,23 @@ async def asked(desk: Desk, manager_id: str, month: date) -> Sequence[Letters]:
     said = draw.question(rows, desk.playbook.ladder)
     settled = all(row.answer for row in rows.values())
     return [Redraw(draw.question_key(manager_id, month), *said, settled=settled)]
+
+
+async def follow(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Bring the questions that wait to whoever is the manager now, and let those of the managers before follow."""
+    found = await travellers(desk.team, [one.subject for one in due])
+    months = {month_of(desk.now, one.zone_of("manager")) for one in found.values()}
+    letters: list[Letters] = []
+    for month in sorted(months):
+        rows = await store.included(desk.team, list(found), month)
+        waiting = {found[one].id_of("manager") for one, row in rows.items() if not row.answer} - {""}
+        had = await store.questions(desk.team, month, QUESTION) if rows else ()
+        for manager in sorted(waiting - set(had)):
+            theirs = await store.included(desk.team, await _theirs(desk, manager), month)
+            letters.append(_question(desk, manager, month, theirs))
+        for manager in had:
+            letters += await asked(desk, manager, month)
+    return letters
 
 
 async def suggest(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:

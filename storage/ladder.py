@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from storage.database import Team
 from storage.growth_tables import Inclusion, Stage, StageEvidence
+from storage.tables import Letter
 
 
 async def stages(team: Team, user_ids: Collection[str]) -> Mapping[str, Stage]:
@@ -59,9 +60,15 @@ async def ask(team: Team, user_ids: Collection[str], month: date, now: datetime)
 async def included(team: Team, user_ids: Collection[str], month: date) -> Mapping[str, Inclusion]:
     """Fetch what was asked and answered for a month about each of these contractors."""
     query = team.select(Inclusion).where(col(Inclusion.user_id).in_(set(user_ids)), col(Inclusion.month) == month)
-    return {row.user_id: row for row in await team.all(query)}
+    return {row.user_id: row for row in await team.all(query.order_by(col(Inclusion.user_id)))}
 
 
 async def answering(team: Team, user_id: str, month: date) -> Inclusion | None:
     """Fetch one question that nobody else may answer until this transaction ends."""
     return await team.lock(Inclusion, user_id=user_id, month=month)
+
+
+async def questions(team: Team, month: date, kind: str) -> Sequence[str]:
+    """Name the managers who were asked in a month; `kind` is that of the nudge."""
+    query = team.select(Letter).where(col(Letter.nudge) == kind, col(Letter.key).endswith(f":{month}"))
+    return [row.to for row in await team.all(query.order_by(col(Letter.seq)))]

@@ -9,7 +9,7 @@ import pytest
 from handlers import ROUTES
 from handlers.contract import Call, Kind
 from playbook.sorry import Sorry
-from storage import ladder
+from storage import ladder, timetable
 from storage.growth_tables import Inclusion, Review, StageEvidence
 from storage.tables import Contractor, Person
 from storage.trust_tables import WikiItem
@@ -159,6 +159,28 @@ async def test_not_this_month_is_an_answer_and_nobody_is_told(december: World) -
     assert {row.answer for row in (await answers(world, date(2026, 12, 1))).values()} == {"not_now"}
     with pytest.raises(Sorry, match="answered already"):
         await answer(world, "bruno", "ladder.not_now", f"{world.id('ana')}:2026-12-01")
+
+
+async def test_a_new_manager_is_asked_instead(december: World) -> None:
+    world = december
+    await world.until("2026-12-01T09:45", "bruno")
+    await world.types("bruno", "/contractor edit @ana")
+    await world.submit_pages("bruno", manager_id=world.id("lena"))
+    message = next(one for one in await world.sees("bruno", DM) if "answers are in" in words(one))
+    assert actions(message) == []
+    await world.wakes("lena")
+    assert any("One discussion more" in one for one in await world.reads("lena"))
+    await world.press("lena", "ladder.not_now", DM)
+    assert (await answers(world, date(2026, 12, 1)))["ana"].answered_by == world.id("lena")
+
+
+async def test_what_is_not_answered_falls_silent_until_the_next_month(december: World) -> None:
+    world = december
+    await world.until("2026-12-04T18:00", "bruno")
+    assert len([one for one in await world.reads("bruno") if "One discussion more" in one]) == 1
+    async with world.bot.database.team_reading(world.bot.team_id) as team:
+        planned = [one.day for one in await timetable.of(team, world.id("bruno")) if one.duty == "ladder.ask"]
+    assert planned == [date(2027, 1, 1)]
 
 
 async def test_a_document_works_for_a_guest_of_one_channel(world: World) -> None:
