@@ -30,6 +30,8 @@ from blocks.kit import (
     when,
 )
 from blocks.kpi import OPEN as KPIS
+from blocks.ladder import OPEN as LADDER
+from blocks.learn import OPEN as LEARN
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.packet import OPEN as PACKET
 from blocks.sprint import OPEN as SPRINT
@@ -86,6 +88,8 @@ PARTS = (
     ("Timesheet", TIMESHEET),
     ("Export", EXPORT),
     ("Offboarding", OFFBOARDING),
+    ("Courses", LEARN),
+    ("Ladder", LADDER),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"

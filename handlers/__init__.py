@@ -20,6 +20,8 @@ from handlers import (
     home,
     introduction,
     kpi,
+    ladder,
+    learn,
     log,
     nudge,
     offboarding,
@@ -60,6 +62,8 @@ VERBS: Mapping[str, Handler] = {
     "test": workspace_samples.opened,
     "sprint": sprint.command,
     "offboard": offboarding.command,
+    "ladder": ladder.command,
+    "learn": learn.command,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -80,6 +84,8 @@ WORDS: Mapping[str, Handler] = {
     "calendar": calendar.command,
     "export": export.command,
     "golden": golden.command,
+    "ladder": ladder.typed,
+    "learn": learn.typed,
     "purpose": purpose.command,
     "show": show.command,
     "timesheet": timesheet.command,
@@ -107,6 +113,8 @@ SAMPLES: tuple[Sample, ...] = (
     *timesheet.SAMPLES,
     *offboarding.SAMPLES,
     *worklog.SAMPLES,
+    *ladder.SAMPLES,
+    *learn.SAMPLES,
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
@@ -158,6 +166,8 @@ ROUTES: tuple[Route, ...] = (
     *wiki.ROUTES,
     *offboarding.ROUTES,
     *worklog.ROUTES,
+    *ladder.ROUTES,
+    *learn.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
@@ -182,6 +192,8 @@ DUTIES: tuple[Duty, ...] = (
     *wiki.DUTIES,
     *offboarding.DUTIES,
     *worklog.DUTIES,
+    *ladder.DUTIES,
+    *learn.DUTIES,
     *ooo.DUTIES,
     *workspace.DUTIES,
     *health.DUTIES,

@@ -13,6 +13,8 @@ from blocks.contractor import ADD
 from blocks.export import OPEN as EXPORT
 from blocks.golden import OPEN as GOLDEN
 from blocks.health import OPEN as HEALTH
+from blocks.ladder import OPEN as LADDER
+from blocks.learn import OPEN as LEARN
 from blocks.log import TODAY
 from blocks.oneonone import AGENDA
 from blocks.ooo import OPEN as AWAY
@@ -49,6 +51,8 @@ FORMS = {
     "export": ("Choose what to export", EXPORT),
     "timesheet": ("Choose the month", TIMESHEET),
     "worklog": ("Open worklogs", WORKLOG),
+    "ladder": ("Open my ladder", LADDER),
+    "learn": ("Open my courses", LEARN),
 }
 NOT_A_COMMAND = {"", "help", "contractor", "worklog"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

@@ -21,6 +21,8 @@ from playbook.golden import GoldenBook
 from playbook.health import HealthBook
 from playbook.introduction import IntroductionBook
 from playbook.kpi import KpiBook
+from playbook.ladder import LadderBook
+from playbook.learn import LearnBook
 from playbook.log_book import LogBook
 from playbook.nudge import NudgeBook
 from playbook.offboarding import OffboardingBook
@@ -73,6 +75,8 @@ class Playbook(Page):
     flag: FlagBook
     export: ExportBook
     timesheet: TimesheetBook
+    learn: LearnBook
+    ladder: LadderBook
 
 
 class BadPlaybook(ValueError):

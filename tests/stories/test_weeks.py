@@ -25,7 +25,7 @@ TABLE: Mapping[str, tuple[int, int, int, int]] = {
     "jun": (5, 13, 13, 11),
     "lena": (7, 8, 9, 7),
     "bruno": (11, 14, 10, 12),
-    "priya": (7, 8, 10, 8),
+    "priya": (7, 8, 10, 9),  # the last is the month's question about discussions
     "olivia": (5, 5, 5, 5),
 }
 # Who left two nudges of a kind alone, so that every second one is left out from then on.

@@ -1,0 +1,233 @@
+"""What people see of courses: the form, the request, what was decided, and the list of a contractor's courses."""
+
+from collections.abc import Sequence
+
+from blocks import fields
+from blocks.kit import (
+    Block,
+    View,
+    actions,
+    asking_first,
+    button,
+    context,
+    divider,
+    esc,
+    mention,
+    modal,
+    one_line,
+    plural,
+    quoted,
+    section,
+    when,
+)
+from playbook.learn import APPROVED, ASKED, DECLINED, DISCUSSING, DONE, WITHDRAWN, LearnBook
+from storage.growth_tables import Course
+
+OPEN = "learn.open"
+ASK = "learn.ask"
+FORM = "learn.form"
+APPROVE = "learn.approve"
+DISCUSS = "learn.discuss"
+DECLINE = "learn.decline"
+REASON = "learn.reason"
+FINISH = "learn.finish"
+FINISHED = "learn.finished"
+WITHDRAW = "learn.withdraw"
+
+Drawn = tuple[str, list[Block]]
+SHOWN = 15
+LONGEST_NAME = 120
+DATE = "{date_short}"
+
+
+def about(course_id: str) -> str:
+    """Name what the letters about a course are about."""
+    return f"learn:{course_id}"
+
+
+def ask_key(row: Course, manager_id: str) -> str:
+    """Name the request as one manager gets it."""
+    return f"learn:{row.id}:ask:{manager_id}"
+
+
+def news_key(row: Course) -> str:
+    """Name what the contractor hears of the state that a course is in now."""
+    return f"learn:{row.id}:{row.state}"
+
+
+def remind_key(course_id: str) -> str:
+    """Name the question whether a course is done."""
+    return f"learn:{course_id}:remind"
+
+
+def named(row: Course) -> str:
+    """Name a course, with its link."""
+    name = one_line(row.name, LONGEST_NAME)
+    return f"<{esc(row.link)}|{name}>" if row.link else f"*{name}*"
+
+
+def _request(row: Course) -> str:
+    return f"Cost: {one_line(row.cost, 80)}\nWhat the team gains:"
+
+
+def form(book: LearnBook, note: str) -> View:
+    """Ask what somebody wants to learn."""
+    blocks = [
+        section("Something that would help you here? Your manager decides, and only the two of you see this."),
+        fields.text("name", "Course, book or certificate", most=book.most_name, example="Advanced prototyping"),
+        fields.text("cost", "Cost", most=book.most_cost, example="240 EUR", hint="Amount and currency, or: free"),
+        fields.text("benefit", "What the team gains from it", most=book.most_benefit, lines=True),
+        fields.link("link", "Link", hint="Begins with https://"),
+    ]
+    return modal("Learn something new", blocks, FORM, "Ask", memo=note)
+
+
+def _decisions(row: Course) -> Block:
+    talk = [button("Discuss in the 1:1", DISCUSS, row.id)] if row.state == ASKED else []
+    return actions(button("Approve", APPROVE, row.id, "primary"), *talk, button("Decline", DECLINE, row.id))
+
+
+WISH = "{who} would like to learn something: {course}"
+
+
+def request(row: Course) -> Drawn:
+    """Bring a request to the manager, or what became of it."""
+    if row.state not in (ASKED, DISCUSSING):
+        return _settled(row)
+    text = WISH.format(who=mention(row.user_id), course=one_line(row.name, LONGEST_NAME))
+    hint = "It is a point for your next 1:1. Decide here when you have talked." if row.state == DISCUSSING else ""
+    hint = hint or "Only the two of you see this. When you decline, I ask you for the reason and pass it on."
+    return text, [
+        section(f"{WISH.format(who=mention(row.user_id), course=named(row))}\n{_request(row)}"),
+        section(quoted(row.benefit, 500)),
+        _decisions(row),
+        context(hint),
+    ]
+
+
+SETTLED = {
+    APPROVED: "{who} approved the course {course} for {whose}.",
+    DECLINED: "{who} declined the course {course} of {whose}.",
+    DONE: "{whose} has finished the course {course}.",
+    WITHDRAWN: "{whose} has withdrawn the request for {course}. Nothing is needed from you.",
+}
+
+
+def _settled(row: Course) -> Drawn:
+    course, whose = one_line(row.name, LONGEST_NAME), mention(row.user_id)
+    text = SETTLED[row.state].format(who=mention(row.decided_by), course=course, whose=whose)
+    words = [section(quoted(row.words, 500))] if row.state == DECLINED else []
+    return text, [section(text), *words]
+
+
+def handed(row: Course, manager_id: str) -> Drawn:
+    """Tell a manager that a request went on to the new one."""
+    text = f"The course of {mention(row.user_id)} is decided by {mention(manager_id)} now. Nothing is needed from you."
+    return text, [section(text)]
+
+
+def reason(row: Course, book: LearnBook, note: str) -> View:
+    """Ask why a course is declined."""
+    blocks = [
+        section(f"{named(row)}\n{mention(row.user_id)} reads your words as they are. What would make it a yes?"),
+        fields.text("reason", "Why not now", most=book.most_words, lines=True),
+    ]
+    return modal("Decline kindly", blocks, REASON, "Decline", memo=note)
+
+
+NEWS = {
+    APPROVED: "Good news: {who} approved {course}. Enjoy it! Press the button when you have finished, and say what "
+    "you can do now.",
+    DISCUSSING: "{who} would like to talk about {course} first. It is a point for your next 1:1, and you hear the "
+    "decision here.",
+    DECLINED: "{who} cannot say yes to {course} for now. The reason is below; your next 1:1 is a good place to talk "
+    "about it, and you can ask for something else at any time.",
+}
+
+
+def news(row: Course) -> Drawn:
+    """Tell the contractor what was decided."""
+    said = NEWS[row.state].format(who=mention(row.decided_by), course=one_line(row.name, LONGEST_NAME))
+    words = [section(quoted(row.words, 500))] if row.state == DECLINED else []
+    finish = button("I have finished it", FINISH, row.id, "primary")
+    controls = [finish] if row.state == APPROVED else [button("My courses", OPEN)]
+    return said, [section(said), *words, actions(*controls)]
+
+
+def remind(row: Course) -> Drawn:
+    """Ask whether a course that was approved a while ago is done."""
+    text = f"How is {one_line(row.name, LONGEST_NAME)} going? If you have finished it, say what you can do now."
+    return text, [
+        section(text),
+        actions(button("I have finished it", FINISH, row.id, "primary")),
+        context("No hurry: this is asked only once."),
+    ]
+
+
+def over(row: Course) -> Drawn:
+    """Leave a line where a message asked whether a course is done."""
+    course = one_line(row.name, LONGEST_NAME)
+    text = f"{course} is finished. Well done!" if row.state == DONE else f"{course} was withdrawn."
+    return text, [section(text)]
+
+
+def finish(row: Course, book: LearnBook, note: str) -> View:
+    """Ask what somebody can do now."""
+    blocks = [
+        section(f"{named(row)}\nWell done. Your manager reads this, and it is there in your reviews."),
+        fields.text("words", "What I can do now", most=book.most_words, lines=True),
+        fields.link("certificate", "Link to a certificate", hint="Begins with https://"),
+    ]
+    return modal("Finished", blocks, FINISHED, "Send", memo=note)
+
+
+def finished(row: Course) -> Drawn:
+    """Tell the manager what a contractor can do now."""
+    course = one_line(row.name, LONGEST_NAME)
+    text = f"{mention(row.user_id)} has finished {course}. A word from you would do good: where can this be used first?"
+    return text, [section(text), *(section(quoted(part, 500)) for part in row.done_words.rsplit("\n", 1))]
+
+
+STATES = {
+    ASKED: "Asked {at}, waiting for an answer",
+    DISCUSSING: "Asked {at}, a point for the next 1:1",
+    APPROVED: "Approved {at}",
+    DECLINED: "Declined {at}",
+    DONE: "Finished {at}",
+    WITHDRAWN: "Asked {at}, withdrawn",
+}
+
+
+def _state(row: Course) -> str:
+    moments = {APPROVED: row.decided_at, DECLINED: row.decided_at, DONE: row.done_at}
+    return STATES[row.state].format(at=when(moments.get(row.state) or row.asked_at, DATE))
+
+
+def _row(row: Course, *, own: bool, decides: bool) -> list[Block]:
+    words = row.done_words if row.state == DONE else row.words
+    said = f"\n{quoted(words, 300)}" if words else ""
+    lines = f"{named(row)}\n{_state(row)} · {one_line(row.cost, 80)}{said}"
+    controls = _mine(row) if own else []
+    if decides and row.state in (ASKED, DISCUSSING):
+        return [section(f"{lines}\n{quoted(row.benefit, 300)}"), _decisions(row)]
+    return [section(lines), *([actions(*controls)] if controls else [])]
+
+
+def _mine(row: Course) -> list[Block]:
+    gone = asking_first(
+        button("Withdraw", WITHDRAW, row.id), "Withdraw?", "Your manager sees that it is no longer wanted.", "Withdraw"
+    )
+    done = [button("I have finished it", FINISH, row.id)] if row.state == APPROVED else []
+    return [*done, gone] if row.state in (ASKED, DISCUSSING, APPROVED) else []
+
+
+def page(user_id: str, rows: Sequence[Course], note: str, *, own: bool) -> View:
+    """List the courses of a contractor, newest first, to the two who see them."""
+    head = "What you learn here counts for both sides." if own else f"Courses of {mention(user_id)}"
+    empty = "Nothing yet. What would you like to be able to do?" if own else "Nothing was asked for yet."
+    shown = [block for row in rows[:SHOWN] for block in _row(row, own=own, decides=not own)]
+    more = [context(f"And {plural(len(rows) - SHOWN, 'older one')}.")] if len(rows) > SHOWN else []
+    ask = [actions(button("Ask for a course", ASK, style="primary"))] if own else []
+    hint = context("Only the contractor and their manager see this, the cost included.")
+    body = shown or [section(empty)]
+    return modal("Courses", [section(head), *ask, divider(), *body, *more, hint], close="Close", memo=note)
