@@ -31,6 +31,7 @@ from blocks.kit import (
 from blocks.kpi import OPEN as KPIS
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.packet import OPEN as PACKET
+from blocks.rate import OPEN as RATE
 from blocks.sprint import OPEN as SPRINT
 from playbook.days import read_weekdays
 from playbook.holidays import country_name
@@ -78,6 +79,7 @@ PARTS = (
     ("Audit", AUDIT),
     ("Health check", HEALTH),
     ("Small Win Sprint", SPRINT),
+    ("Rate review", RATE),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"

@@ -26,6 +26,7 @@ from handlers import (
     packet,
     people,
     purpose,
+    rate,
     show,
     sprint,
     whois,
@@ -52,6 +53,7 @@ VERBS: Mapping[str, Handler] = {
     "selftest": workspace_test.self_test,
     "test": workspace_samples.opened,
     "sprint": sprint.command,
+    "rate": rate.verb,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -72,6 +74,7 @@ WORDS: Mapping[str, Handler] = {
     "calendar": calendar.command,
     "golden": golden.command,
     "purpose": purpose.command,
+    "rate": rate.command,
     "show": show.command,
     "wiki": wiki.command,
 }
@@ -93,6 +96,7 @@ SAMPLES: tuple[Sample, ...] = (
     *health.SAMPLES,
     *flag.SAMPLES,
     *wiki.SAMPLES,
+    *rate.SAMPLES,
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
@@ -128,6 +132,7 @@ ROUTES: tuple[Route, ...] = (
     *show.ROUTES,
     *purpose.ROUTES,
     *sprint.ROUTES,
+    *rate.ROUTES,
     *wiki.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
@@ -150,6 +155,7 @@ DUTIES: tuple[Duty, ...] = (
     *golden.DUTIES,
     *purpose.DUTIES,
     *sprint.DUTIES,
+    *rate.DUTIES,
     *wiki.DUTIES,
     *ooo.DUTIES,
     *workspace.DUTIES,

@@ -32,10 +32,10 @@ async def plan(team: Team, user_id: str, months: int, next_on: date, by: str, no
     await team.change(waits.values(due_on=next_on).execution_options(synchronize_session=False))
 
 
-async def taken(team: Team, user_id: str, day: date, but: str = "") -> bool:
-    """Tell whether a review was due on a day and has ended, other than the one that is named."""
+async def taken(team: Team, user_id: str, day: date) -> bool:
+    """Tell whether a review was due on a day and has ended, so that no other can be due on it."""
     row = await team.get(RateReview, user_id=user_id, due_on=day)
-    return row is not None and row.decided_at is not None and row.id != but
+    return row is not None and row.decided_at is not None
 
 
 async def waiting(team: Team, user_ids: Collection[str]) -> Mapping[str, RateReview]:
