@@ -7,7 +7,8 @@ from datetime import date
 from blocks import fields
 from blocks.kit import View, context, mention, modal, plural, section
 from blocks.rate import DECIDED, INVITED, NO_KEY, PLANNED, PREPARED, SEALED, dated
-from playbook.rate import Decision, RateBook, Sealed
+from playbook.rate import Decision, RateBook
+from playbook.rate_amount import Sealed
 
 TELLS = (("They may read how often their rate is looked at", "yes"),)
 TELL = (("Tell them the outcome and the next day", "yes"),)

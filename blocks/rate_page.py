@@ -26,7 +26,8 @@ from blocks.rate import (
     told,
 )
 from blocks.rate_form import ASKED
-from playbook.rate import RateBook, Sealed
+from playbook.rate import RateBook
+from playbook.rate_amount import Sealed
 from storage.growth_tables import RatePlan, RateReview
 
 TITLE = "Rate review"

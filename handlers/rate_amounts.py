@@ -11,7 +11,7 @@ from blocks import rate_page
 from blocks.kit import View
 from handlers.contract import Call, Desk, FixFields, Letters, PushModal, ReplaceModal, Reply, memo
 from handlers.rate_look import NOT_YOURS, Concern, lead, page, sealed_of
-from playbook.rate import Sealed, seal
+from playbook.rate_amount import Sealed, seal
 from playbook.sorry import Sorry
 from playbook.words import clean
 from storage import rate as store

@@ -15,7 +15,8 @@ from handlers.who import asker
 from playbook.days import Week, local_day
 from playbook.kpi import Kpi, agreed_rows, rows_of
 from playbook.kpi_measure import State, entered, ticked
-from playbook.rate import Agreed, Facts, KpiWeek, Sealed, first_after, fits, tenure, trends
+from playbook.rate import Agreed, Facts, KpiWeek, first_after, fits, tenure, trends
+from playbook.rate_amount import Sealed
 from playbook.roles import Action
 from playbook.sorry import Sorry
 from storage import kpi_week

@@ -47,6 +47,14 @@ async def waiting(team: Team, user_ids: Collection[str]) -> Mapping[str, RateRev
     return {row.user_id: row for row in rows}
 
 
+async def talks(team: Team, user_id: str, leads: Collection[str]) -> Sequence[tuple[str, date]]:
+    """Give the days of reviews that somebody may know: of those they manage, and their own once they are invited."""
+    planned, waits = await plans(team, leads), await waiting(team, {user_id, *leads})
+    days = {one: row.next_on for one, row in planned.items()}
+    days |= {one: row.meet_on for one, row in waits.items() if row.invited_at and row.meet_on}
+    return sorted(days.items())
+
+
 async def begin(team: Team, user_id: str, due_on: date, now: datetime) -> RateReview:
     """Give the review that is due on a day to change it, begun if it was not."""
     await team.insert_new(

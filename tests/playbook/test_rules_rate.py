@@ -14,7 +14,6 @@ from playbook.load import Playbook
 from playbook.rate import (
     Decision,
     KpiWeek,
-    Sealed,
     Tenure,
     Trend,
     add_months,
@@ -24,12 +23,10 @@ from playbook.rate import (
     moments,
     next_morning,
     passed,
-    read_amount,
-    seal,
     tenure,
     trends,
-    write_amount,
 )
+from playbook.rate_amount import Sealed, read_amount, seal, write_amount
 
 TODAY = date(2026, 11, 23)
 DUE = date(2026, 12, 24)

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 
+from storage import calendar, calendar_events
 from storage.growth_tables import Course, RatePlan, Review, ReviewItem, Stage
 from storage.path_tables import Blueprint, ChecklistItem, KpiResult
 from storage.tables import Letter
@@ -445,3 +447,25 @@ async def test_everybody_s_reviews_stand_on_pages(world: World) -> None:
     assert "2 contractors" in seen
     await world.press("bruno", "rate.open")
     assert "due on Wed 2 Dec 2026, in 9 days" in await page(world, "bruno")
+
+
+async def titles(world: World, who: str) -> list[tuple[str, str]]:
+    """Give what stands in somebody's calendar: title and class of each entry."""
+    async with world.bot.database.team_reading(world.bot.team_id) as team:
+        found = await calendar.agenda(team, world.id(who), world.clock.now(), ())
+    assert found is not None
+    body = calendar_events.feed(found, world.clock.now(), world.bot.playbook.calendar, 20)
+    events = icalendar.Calendar.from_ical(body).walk("VEVENT")
+    return [(str(one["summary"]), str(one.get("class", "")) + f" {one.decoded("dtstart")}") for one in events]
+
+
+async def test_the_day_stands_in_the_calendar_of_who_may_know_it(world: World) -> None:
+    mine, theirs = await titles(world, "ana"), await titles(world, "bruno")
+    assert ("Rate review: Ana Reis", "PRIVATE 2026-12-24") in theirs
+    assert "PRIVATE" not in str(mine)
+    await invite(world)
+    assert ("Talk with Bruno Vidal", "PRIVATE 2026-12-03") in await titles(world, "ana")
+    assert ("Rate review: Ana Reis", "PRIVATE 2026-12-03") in await titles(world, "bruno")
+    assert "PRIVATE" not in str([await titles(world, who) for who in ("olivia", "lena", "priya")])
+    await decide(world)
+    assert "PRIVATE" not in str([await titles(world, who) for who in ("ana", "bruno")])
