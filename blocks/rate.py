@@ -44,7 +44,7 @@ Lines = Sequence[tuple[str, str]]
 LONGEST_LINE = 440
 LONGEST_WORDS = 600
 LONGEST_SECTION = 2990
-ONLY_YOU = "Only you see this. {who} hears of a review when you invite them, and never sees your words or amounts."
+ONLY_YOU = "Only you see this. {who} hears of a review when you invite them, and sees an amount only if you say so."
 NO_KEY = (
     "Amounts and private words are only kept encrypted, and the bot has no key yet. Whoever runs the bot can set "
     "ENCRYPTION_KEY; everything else works without it."

@@ -9,7 +9,7 @@ from handlers.contract import Desk, Due, Letters, Sample
 from handlers.rate_look import facts_of, settle
 from playbook.days import DAY, local_day
 from playbook.hours import Hours
-from playbook.rate import OVERDUE, Moment, moments, next_morning, passed
+from playbook.rate import OVERDUE, Facts, Moment, Trend, add_months, moments, next_morning, passed, tenure
 from storage import digest, timetable
 from storage import rate as store
 from storage.growth_tables import RatePlan, RateReview
@@ -144,8 +144,10 @@ def _example(desk: Desk, one: Traveller, due_on: date) -> RateReview:
 
 
 async def _sample_notice(desk: Desk, one: Traveller) -> draw.Drawn:
-    today = local_day(desk.now, one.zone_of("manager"))
-    facts = await facts_of(desk, one, today)
+    today, book = local_day(desk.now, one.zone_of("manager")), desk.playbook.rate
+    day = today - 30 * DAY
+    start = add_months(day, -book.months)  # an example: what is true of somebody is for their manager alone
+    facts = Facts(start, tenure(start, today), book.weeks, Trend(12, 11, 9), Trend(11, 10, 7), ("Motion design",))
     return draw.notice(one.user_id, today + 30 * DAY, today, facts, None)
 
 

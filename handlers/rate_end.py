@@ -22,7 +22,7 @@ async def decide_form(call: Call, desk: Desk) -> Reply:
     about = await lead(call, desk, call.value)
     today = about.today(desk)
     held = about.row.meet_on if about.row and about.row.meet_on and about.row.meet_on <= today else today
-    return _decide(desk, about, Decision("", held, None), f"{DUE}:{about.plan.next_on}", tell=True)
+    return _decide(desk, about, Decision("", held, None), f"{DUE}:{about.plan.next_on}", tell=False)
 
 
 async def correct(call: Call, desk: Desk) -> Reply:

@@ -456,7 +456,7 @@ async def titles(world: World, who: str) -> list[tuple[str, str]]:
     assert found is not None
     body = calendar_events.feed(found, world.clock.now(), world.bot.playbook.calendar, 20)
     events = icalendar.Calendar.from_ical(body).walk("VEVENT")
-    return [(str(one["summary"]), str(one.get("class", "")) + f" {one.decoded("dtstart")}") for one in events]
+    return [(str(one["summary"]), f"{one.get('class', '')} {one.decoded('dtstart')}") for one in events]
 
 
 async def test_the_day_stands_in_the_calendar_of_who_may_know_it(world: World) -> None:
