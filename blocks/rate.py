@@ -147,7 +147,7 @@ def told(found: Lines) -> Block:
 def notice(user_id: str, due_on: date, today: date, facts: Facts, row: RateReview | None) -> Drawn:
     """Tell the manager of a review before it comes, with what is worth knowing."""
     text = f"{ahead(user_id, due_on, today)} A talk that comes by itself is worth more than one that was asked for."
-    blocks = [section(text), table(("Worth knowing", ""), lines(facts, private=True), most=LONGEST_LINE)]
+    blocks = [section(text), table(("Worth knowing", "What I know"), lines(facts, private=True), most=LONGEST_LINE)]
     return text, [*blocks, *_next_steps(user_id, row), context(ONLY_YOU.format(who=mention(user_id)))]
 
 
