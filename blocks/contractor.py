@@ -34,6 +34,7 @@ from blocks.ladder import OPEN as LADDER
 from blocks.learn import OPEN as LEARN
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.packet import OPEN as PACKET
+from blocks.rate import OPEN as RATE
 from blocks.sprint import OPEN as SPRINT
 from blocks.timesheet import OPEN as TIMESHEET
 from playbook.days import read_weekdays
@@ -90,6 +91,7 @@ PARTS = (
     ("Offboarding", OFFBOARDING),
     ("Courses", LEARN),
     ("Ladder", LADDER),
+    ("Rate review", RATE),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"

@@ -30,6 +30,7 @@ from handlers import (
     packet,
     people,
     purpose,
+    rate,
     show,
     spreadsheet,
     sprint,
@@ -64,6 +65,7 @@ VERBS: Mapping[str, Handler] = {
     "offboard": offboarding.command,
     "ladder": ladder.command,
     "learn": learn.command,
+    "rate": rate.verb,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -87,6 +89,7 @@ WORDS: Mapping[str, Handler] = {
     "ladder": ladder.typed,
     "learn": learn.typed,
     "purpose": purpose.command,
+    "rate": rate.command,
     "show": show.command,
     "timesheet": timesheet.command,
     "wiki": wiki.command,
@@ -115,6 +118,7 @@ SAMPLES: tuple[Sample, ...] = (
     *worklog.SAMPLES,
     *ladder.SAMPLES,
     *learn.SAMPLES,
+    *rate.SAMPLES,
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
@@ -163,6 +167,7 @@ ROUTES: tuple[Route, ...] = (
     *show.ROUTES,
     *purpose.ROUTES,
     *sprint.ROUTES,
+    *rate.ROUTES,
     *wiki.ROUTES,
     *offboarding.ROUTES,
     *worklog.ROUTES,
@@ -189,6 +194,7 @@ DUTIES: tuple[Duty, ...] = (
     *golden.DUTIES,
     *purpose.DUTIES,
     *sprint.DUTIES,
+    *rate.DUTIES,
     *wiki.DUTIES,
     *offboarding.DUTIES,
     *worklog.DUTIES,

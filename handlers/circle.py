@@ -19,6 +19,7 @@ from blocks.log import TODAY
 from blocks.oneonone import AGENDA
 from blocks.ooo import OPEN as AWAY
 from blocks.purpose import OPEN as BELONGS
+from blocks.rate import OPEN as RATE
 from blocks.show import OPEN as SHOWN
 from blocks.timesheet import OPEN as TIMESHEET
 from blocks.whois import OPEN as LOOK_UP
@@ -53,6 +54,7 @@ FORMS = {
     "worklog": ("Open worklogs", WORKLOG),
     "ladder": ("Open my ladder", LADDER),
     "learn": ("Open my courses", LEARN),
+    "rate": ("Open my rate page", RATE),
 }
 NOT_A_COMMAND = {"", "help", "contractor", "worklog"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

@@ -30,6 +30,8 @@ class CalendarTitles(Page):
     small_win: str
     small_win_of: str
     review_of: str
+    rate: str
+    rate_of: str
 
 
 class CalendarNotes(Page):
@@ -62,7 +64,8 @@ class Event:
     """One entry: an instant with its end, or a whole day (dates), or what comes back on weekdays of one zone's clock.
 
     `uid` stays the same while the thing stays the same; a higher `sequence` is a newer word about it. What comes back
-    begins and ends on the clock of its zone (aware, in that zone), but not at the times in `without`.
+    begins and ends on the clock of its zone (aware, in that zone), but not at the times in `without`. What is `private`
+    is marked so that others who see the calendar are not shown it.
     """
 
     uid: str
@@ -73,6 +76,7 @@ class Event:
     sequence: int = 0
     weekdays: tuple[int, ...] = ()
     without: tuple[datetime, ...] = ()
+    private: bool = False
 
 
 def all_day(uid: str, title: str, day: date, note: str = "") -> Event:
@@ -162,6 +166,8 @@ def _entry(event: Event, stamp: datetime) -> Any:
         entry.add("exdate", list(event.without))
     if event.note:
         entry.add("description", event.note)
+    if event.private:
+        entry.add("class", "PRIVATE")
     entry.add("transp", "OPAQUE" if isinstance(event.start, datetime) else "TRANSPARENT")
     return entry
 

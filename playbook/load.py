@@ -33,6 +33,7 @@ from playbook.page import Page
 from playbook.path import PathBook
 from playbook.purpose import PurposeBook
 from playbook.quiet import QuietBook
+from playbook.rate import RateBook
 from playbook.show import ShowBook
 from playbook.sprint import SprintBook
 from playbook.timesheet import TimesheetBook
@@ -77,6 +78,7 @@ class Playbook(Page):
     timesheet: TimesheetBook
     learn: LearnBook
     ladder: LadderBook
+    rate: RateBook
 
 
 class BadPlaybook(ValueError):

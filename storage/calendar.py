@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from sqlmodel import col, select
 
 from playbook.checklist import SOMEDAY
 from playbook.holidays import DaysOff
-from storage import people, workspace
+from storage import people, rate, workspace
 from storage.database import Team
 from storage.ooo import free_days
 from storage.path import Traveller, travellers
@@ -27,7 +27,7 @@ class Agenda:
     """What concerns one person: the contractors around them, and what is planned with these.
 
     `leads` are the contractors they manage; `goldens` the Golden Hours that were agreed, by contractor; `away` says
-    when each of all these people is off.
+    when each of all these people is off. `rates` are days on which a rate is looked at, by contractor.
     """
 
     me: Person
@@ -41,6 +41,7 @@ class Agenda:
     sessions: Sequence[Shadowing]
     sprints: Sequence[Sprint]
     reviews: Sequence[ChecklistItem]
+    rates: Sequence[tuple[str, date]]
 
 
 def hashed(token: str) -> str:
@@ -91,7 +92,7 @@ async def agenda(team: Team, user_id: str, since: datetime, reviews: Collection[
     mine = frozenset({user_id} | leads) & set(contractors)
     around = {*contractors, user_id, *(one.buddy_id for one in sessions)}
     meetings = await _meetings(team, user_id, since)
-    around |= {one.manager_id for one in meetings}
+    around |= {one.manager_id for one in meetings} | {one.place.manager_id for one in contractors.values()}
     return Agenda(
         me=me,
         office=await workspace.get(team),
@@ -104,6 +105,7 @@ async def agenda(team: Team, user_id: str, since: datetime, reviews: Collection[
         sessions=[one for one in sessions if one.user_id in contractors],
         sprints=await _sprints(team, mine),
         reviews=await _reviews(team, mine, reviews),
+        rates=await rate.talks(team, user_id, leads & set(contractors)),
     )
 
 

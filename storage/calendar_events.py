@@ -43,6 +43,7 @@ def _events(found: Agenda, now: datetime, book: CalendarBook, minutes: int) -> I
     yield from _sessions(found, book)
     yield from _small_wins(found, book)
     yield from _reviews(found, book)
+    yield from _rates(found, now, book)
 
 
 def _uid(kind: str, *parts: object) -> str:
@@ -132,3 +133,13 @@ def _reviews(found: Agenda, book: CalendarBook) -> Iterator[Event]:
         if one.user_id != found.me.user_id:
             title = fill(book.titles.review_of, review=title, who=_name(found, one.user_id))
         yield all_day(_uid("review", one.user_id, one.key), title, one.due, book.notes.review)
+
+
+def _rates(found: Agenda, now: datetime, book: CalendarBook) -> Iterator[Event]:
+    """Give the days of rate reviews that are near, marked private: a calendar is seen by others."""
+    last = now.date() + timedelta(days=book.days_ahead)
+    for user_id, day in [pair for pair in found.rates if pair[1] <= last]:
+        own = user_id == found.me.user_id
+        who = found.contractors[user_id].id_of("manager") if own and user_id in found.contractors else user_id
+        title = fill(book.titles.rate if own else book.titles.rate_of, who=_name(found, who))
+        yield replace(all_day(_uid("rate", user_id), title, day), private=True)

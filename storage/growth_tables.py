@@ -57,7 +57,10 @@ class ReviewItem(SQLModel, table=True):
 
 
 class RatePlan(SQLModel, table=True):
-    """How often a contractor's rate is looked at (months), and the day of the next review."""
+    """How often a contractor's rate is looked at (months), and the day of the next review.
+
+    `tells`: the contractor may read how often. `changed_by` is "" while nobody chose anything.
+    """
 
     __tablename__ = "rate_plan"
 
@@ -65,6 +68,7 @@ class RatePlan(SQLModel, table=True):
     user_id: str = Field(primary_key=True)
     months: int
     next_on: date
+    tells: bool = True
     changed_at: datetime
     changed_by: str
 
@@ -72,8 +76,10 @@ class RatePlan(SQLModel, table=True):
 class RateReview(SQLModel, table=True):
     """One rate review, seen by the manager, and by the contractor once invited.
 
-    `sealed` holds amounts and the manager's words, encrypted (storage/vault.py), "" for none. `outcome` is raised,
-    kept, changed or later.
+    `sealed` holds amounts and the manager's words, encrypted (storage/vault.py), "" for none. `invite_words` (the
+    manager's, to the contractor) and `prepared` (the contractor's) are encrypted too where there is a key. `meet_on` is
+    the day of the talk. `outcome` is raised, kept, changed or later; `told_at` says since when the contractor knows it,
+    and `amount_told` whether they may read the amount.
     """
 
     __tablename__ = "rate_review"
@@ -85,12 +91,18 @@ class RateReview(SQLModel, table=True):
     opened_at: datetime
     invited_at: datetime | None = None
     invited_by: str = ""
+    meet_on: date | None = None
+    invite_words: str = ""
+    prepared: str = ""
+    prepared_at: datetime | None = None
     outcome: str = ""
     held_on: date | None = None
     sealed: str = ""
     decided_at: datetime | None = None
     decided_by: str = ""
     next_on: date | None = None
+    told_at: datetime | None = None
+    amount_told: bool = False
 
     __table_args__ = (UniqueConstraint("team_id", "user_id", "due_on"),)
 

@@ -122,8 +122,7 @@ class World:
                 posts_per_second=10_000,
                 posts_per_second_in_a_conversation=10_000,
                 tick_seconds=3600,
-                encryption_key=(SecretStr(self._key),),
-                **self._settings,
+                **{"encryption_key": (SecretStr(self._key),), **self._settings},
             ),
             self.clock,
         )

@@ -31,6 +31,7 @@ AUTOS = {
     "buddy",
     "shadowing",
     "kpi_agreed",
+    "rate",
     "access_open",
     "2fa",
     "one_on_one",
