@@ -20,14 +20,17 @@ from handlers import (
     introduction,
     kpi,
     log,
+    mydata,
     nudge,
     oneonone,
     ooo,
     packet,
     people,
     purpose,
+    retention,
     show,
     sprint,
+    trail,
     whois,
     wiki,
     workspace,
@@ -52,6 +55,8 @@ VERBS: Mapping[str, Handler] = {
     "selftest": workspace_test.self_test,
     "test": workspace_samples.opened,
     "sprint": sprint.command,
+    **retention.VERBS,
+    **trail.VERBS,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -68,6 +73,7 @@ COMMANDS: Mapping[str, Handler] = {
 WORDS: Mapping[str, Handler] = {
     **COMMANDS,
     **health.VERBS,
+    **mydata.WORDS,
     "audit": audit.command,
     "calendar": calendar.command,
     "golden": golden.command,
@@ -96,7 +102,10 @@ SAMPLES: tuple[Sample, ...] = (
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
-MAKERS: Mapping[str, Maker] = {}
+MAKERS: Mapping[str, Maker] = {
+    "mydata": mydata.parcel,
+    "trail": trail.parcel,
+}
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),
@@ -129,6 +138,9 @@ ROUTES: tuple[Route, ...] = (
     *purpose.ROUTES,
     *sprint.ROUTES,
     *wiki.ROUTES,
+    *mydata.ROUTES,
+    *retention.ROUTES,
+    *trail.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
@@ -155,4 +167,6 @@ DUTIES: tuple[Duty, ...] = (
     *workspace.DUTIES,
     *health.DUTIES,
     *flag.DUTIES,
+    *mydata.DUTIES,
+    *retention.DUTIES,
 )

@@ -13,6 +13,7 @@ from blocks.contractor import ADD
 from blocks.golden import OPEN as GOLDEN
 from blocks.health import OPEN as HEALTH
 from blocks.log import TODAY
+from blocks.mydata import OPEN as MY_DATA
 from blocks.oneonone import AGENDA
 from blocks.ooo import OPEN as AWAY
 from blocks.purpose import OPEN as BELONGS
@@ -42,6 +43,7 @@ FORMS = {
     "ooo": ("Choose the days", AWAY),
     "health": ("Open my health page", HEALTH),
     "calendar": ("Open the calendar", CALENDAR),
+    "mydata": ("Open my data", MY_DATA),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

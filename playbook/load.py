@@ -21,6 +21,7 @@ from playbook.health import HealthBook
 from playbook.introduction import IntroductionBook
 from playbook.kpi import KpiBook
 from playbook.log_book import LogBook
+from playbook.mydata import MydataBook
 from playbook.nudge import NudgeBook
 from playbook.oneonone import OneOnOneBook
 from playbook.ooo import OooBook
@@ -29,8 +30,10 @@ from playbook.page import Page
 from playbook.path import PathBook
 from playbook.purpose import PurposeBook
 from playbook.quiet import QuietBook
+from playbook.retention import RetentionBook
 from playbook.show import ShowBook
 from playbook.sprint import SprintBook
+from playbook.trail import TrailBook
 from playbook.whois import WhoisBook
 from playbook.wiki import WikiBook
 from playbook.workspace import WorkspaceBook
@@ -65,6 +68,9 @@ class Playbook(Page):
     workspace: WorkspaceBook
     health: HealthBook
     flag: FlagBook
+    trail: TrailBook
+    retention: RetentionBook
+    mydata: MydataBook
 
 
 class BadPlaybook(ValueError):
