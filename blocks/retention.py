@@ -23,7 +23,7 @@ NOTHING = "nothing was old enough"
 NOTHING_NEXT = "nothing becomes too old"
 KEPT = "*{label}*\n{months}. {reason}"
 USUAL = "It was {usual} at first, and is never fewer than {least}."
-SURE = "Keeping *{label}* for {months} instead of {before} means that {rows} go with the next round, for good."
+SURE = "If *{label}* are kept for {months} instead of {before}, this is deleted with the next round, for good: {rows}."
 ROWS = {FORMER: ("words of 1 former contractor", "words of {count} former contractors")}
 BACKUP = "There is no way back but a backup. Whoever runs the bot can make one first (README, backup)."
 
@@ -56,7 +56,7 @@ def page(standing: Standing, book: RetentionBook, notice: str = "") -> View:
     parts = [section(f"*{notice}*")] if notice else []
     parts += [section(WHAT), section("\n".join(_rounds(standing, book))), divider()]
     for kind in book.kinds:
-        change = button("Change", CHANGE, kind.key, spoken=f"Change how long this is kept: {kind.label}")
+        change = button("Change", CHANGE, kind.key, spoken=f"Change: {kind.label}")
         words = KEPT.format(label=kind.label, months=months(standing.months[kind.key]), reason=kind.reason)
         parts.append(section(words, change))
     return modal("Retention", parts, close="Close")

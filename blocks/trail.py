@@ -63,7 +63,7 @@ def page(lines: Sequence[Line], count: int, skip: int, chosen: Chosen, memo: str
 def _choices(chosen: Chosen, book: TrailBook) -> Sequence[Block]:
     spans = [(SPAN.format(days=days), str(days)) for days in book.days] + [(EVER, "0")]
     return (
-        fields.person("who", "Who", chosen.who, optional=True),
+        fields.person("actor", "Who", chosen.who, optional=True),
         fields.person("about", "About whom", chosen.about, optional=True),
         fields.choice("only", "Looks or changes", KINDS, chosen.only),
         fields.choice("days", "Since when", spans, chosen.days or "0"),

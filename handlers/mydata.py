@@ -164,11 +164,11 @@ async def finish(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         row = await store.open_erasure(desk.team, one.subject)
         if row is None or await store.works_here(desk.team, one.subject):
             continue
+        key, asked_at = f"mydata:finished:{row.id}", row.asked_at
         left = await store.erase(desk.team, one.subject, active=False)
-        await store.keep_erasure(desk.team, one.subject, row.asked_at, desk.now, left)
+        await store.keep_erasure(desk.team, one.subject, asked_at, desk.now, left)
         if await people.here(desk.team, one.subject):
             drawn = draw.finished(await _kept(desk, left))
-            key = f"mydata:finished:{row.id}"
             letters.append(Post(key, one.subject, *drawn, Lane.DIGEST, good_for=WEEK))
     return letters
 

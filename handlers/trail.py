@@ -56,7 +56,7 @@ async def opened(call: Call, desk: Desk) -> Reply:
 async def filtered(call: Call, desk: Desk) -> Reply:
     """Show what was chosen."""
     person = await _admin(call, desk)
-    chosen = draw.Chosen(call.one("who"), call.one("about"), call.one("only") or "all", _days(call.one("days")))
+    chosen = draw.Chosen(call.one("actor"), call.one("about"), call.one("only") or "all", _days(call.one("days")))
     return ReplaceModal(view=await _page(desk, person, chosen))
 
 

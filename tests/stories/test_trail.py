@@ -10,15 +10,15 @@ from storage.trail import Filter
 from tests.world import World, words
 
 
-async def lines(world: World, **chosen: str) -> list[Trail]:
+async def lines(world: World, only: str = "") -> list[Trail]:
     """Give the rows of the audit log, newest first."""
     async with world.bot.database.team_reading(world.bot.team_id) as team:
-        return list(await trail.rows(team, Filter(**chosen), 1000))
+        return list(await trail.rows(team, Filter(only=only), 1000))
 
 
-async def told(world: World, **chosen: str) -> list[tuple[str, str, bool]]:
+async def told(world: World, only: str = "") -> list[tuple[str, str, bool]]:
     """Give what each row is, about whom, and whether it was a look."""
-    return [(row.what, row.subject_id, row.look) for row in await lines(world, **chosen)]
+    return [(row.what, row.subject_id, row.look) for row in await lines(world, only)]
 
 
 async def test_every_write_leaves_one_line_and_plain_looks_none(world: World) -> None:
@@ -70,7 +70,7 @@ async def test_an_admin_reads_it_by_person_and_kind_page_by_page_and_nobody_else
     await world.press("olivia", "trail.older")
     assert "21 to 26 of" in words(await world.modal("olivia") or {})
     await world.press("olivia", "trail.newer")
-    await world.submit("olivia", who=world.id("bruno"), about=ana, only="looks", days="7")
+    await world.submit("olivia", actor=world.id("bruno"), about=ana, only="looks", days="7")
     shown = words(await world.modal("olivia") or {})
     assert "1 to 1 of 1 line" in shown
     assert "changed: " not in shown
