@@ -42,12 +42,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What was chosen in the form: user ids ("" for anybody), all, looks or writes, and a number of days ("" ever)."""
+    """What was chosen in the form: user ids ("" for anybody), all, looks or writes, and a number of days ("" ever).
+
+    `until` (seconds since 1970) is when it was chosen: what came later is not on its pages, so that these stand still.
+    """
 
     who: str = ""
     about: str = ""
     only: str = "all"
     days: str = ""
+    until: str = ""
 
 
 def page(lines: Sequence[Line], count: int, skip: int, chosen: Chosen, memo: str, book: TrailBook) -> View:

@@ -14,8 +14,7 @@ async def keep(desk: Desk, route: Route, call: Call) -> None:
     """Write down what came of one piece of somebody's work; what Slack tells of channels and people is none."""
     if not call.user_id or (route.kind is Kind.EVENT and call.event.get("channel_type") != "im"):
         return
-    for action, user_id in desk.trace.looks:
-        await trail.note(desk.team, desk.now, call.user_id, action, user_id, look=True)
+    await trail.note_looks(desk.team, desk.now, call.user_id, desk.trace.looks)
     await desk.team.session.flush()
     written = trail.counted(desk.team.written)
     if written:

@@ -1,7 +1,9 @@
 """The audit log for admins: newest first, by person, subject, kind and time, and as a file."""
 
+import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from blocks import trail as draw
 from blocks.kit import View
@@ -35,6 +37,7 @@ from storage.tables import Person
 from storage.trail import Filter
 
 NOT_YOURS = "The audit log is for workspace admins; {ask} What concerns you is in `/circle mydata`."
+SECONDS = re.compile(r"\d{10}")
 HEAD = ("when (UTC)", "who", "who (id)", "look or change", "what", "name", "about", "about (id)")
 
 
@@ -84,6 +87,7 @@ async def _admin(call: Call, desk: Desk) -> Person:
 
 
 async def _page(desk: Desk, person: Person, chosen: draw.Chosen, skip: int = 0) -> View:
+    chosen = replace(chosen, until=chosen.until or str(int(desk.now.timestamp())))
     book, wanted = desk.playbook.trail, _filter(chosen, desk.now)
     count = await store.count(desk.team, wanted)
     rows = await store.rows(desk.team, wanted, book.on_a_page, skip)
@@ -102,16 +106,18 @@ def _days(chosen: str) -> str:
 def _filter(chosen: draw.Chosen, now: datetime) -> Filter:
     since = now - timedelta(days=int(chosen.days)) if chosen.days else None
     only = chosen.only if chosen.only in (store.LOOKS, store.WRITES) else ""
-    return Filter(chosen.who, chosen.about, only, since)
+    until = datetime.fromtimestamp(int(chosen.until) + 1, UTC) if chosen.until else None
+    return Filter(chosen.who, chosen.about, only, since, until)
 
 
 def _write(chosen: draw.Chosen) -> str:
-    return f"{chosen.who},{chosen.about},{chosen.only},{chosen.days}"
+    return f"{chosen.who},{chosen.about},{chosen.only},{chosen.days},{chosen.until}"
 
 
 def _read(written: str) -> draw.Chosen:
-    who, about, only, days = [*written.split(","), "", "", "", ""][:4]
-    return draw.Chosen(who, about, only if only in ("all", "looks", "writes") else "all", _days(days))
+    who, about, only, days, until = [*written.split(","), "", "", "", "", ""][:5]
+    only = only if only in ("all", "looks", "writes") else "all"
+    return draw.Chosen(who, about, only, _days(days), until if SECONDS.fullmatch(until) else "")
 
 
 async def parcel(desk: Desk, user_id: str, value: str) -> Parcel:

@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from storage.columns import new_id
-from storage.database import Team
+from storage.database import Team, insert_new
 from storage.outward_tables import Trail
 
 # What the bot keeps for itself while it works: writing there is not somebody's doing.
@@ -48,12 +48,13 @@ class Trace:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which rows somebody wants to see: by whom, about whom, looks or writes ("" both), and since when."""
+    """Which rows somebody wants to see: by whom, about whom, looks or writes ("" both), since when and until when."""
 
     actor_id: str = ""
     subject_id: str = ""
     only: str = ""
     since: datetime | None = None
+    until: datetime | None = None
 
 
 def counted(written: Mapping[str, str]) -> Mapping[str, str]:
@@ -67,6 +68,14 @@ async def note(team: Team, at: datetime, actor_id: str, what: str, subject_id: s
     await team.insert(Trail, id=new_id(), at=at, **row)
 
 
+async def note_looks(team: Team, at: datetime, actor_id: str, looks: Sequence[tuple[str, str]]) -> None:
+    """Add one row for each look: pairs of (what, about whom)."""
+    same = {"team_id": team.team_id, "at": at, "actor_id": actor_id, "look": True}
+    rows = [{"id": new_id(), "what": what, "subject_id": user_id, **same} for what, user_id in looks]
+    if rows:
+        await insert_new(team.session, Trail, rows)
+
+
 def _wanted(team: Team, query: Any, chosen: Filter) -> Any:
     query = query.where(col(Trail.team_id) == team.team_id)
     if chosen.actor_id:
@@ -75,6 +84,8 @@ def _wanted(team: Team, query: Any, chosen: Filter) -> Any:
         query = query.where(col(Trail.subject_id) == chosen.subject_id)
     if chosen.only:
         query = query.where(col(Trail.look).is_(chosen.only == LOOKS))
+    if chosen.until:
+        query = query.where(col(Trail.at) <= chosen.until)
     return query.where(col(Trail.at) >= chosen.since) if chosen.since else query
 
 

@@ -67,8 +67,12 @@ async def test_an_admin_reads_it_by_person_and_kind_page_by_page_and_nobody_else
     shown = words(await world.modal("olivia") or {})
     assert f"<@{world.id('bruno')}> looked at: KPIs, <@{ana}>" in shown
     assert "1 to 20 of 26 lines" in shown
+    await world.until("2026-11-23T12:10")
+    await world.types("olivia", "/contractor trail @ana")
+    await world.until("2026-11-23T12:20")
+    await world.types("ana", "/log 1h review")
     await world.press("olivia", "trail.older")
-    assert "21 to 26 of" in words(await world.modal("olivia") or {})
+    assert "21 to 27 of 27 lines" in words(await world.modal("olivia") or {})
     await world.press("olivia", "trail.newer")
     await world.submit("olivia", actor=world.id("bruno"), about=ana, only="looks", days="7")
     shown = words(await world.modal("olivia") or {})
