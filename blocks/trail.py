@@ -44,7 +44,7 @@ class Line:
 class Chosen:
     """What was chosen in the form: user ids ("" for anybody), all, looks or writes, and a number of days ("" ever).
 
-    `until` (seconds since 1970) is when it was chosen: what came later is not on its pages, so that these stand still.
+    `until` (ISO, aware) is when it was chosen: what came later is not on its pages, so that these stand still.
     """
 
     who: str = ""

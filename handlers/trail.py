@@ -1,9 +1,8 @@
 """The audit log for admins: newest first, by person, subject, kind and time, and as a file."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from blocks import trail as draw
 from blocks.kit import View
@@ -37,7 +36,6 @@ from storage.tables import Person
 from storage.trail import Filter
 
 NOT_YOURS = "The audit log is for workspace admins; {ask} What concerns you is in `/circle mydata`."
-SECONDS = re.compile(r"\d{10}")
 HEAD = ("when (UTC)", "who", "who (id)", "look or change", "what", "name", "about", "about (id)")
 
 
@@ -87,11 +85,11 @@ async def _admin(call: Call, desk: Desk) -> Person:
 
 
 async def _page(desk: Desk, person: Person, chosen: draw.Chosen, skip: int = 0) -> View:
-    chosen = replace(chosen, until=chosen.until or str(int(desk.now.timestamp())))
     book, wanted = desk.playbook.trail, _filter(chosen, desk.now)
     count = await store.count(desk.team, wanted)
     rows = await store.rows(desk.team, wanted, book.on_a_page, skip)
     looked(desk, Action.TRAIL_READ, person, chosen.about)
+    chosen = replace(chosen, until=chosen.until or desk.now.isoformat())
     return draw.page([_line(row, book) for row in rows], count, skip, chosen, memo("", _write(chosen)), book)
 
 
@@ -106,8 +104,15 @@ def _days(chosen: str) -> str:
 def _filter(chosen: draw.Chosen, now: datetime) -> Filter:
     since = now - timedelta(days=int(chosen.days)) if chosen.days else None
     only = chosen.only if chosen.only in (store.LOOKS, store.WRITES) else ""
-    until = datetime.fromtimestamp(int(chosen.until) + 1, UTC) if chosen.until else None
-    return Filter(chosen.who, chosen.about, only, since, until)
+    return Filter(chosen.who, chosen.about, only, since, _moment(chosen.until))
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _write(chosen: draw.Chosen) -> str:
@@ -117,7 +122,7 @@ def _write(chosen: draw.Chosen) -> str:
 def _read(written: str) -> draw.Chosen:
     who, about, only, days, until = [*written.split(","), "", "", "", "", ""][:5]
     only = only if only in ("all", "looks", "writes") else "all"
-    return draw.Chosen(who, about, only, _days(days), until if SECONDS.fullmatch(until) else "")
+    return draw.Chosen(who, about, only, _days(days), until if _moment(until) else "")
 
 
 async def parcel(desk: Desk, user_id: str, value: str) -> Parcel:

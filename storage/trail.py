@@ -48,7 +48,7 @@ class Trace:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which rows somebody wants to see: by whom, about whom, looks or writes ("" both), since when and until when."""
+    """Which rows somebody wants to see: by whom, about whom, looks or writes ("" both), since when, and before when."""
 
     actor_id: str = ""
     subject_id: str = ""
@@ -85,7 +85,7 @@ def _wanted(team: Team, query: Any, chosen: Filter) -> Any:
     if chosen.only:
         query = query.where(col(Trail.look).is_(chosen.only == LOOKS))
     if chosen.until:
-        query = query.where(col(Trail.at) <= chosen.until)
+        query = query.where(col(Trail.at) < chosen.until)
     return query.where(col(Trail.at) >= chosen.since) if chosen.since else query
 
 
