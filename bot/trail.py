@@ -28,7 +28,8 @@ def _what(route: Route, table: str) -> str:
 
 
 async def keep_file(desk: Desk, user_id: str, what: str, value: str) -> None:
-    """Write down that somebody was sent a file, and about whom it is."""
+    """Write down that somebody was sent a file, about whom it is, and what sensitive went into it."""
     named = PERSON.search(value)
-    about = named[0] if named else desk.trace.about or user_id
+    about = desk.trace.about or (named[0] if named else user_id)
+    await trail.note_looks(desk.team, desk.now, user_id, desk.trace.looks)
     await trail.note(desk.team, desk.now, user_id, f"{FILE}.{what}", about, look=True)

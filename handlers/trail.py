@@ -131,6 +131,7 @@ async def parcel(desk: Desk, user_id: str, value: str) -> Parcel:
     if person is None or not may(Action.TRAIL_READ, await actor(desk, person)):
         raise Sorry(NOT_YOURS.format(ask=await whom_to_ask(desk)))
     book = desk.playbook.trail
+    looked(desk, Action.TRAIL_READ, person, _read(value).about)
     rows = await store.rows(desk.team, _filter(_read(value), desk.now), book.most_rows)
     named = await people.find_all(desk.team, {one for row in rows for one in (row.actor_id, row.subject_id) if one})
     table = [_cells(row, {one: each.name for one, each in named.items()}, book) for row in rows]
