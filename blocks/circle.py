@@ -20,6 +20,7 @@ ONE_ON_ONE = "*Prepare your 1:1*: `/1on1`, `/1on1 @person`, `/1on1 move`, `/1on1
 OOO = "*Say when you are away*: `/ooo tomorrow`, `/ooo 12-16 aug`, `/ooo back`, `/ooo who`, `/ooo settings`"
 HEALTH = "*See what is said about your own work*: `/circle health`, and for managers `/contractor health @person`"
 CALENDAR = "*See it all in your own calendar*: `/circle calendar`, or write `calendar` to me"
+MYDATA = "*See, get or delete what I keep about you*: `/circle mydata`, or write `mydata` to me"
 CIRCLE = "*If another app has one of these names*: `/circle log …`, `/circle blocker …` and so on do the same."
 TYPED = (
     "*Or write to me here*: `log 2h review`, `2h review`, `blocked: no access`, `checklist`, `health`, "
@@ -29,7 +30,7 @@ RHYTHM = "*Agree on the rhythm*: `/circle golden`, `/circle audit`, `/circle wik
 SHORT = "I understand `log 2h review`, `blocked: waiting for access` and `help`. What would you like to do?"
 
 
-PARTS = (LOG, BLOCKER, CHECKLIST, ONE_ON_ONE, OOO, WHOIS, CONTRACTOR, HEALTH, RHYTHM, CALENDAR, TYPED, CIRCLE)
+PARTS = (LOG, BLOCKER, CHECKLIST, ONE_ON_ONE, OOO, WHOIS, CONTRACTOR, HEALTH, RHYTHM, CALENDAR, MYDATA, TYPED, CIRCLE)
 
 
 def _buttons() -> Block:
