@@ -21,6 +21,8 @@ OOO = "*Say when you are away*: `/ooo tomorrow`, `/ooo 12-16 aug`, `/ooo back`, 
 HEALTH = "*See what is said about your own work*: `/circle health`, and for managers `/contractor health @person`"
 CALENDAR = "*See it all in your own calendar*: `/circle calendar`, or write `calendar` to me"
 FILES = "*Take it with you*: `/circle export` for CSV files, `/circle timesheet` for a month as CSV and PDF"
+MYDATA = "*See, get or delete what I keep about you*: `/circle mydata`, or write `mydata` to me"
+GROWTH = "*The long run*: `/circle review`, `/circle rate`, `/circle learn`, `/circle ladder`, `/circle report`"
 CIRCLE = "*If another app has one of these names*: `/circle log …`, `/circle blocker …` and so on do the same."
 TYPED = (
     "*Or write to me here*: `log 2h review`, `2h review`, `blocked: no access`, `checklist`, `health`, "
@@ -33,7 +35,7 @@ RHYTHM = (
 SHORT = "I understand `log 2h review`, `blocked: waiting for access` and `help`. What would you like to do?"
 
 
-PARTS = (LOG, BLOCKER, CHECKLIST, ONE_ON_ONE, OOO, WHOIS, CONTRACTOR, HEALTH, RHYTHM, CALENDAR, FILES, TYPED, CIRCLE)
+PARTS = (LOG, BLOCKER, CHECKLIST, ONE_ON_ONE, OOO, WHOIS, CONTRACTOR, HEALTH, RHYTHM, CALENDAR, GROWTH, FILES, MYDATA, TYPED, CIRCLE)
 
 
 def _buttons() -> Block:

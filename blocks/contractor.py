@@ -106,7 +106,8 @@ HELP = (
     "`/contractor export` sends CSV files, `/contractor timesheet @person 2026-10` a month\n"
     "`/contractor offboard @person` lets somebody leave well, `/contractor return @person` lays a new path\n"
     "`/contractor former` lists who was on the path before\n"
-    "`/contractor setup`, `/contractor selftest` and `/contractor test` are for admins"
+    "`/contractor review`, `rate`, `learn`, `ladder`, `report` with `@person`: the long run\n"
+    "`/contractor setup`, `selftest`, `test`, `retention` and `trail` (the audit log) are for admins"
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot import wire
+from bot import trail, wire
 from bot.clock import Clock
 from bot.directory import Directory
 from bot.files import Files
@@ -92,7 +92,9 @@ class Events:
             return Reply()
         try:
             async with desk.team.session.begin_nested():
-                return await self._table[call.name].handler(call, desk)
+                reply = await self._table[call.name].handler(call, desk)
+                await trail.keep(desk, self._table[call.name], call)
+                return reply
         except Sorry as sorry:
             return Say(text=str(sorry))
 

@@ -17,7 +17,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from blocks import kit
-from bot import wire
+from bot import trail, wire
 from bot.answer import Answers
 from bot.clock import Clock
 from bot.directory import Directory
@@ -244,7 +244,10 @@ class Listener:
             return Reply()
         if envelope.call.kind is Kind.ACTION and envelope.call.message_ts:
             await nudge.pressed(desk.team, envelope.call.user_id, envelope.call.message_ts)
-        return await route.handler(envelope.call, desk)
+        reply = await route.handler(envelope.call, desk)
+        if not isinstance(reply, FixFields):
+            await trail.keep(desk, route, envelope.call)
+        return reply
 
 
 def _hush() -> None:

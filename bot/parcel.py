@@ -7,6 +7,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from blocks import parcel as draw
+from bot import trail
 from bot.clock import Clock
 from bot.slack import Slack
 from handlers.contract import Desk, Maker
@@ -55,7 +56,10 @@ class Parcels:
 
     async def _made(self, team_id: str, one: Wanted) -> Parcel:
         async with self._database.team(team_id) as team:
-            return await self._makers[one.what](self._desk(team), one.user_id, one.value)
+            desk = self._desk(team)
+            made = await self._makers[one.what](desk, one.user_id, one.value)
+            await trail.keep_file(desk, one.user_id, one.what, one.value)
+            return made
 
     async def _upload(self, team_id: str, user_id: str, words: str, files: Mapping[str, bytes]) -> None:
         await self._slack.posts.files_upload_v2(

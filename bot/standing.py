@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.listener import Workshop
-from handlers.contract import Duty, arm
+from handlers.contract import WORKSPACE, Duty, arm
 from storage import contractor, timetable
 from storage.database import Database
 from storage.tables import Fact
@@ -13,8 +13,8 @@ NAME = "duties"
 
 
 def standing(duties: Sequence[Duty]) -> frozenset[str]:
-    """Name the duties that everybody of a kind has."""
-    return frozenset(one.name for one in duties if one.for_contractors or one.for_managers)
+    """Name the duties that everybody of a kind has, or the workspace."""
+    return frozenset(one.name for one in duties if one.for_contractors or one.for_managers or one.for_workspace)
 
 
 async def follow(database: Database, workshop: Workshop, team_id: str, duties: Sequence[Duty]) -> frozenset[str]:
@@ -29,5 +29,8 @@ async def follow(database: Database, workshop: Workshop, team_id: str, duties: S
             places = await contractor.everyone(team)
             await arm(desk, *(one.user_id for one in places), contractor=True)
             await arm(desk, *sorted({one.manager_id for one in places if one.manager_id}), manager=True)
+            for duty in desk.duties:
+                if duty.for_workspace and duty.next is not None:
+                    await timetable.put(team, duty.name, await duty.next(desk, [WORKSPACE]))
         await team.put(Fact, {"name": NAME}, value=",".join(sorted(wanted)))
     return fresh

@@ -23,6 +23,7 @@ from handlers import (
     ladder,
     learn,
     log,
+    mydata,
     nudge,
     offboarding,
     oneonone,
@@ -31,10 +32,12 @@ from handlers import (
     people,
     purpose,
     rate,
+    retention,
     show,
     spreadsheet,
     sprint,
     timesheet,
+    trail,
     whois,
     wiki,
     worklog,
@@ -66,6 +69,8 @@ VERBS: Mapping[str, Handler] = {
     "ladder": ladder.command,
     "learn": learn.command,
     "rate": rate.verb,
+    **retention.VERBS,
+    **trail.VERBS,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -82,6 +87,7 @@ COMMANDS: Mapping[str, Handler] = {
 WORDS: Mapping[str, Handler] = {
     **COMMANDS,
     **health.VERBS,
+    **mydata.WORDS,
     "audit": audit.command,
     "calendar": calendar.command,
     "export": export.command,
@@ -129,6 +135,9 @@ MAKERS: Mapping[str, Maker] = {
 
 # The CSV files that people may send to the bot, told apart by their first line; of two that fit, the first is meant.
 SHEETS: tuple[Sheet, ...] = (*whois.SHEETS, worklog.SHEET, contractor.SHEET)
+    "mydata": mydata.parcel,
+    "trail": trail.parcel,
+}
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),
@@ -173,6 +182,9 @@ ROUTES: tuple[Route, ...] = (
     *worklog.ROUTES,
     *ladder.ROUTES,
     *learn.ROUTES,
+    *mydata.ROUTES,
+    *retention.ROUTES,
+    *trail.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
@@ -205,4 +217,6 @@ DUTIES: tuple[Duty, ...] = (
     *health.DUTIES,
     *flag.DUTIES,
     *timesheet.DUTIES,
+    *mydata.DUTIES,
+    *retention.DUTIES,
 )

@@ -127,4 +127,6 @@ async def _everybody(desk: Desk, manager_id: str, value: str) -> View:
     day, _, number = value.partition(":")
     week, at = read_week(day), int(number) if number.isdecimal() and len(number) < len("1000") else 0
     rows = await rows_of(desk, manager_id, week)
+    for one in rows:
+        desk.trace.note(Action.AUDIT_READ, one.user_id, look=True)
     return audit_manager.everybody(week, rows, at, desk.playbook.audit, memo("", f"{week.monday}:{at}", LIST))

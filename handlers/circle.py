@@ -16,6 +16,7 @@ from blocks.health import OPEN as HEALTH
 from blocks.ladder import OPEN as LADDER
 from blocks.learn import OPEN as LEARN
 from blocks.log import TODAY
+from blocks.mydata import OPEN as MY_DATA
 from blocks.oneonone import AGENDA
 from blocks.ooo import OPEN as AWAY
 from blocks.purpose import OPEN as BELONGS
@@ -55,6 +56,7 @@ FORMS = {
     "ladder": ("Open my ladder", LADDER),
     "learn": ("Open my courses", LEARN),
     "rate": ("Open my rate page", RATE),
+    "mydata": ("Open my data", MY_DATA),
 }
 NOT_A_COMMAND = {"", "help", "contractor", "worklog"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

@@ -14,10 +14,12 @@ from storage.database import Team
 from storage.parcel import Parcel
 from storage.path import Traveller
 from storage.timetable import When
+from storage.trail import Trace
 from storage.vault import Vault
 
 Answers = Mapping[str, str | tuple[str, ...]]
 Letters = outbox.Letters
+WORKSPACE = "workspace"
 
 
 class Kind(StrEnum):
@@ -111,7 +113,7 @@ class Desk:
 
     `admins` are the user ids that the settings name as admins, beside Slack's own admins and owners; `bot_user_id` is
     the bot's own. `public_url` is the address at which people reach the bot over HTTP, "" where they cannot. `vault`
-    seals what the store must not tell.
+    seals what the store must not tell; `trace` is where the audit log learns whom the work was about.
     """
 
     team: Team
@@ -122,6 +124,7 @@ class Desk:
     bot_user_id: str = ""
     public_url: str = ""
     vault: Vault = field(default_factory=Vault)
+    trace: Trace = field(default_factory=Trace)
 
 
 async def soon(desk: Desk, *pairs: tuple[str, str]) -> None:
@@ -267,7 +270,8 @@ class Duty:
     `at_once` is how many subjects `run` is given at most: few where each is much work, since nothing else is done then.
     `for_contractors` and `for_managers` name the standing duties that everybody of that kind has. `once`: `next` says
     when, even if that has passed, and running it is the end of it. `lays`: prepares something of a contractor's path;
-    run soon after somebody was put on it, and again whenever what was agreed with them has changed.
+    run soon after somebody was put on it, and again whenever what was agreed with them has changed. `for_workspace`:
+    planned once for all, at the start (subject WORKSPACE).
     """
 
     name: str
@@ -279,6 +283,7 @@ class Duty:
     at_once: int = 200
     once: bool = False
     lays: bool = False
+    for_workspace: bool = False
 
 
 # Makes the files that somebody (a user id) asked for by a name and a value; checks anew that they may have them, and

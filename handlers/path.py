@@ -87,7 +87,17 @@ async def may_about(desk: Desk, action: Action, person: Person, place: Contracto
     about, office = subject(place), await workspace.get(desk.team)
     if not about.operations_id and office.operations_id:
         about = Subject(about.user_id, about.manager_id, about.helpers, office.operations_id, about.buddy_id)
-    return may(action, await actor(desk, person), about)
+    allowed = may(action, await actor(desk, person), about)
+    if allowed:
+        looked(desk, action, person, place.user_id)
+    return allowed
+
+
+def looked(desk: Desk, action: Action, person: Person, *user_ids: str) -> None:
+    """Note for the audit log that somebody is shown something of contractors; a look at what is one's own is none."""
+    sensitive = action in desk.playbook.trail.labels
+    for user_id in user_ids:
+        desk.trace.note(action, user_id, look=sensitive and user_id != person.user_id)
 
 
 async def let(

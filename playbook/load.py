@@ -24,6 +24,7 @@ from playbook.kpi import KpiBook
 from playbook.ladder import LadderBook
 from playbook.learn import LearnBook
 from playbook.log_book import LogBook
+from playbook.mydata import MydataBook
 from playbook.nudge import NudgeBook
 from playbook.offboarding import OffboardingBook
 from playbook.oneonone import OneOnOneBook
@@ -37,6 +38,10 @@ from playbook.rate import RateBook
 from playbook.show import ShowBook
 from playbook.sprint import SprintBook
 from playbook.timesheet import TimesheetBook
+from playbook.retention import RetentionBook
+from playbook.show import ShowBook
+from playbook.sprint import SprintBook
+from playbook.trail import TrailBook
 from playbook.whois import WhoisBook
 from playbook.wiki import WikiBook
 from playbook.worklog import WorklogBook
@@ -79,6 +84,9 @@ class Playbook(Page):
     learn: LearnBook
     ladder: LadderBook
     rate: RateBook
+    trail: TrailBook
+    retention: RetentionBook
+    mydata: MydataBook
 
 
 class BadPlaybook(ValueError):

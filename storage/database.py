@@ -16,6 +16,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.sqlite import Connection
 from storage.tables import Counter
+from storage.written import Watching
 
 Row = TypeVar("Row", bound=SQLModel)
 Sessions = async_sessionmaker[AsyncSession]
@@ -64,7 +65,9 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._write = _sqlite_engine(url, write=True) if self.is_sqlite else _postgres_engine(url)
         self._read = _sqlite_engine(url, write=False) if self.is_sqlite else _only_reading(self._write)
-        self._writers: Sessions = async_sessionmaker(self._write, class_=AsyncSession, expire_on_commit=False)
+        self._writers: Sessions = async_sessionmaker(
+            self._write, class_=AsyncSession, sync_session_class=Watching, expire_on_commit=False
+        )
         self._readers: Sessions = async_sessionmaker(self._read, class_=AsyncSession, expire_on_commit=False)
 
     @asynccontextmanager
@@ -147,6 +150,12 @@ class Team:
     def __init__(self, session: AsyncSession, team_id: str) -> None:
         self.session = session
         self.team_id = team_id
+
+    @property
+    def written(self) -> Mapping[str, str]:
+        """Name the tables that were written to so far, each with the person the first row was about, "" if unknown."""
+        watching = self.session.sync_session
+        return watching.written if isinstance(watching, Watching) else {}
 
     def select(self, table: type[Row]) -> SelectOfScalar[Row]:
         """Begin a query over this team's rows."""
