@@ -28,6 +28,7 @@ from handlers import (
     purpose,
     show,
     sprint,
+    webhook,
     whois,
     wiki,
     workspace,
@@ -52,6 +53,7 @@ VERBS: Mapping[str, Handler] = {
     "selftest": workspace_test.self_test,
     "test": workspace_samples.opened,
     "sprint": sprint.command,
+    "webhooks": webhook.command,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -130,6 +132,7 @@ ROUTES: tuple[Route, ...] = (
     *sprint.ROUTES,
     *wiki.ROUTES,
     *workspace.ROUTES,
+    *webhook.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
 
@@ -155,4 +158,5 @@ DUTIES: tuple[Duty, ...] = (
     *workspace.DUTIES,
     *health.DUTIES,
     *flag.DUTIES,
+    *webhook.DUTIES,
 )

@@ -111,7 +111,7 @@ class Desk:
 
     `admins` are the user ids that the settings name as admins, beside Slack's own admins and owners; `bot_user_id` is
     the bot's own. `public_url` is the address at which people reach the bot over HTTP, "" where they cannot. `vault`
-    seals what the store must not tell.
+    seals what the store must not tell. `local_webhooks` lets webhooks call this machine.
     """
 
     team: Team
@@ -122,6 +122,7 @@ class Desk:
     bot_user_id: str = ""
     public_url: str = ""
     vault: Vault = field(default_factory=Vault)
+    local_webhooks: bool = False
 
 
 async def soon(desk: Desk, *pairs: tuple[str, str]) -> None:

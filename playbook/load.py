@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from playbook.access import AccessBook
+from playbook.api import ApiBook
 from playbook.audit import AuditBook
 from playbook.blocker import BlockerBook
 from playbook.buddy import BuddyBook
@@ -31,6 +32,7 @@ from playbook.purpose import PurposeBook
 from playbook.quiet import QuietBook
 from playbook.show import ShowBook
 from playbook.sprint import SprintBook
+from playbook.webhook import WebhookBook
 from playbook.whois import WhoisBook
 from playbook.wiki import WikiBook
 from playbook.workspace import WorkspaceBook
@@ -65,6 +67,8 @@ class Playbook(Page):
     workspace: WorkspaceBook
     health: HealthBook
     flag: FlagBook
+    webhook: WebhookBook
+    api: ApiBook
 
 
 class BadPlaybook(ValueError):

@@ -65,6 +65,7 @@ class Database:
         self._write = _sqlite_engine(url, write=True) if self.is_sqlite else _postgres_engine(url)
         self._read = _sqlite_engine(url, write=False) if self.is_sqlite else _only_reading(self._write)
         self._writers: Sessions = async_sessionmaker(self._write, class_=AsyncSession, expire_on_commit=False)
+        self._known: dict[str, Values] = {}
         self._readers: Sessions = async_sessionmaker(self._read, class_=AsyncSession, expire_on_commit=False)
 
     @asynccontextmanager
@@ -91,7 +92,7 @@ class Database:
     async def team(self, team_id: str) -> AsyncIterator["Team"]:
         """Open one team's records for writing."""
         async with self.writing() as session:
-            yield Team(session, team_id)
+            yield Team(session, team_id, self._known if self.is_sqlite else None)
 
     @asynccontextmanager
     async def team_reading(self, team_id: str) -> AsyncIterator["Team"]:
@@ -142,11 +143,16 @@ async def insert_or_update(
 
 
 class Team:
-    """One team's records in one transaction: filters by and stamps `team_id`, so that no caller can forget it."""
+    """One team's records in one transaction: filters by and stamps `team_id`, so that no caller can forget it.
 
-    def __init__(self, session: AsyncSession, team_id: str) -> None:
+    `known` is what need not be asked again (storage/webhook.py): on SQLite, where one process writes one thing at a
+    time, until it changes; else for the length of the transaction.
+    """
+
+    def __init__(self, session: AsyncSession, team_id: str, known: dict[str, Values] | None = None) -> None:
         self.session = session
         self.team_id = team_id
+        self.known: dict[str, Values] = {} if known is None else known
 
     def select(self, table: type[Row]) -> SelectOfScalar[Row]:
         """Begin a query over this team's rows."""
