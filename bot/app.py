@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import standing
 from bot.answer import Answers
+from bot.api import Api
 from bot.around import Around
 from bot.aside import Aside
 from bot.authorization import Authorization
@@ -164,7 +165,8 @@ class InnerCircle:
         if self.settings.mode == "socket":
             await self._open_socket()
         feed = Feed(self.database, self.playbook, self.clock, self.team_id)
-        self.web = await open_doors(self.settings, self.bolt, self.healthy, feed)
+        api = Api(self.database, self.playbook.api, self.clock, self.team_id)
+        self.web = await open_doors(self.settings, self.bolt, self.healthy, feed, *api.routes)
 
     async def _open_socket(self) -> None:
         self.socket = Socket(self.bolt, _secret(self.settings.slack_app_token))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers import (
     access,
+    api,
     audit,
     blocker,
     buddy,
@@ -54,6 +55,7 @@ VERBS: Mapping[str, Handler] = {
     "test": workspace_samples.opened,
     "sprint": sprint.command,
     "webhooks": webhook.command,
+    "api": api.command,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -133,6 +135,7 @@ ROUTES: tuple[Route, ...] = (
     *wiki.ROUTES,
     *workspace.ROUTES,
     *webhook.ROUTES,
+    *api.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
 
@@ -159,4 +162,5 @@ DUTIES: tuple[Duty, ...] = (
     *health.DUTIES,
     *flag.DUTIES,
     *webhook.DUTIES,
+    *api.DUTIES,
 )

@@ -6,14 +6,12 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from aiohttp import web
 from standardwebhooks import Webhook as Verifier
 
 from blocks import webhook as draw
-from storage import webhook
 from tests.world import Json, World, words
 
 SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]+")
