@@ -9,7 +9,10 @@ from urllib.parse import urlsplit
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 REFUSED = "this address is not a public one, and I only call public ones"
-EMBEDDED = tuple(ipaddress.IPv6Network(net) for net in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16"))
+NOT_OPEN = tuple(  # special networks that the standard library counts as global, or that hold an IPv4 address
+    ipaddress.ip_network(net)
+    for net in ("192.0.0.0/24", "192.88.99.0/24", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/23", "2002::/16")
+)
 
 
 class NotPublic(OSError):
@@ -22,11 +25,10 @@ def public(address: str) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped is not None:
-            return public(str(found.ipv4_mapped))
-        if any(found in net for net in EMBEDDED):  # an IPv4 address inside, which could be any
-            return False
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
+        return public(str(found.ipv4_mapped))
+    if any(found in net for net in NOT_OPEN):
+        return False
     return found.is_global and not found.is_multicast and not found.is_reserved
 
 
@@ -53,11 +55,15 @@ class PublicOnly(AbstractResolver):
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         """Give the addresses of a host; raises NotPublic if any of them is not public."""
-        loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, family=family)
+        found = await self.look_up(host, port, family)
         if not found or not all(public(str(where[0])) for *_, where in found):
             raise NotPublic(REFUSED)
         return [_result(host, port, each) for each in found]
+
+    async def look_up(self, host: str, port: int, family: socket.AddressFamily) -> list[Any]:
+        """Ask where a name leads."""
+        loop = asyncio.get_running_loop()
+        return await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, family=family)
 
     async def close(self) -> None:
         """Nothing is held."""

@@ -4,10 +4,11 @@ Events carry ids, names, numbers, times and projects; never what somebody wrote 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlmodel import col
+from sqlalchemy import func
+from sqlmodel import col, select
 
 from storage import people
 from storage.columns import new_id
@@ -41,8 +42,15 @@ async def tell(team: Team, event: str, occasion: str, data: Mapping[str, Any], n
 
 
 async def put(team: Team, hook_id: str, event: str, occasion: str, body: Mapping[str, Any], now: datetime) -> str:
-    """Write one delivery, unless this webhook was told of the occasion before; gives its id."""
+    """Write one delivery, unless this webhook was told of the occasion before; gives its id.
+
+    It counts as newer than those before it, even within one instant.
+    """
     delivery_id = f"{MESSAGE}{new_id()}"
+    theirs = select(func.max(WebhookDelivery.made_at)).where(
+        col(WebhookDelivery.team_id) == team.team_id, col(WebhookDelivery.webhook_id) == hook_id
+    )
+    latest: datetime | None = (await team.session.exec(theirs)).one()
     await team.insert_new(
         WebhookDelivery,
         id=delivery_id,
@@ -50,7 +58,7 @@ async def put(team: Team, hook_id: str, event: str, occasion: str, body: Mapping
         event=event,
         occasion=occasion,
         body=dict(body),
-        made_at=now,
+        made_at=now if latest is None or latest < now else latest + timedelta(microseconds=1),
         state=WAITING,
         attempts=0,
         next_at=now,
@@ -89,7 +97,7 @@ async def add(team: Team, url: str, events: Sequence[str], sealed: str, by: str,
     """Keep a new webhook."""
     row = Webhook(team_id=team.team_id, url=url, events=list(events), sealed=sealed, made_at=now, made_by=by)
     team.add(row)
-    await _changed(team)
+    await changed(team)
     return row
 
 
@@ -97,14 +105,14 @@ async def change(team: Team, hook: Webhook, **values: Any) -> None:
     """Change what is kept of a webhook."""
     for name, value in values.items():
         setattr(hook, name, value)
-    await _changed(team)
+    await changed(team)
 
 
 async def remove(team: Team, hook_id: str) -> None:
     """Forget a webhook and all its deliveries."""
     await team.change(team.delete(WebhookDelivery).where(col(WebhookDelivery.webhook_id) == hook_id))
     await team.change(team.delete(Webhook).where(col(Webhook.id) == hook_id))
-    await _changed(team)
+    await changed(team)
 
 
 async def stop(team: Team, hook: Webhook, by: str, now: datetime) -> None:
@@ -120,7 +128,8 @@ async def resume(team: Team, hook: Webhook) -> None:
     await change(team, hook, stopped_at=None, stopped_by="", failing_since=None)
 
 
-async def _changed(team: Team) -> None:
+async def changed(team: Team) -> None:
+    """Have it looked up anew who wants to be told."""
     await team.session.flush()
     team.known.pop(f"webhook:{team.team_id}", None)
 
