@@ -43,6 +43,8 @@ FULL = "{most} tokens are as many as fit. Revoke one to make another."
 USED = "Made by {who} {made}, last used {used}."
 UNUSED = "Made by {who} {made}, never used."
 
+Drawn = tuple[str, list[Block]]
+
 
 @dataclass(frozen=True)
 class Token:
@@ -91,3 +93,9 @@ def form() -> View:
     hint = "Which program uses it, so that you know later which one to revoke."
     name = fields.text(NAME, "Name", most=LONGEST_NAME, hint=hint, example="Payroll report")
     return modal("New token", [name, actions(button("All tokens", OPEN))], FORM, "Make it")
+
+
+def needs_a_button() -> Drawn:
+    """Offer the page that cannot open by itself in a conversation."""
+    text = "I need a page for this: press API."
+    return text, [section(text), actions(button("API", OPEN, style="primary"))]

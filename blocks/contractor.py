@@ -89,6 +89,7 @@ HELP = (
     "`/contractor checklist` edits the checklists, `/contractor packet` the welcome packet\n"
     "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1` with `@person`: parts of the path\n"
     "`/contractor golden`, `health`, `audit`, `sprint` with `@person`: parts of the rhythm\n"
+    "`/contractor webhooks` and `/contractor api` let other programs hear and read (admins)\n"
     "`/contractor setup`, `/contractor selftest` and `/contractor test` are for admins"
 )
 

@@ -130,7 +130,7 @@ def one(
     parts += [section(f"It is told: {_named(hook, events)}"), _doings(hook, overlap), divider()]
     parts.append(section("*Newest deliveries*" if sent else "Nothing was sent to it yet."))
     parts += [_sent(each, events) for each in sent]
-    parts.append(actions(button("All webhooks", OPEN)))
+    parts.append(actions(button("Look again", SHOW, hook.id), button("All webhooks", OPEN)))
     return modal(TITLE, parts, close="Close")
 
 
@@ -154,7 +154,8 @@ def _doings(hook: Hook, overlap: int) -> Block:
 
 def _sent(sent: Sent, events: Mapping[str, str]) -> Block:
     count = ATTEMPTS[0] if sent.attempts == 1 else ATTEMPTS[1].format(count=sent.attempts)
-    words = f"{when(sent.made_at)} · *{events.get(sent.event, sent.event)}*\n{_came(sent)} {count}"
+    came = f"{_came(sent)} {count}" if sent.attempts else _came(sent)
+    words = f"{when(sent.made_at)} · *{events.get(sent.event, sent.event)}*\n{came}"
     waits = sent.state == "waiting"
     return section(words, None if waits else button("Send again", AGAIN, sent.id))
 
@@ -185,3 +186,9 @@ def given_up(url: str, *, gone: bool) -> Drawn:
     """Tell whoever made a webhook that it was stopped."""
     text = (GIVEN_UP_GONE if gone else GIVEN_UP).format(url=one_line(url, 300))
     return text, [section(f"{text}\n{NEXT}"), actions(button("Webhooks", OPEN))]
+
+
+def needs_a_button() -> Drawn:
+    """Offer the page that cannot open by itself in a conversation."""
+    text = "I need a page for this: press Webhooks."
+    return text, [section(text), actions(button("Webhooks", OPEN, style="primary"))]

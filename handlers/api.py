@@ -3,7 +3,7 @@
 from blocks import api as draw
 from blocks.api import Token
 from blocks.kit import View
-from handlers.contract import Call, Desk, Duty, FixFields, Kind, OpenModal, ReplaceModal, Reply, Route
+from handlers.contract import Call, Desk, Duty, FixFields, Kind, OpenModal, ReplaceModal, Reply, Route, Say
 from handlers.path import actor
 from handlers.who import asker
 from playbook.roles import Action, require
@@ -20,8 +20,11 @@ REVOKED = "The token has stopped. Nothing can be read with it any more."
 
 
 async def command(call: Call, desk: Desk) -> Reply:
-    """Answer `/contractor api`."""
+    """Answer `/contractor api`; typed to the bot, where no page can open by itself, with a button."""
     await _admin(call, desk)
+    if call.kind is Kind.EVENT:
+        text, blocks = draw.needs_a_button()
+        return Say(text=text, blocks=blocks)
     return OpenModal(view=await _page(desk))
 
 

@@ -7,7 +7,7 @@ from secrets import token_bytes
 from blocks import webhook as draw
 from blocks.kit import View
 from blocks.webhook import Hook, Sent
-from handlers.contract import Call, Desk, Duty, FixFields, Kind, OpenModal, ReplaceModal, Reply, Route, memo
+from handlers.contract import Call, Desk, Duty, FixFields, Kind, OpenModal, ReplaceModal, Reply, Route, Say, memo
 from handlers.path import actor
 from handlers.who import asker
 from playbook import webhook as rules
@@ -28,7 +28,7 @@ TWICE = "This address is a webhook already. Change that one instead, so that it 
 MADE = "It is told of what happens from now on."
 CHANGED = "Changed."
 TURNED = "It has a new secret. The old one signs as well for {hours} hours."
-TESTED = "A test is on its way. Open this page again in a moment to see what came of it."
+TESTED = "A test is on its way. Press Look again in a moment to see what came of it."
 HELD = "Stopped. What was on its way is kept below and can be sent again."
 RESUMED = "It is told again of what happens from now on. What was missed can be sent again below."
 REMOVED = "Removed. It is told nothing more."
@@ -37,8 +37,11 @@ ON_ITS_WAY = "This one is on its way already."
 
 
 async def command(call: Call, desk: Desk) -> Reply:
-    """Answer `/contractor webhooks`."""
+    """Answer `/contractor webhooks`; typed to the bot, where no page can open by itself, with a button."""
     await _admin(call, desk)
+    if call.kind is Kind.EVENT:
+        text, blocks = draw.needs_a_button()
+        return Say(text=text, blocks=blocks)
     return OpenModal(view=await _all(desk))
 
 

@@ -168,7 +168,8 @@ async def test_tokens_are_for_admins(world: World) -> None:
         await world.types(who, "/contractor api")
         await world.types(who, "/contractor webhooks")
         assert await world.modal(who) is None
-    await world.types("olivia", "/contractor api")
+    await world.types("olivia", "contractor api", "@app")
+    await world.press("olivia", draw.OPEN, "@app")
     assert "I have none here" in await page(world), "there is no address, and the page says so"
     await world.press("olivia", draw.ADD)
     answer = await world.submit("olivia", name=" \u200b ")

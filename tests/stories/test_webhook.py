@@ -386,7 +386,8 @@ async def test_what_is_not_there_any_more_is_said(near: World, receiver: Receive
 async def test_without_a_key_the_page_says_so(sqlite_url: str) -> None:
     world = await World.begin(sqlite_url)
     world.bot.workshop.vault = Vault()
-    await world.types("olivia", "/contractor webhooks")
+    await world.types("olivia", "contractor webhooks", "@app")
+    await world.press("olivia", draw.OPEN, "@app")
     shown = await world.modal("olivia")
     assert shown is not None
     assert "ENCRYPTION_KEY" in words(shown)
