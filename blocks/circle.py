@@ -35,7 +35,23 @@ RHYTHM = (
 SHORT = "I understand `log 2h review`, `blocked: waiting for access` and `help`. What would you like to do?"
 
 
-PARTS = (LOG, BLOCKER, CHECKLIST, ONE_ON_ONE, OOO, WHOIS, CONTRACTOR, HEALTH, RHYTHM, CALENDAR, GROWTH, FILES, MYDATA, TYPED, CIRCLE)
+PARTS = (
+    LOG,
+    BLOCKER,
+    CHECKLIST,
+    ONE_ON_ONE,
+    OOO,
+    WHOIS,
+    CONTRACTOR,
+    HEALTH,
+    RHYTHM,
+    CALENDAR,
+    GROWTH,
+    FILES,
+    MYDATA,
+    TYPED,
+    CIRCLE,
+)
 
 
 def _buttons() -> Block:

@@ -107,6 +107,7 @@ HELP = (
     "`/contractor offboard @person` lets somebody leave well, `/contractor return @person` lays a new path\n"
     "`/contractor former` lists who was on the path before\n"
     "`/contractor review`, `rate`, `learn`, `ladder`, `report` with `@person`: the long run\n"
+    "`/contractor webhooks` and `/contractor api` let other programs hear and read (admins)\n"
     "`/contractor setup`, `selftest`, `test`, `retention` and `trail` (the audit log) are for admins"
 )
 

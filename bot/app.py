@@ -5,7 +5,6 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 import structlog
 import tzdata
@@ -17,6 +16,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import standing
 from bot.answer import Answers
+from bot.api import Api
+from bot.around import Around
+from bot.aside import Aside
 from bot.authorization import Authorization
 from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
@@ -38,13 +40,11 @@ from bot.slack import Slack
 from bot.socket import Socket
 from bot.survey import Survey
 from bot.web import open_doors
-from bot.wire import Envelope
+from bot.webhook import Webhooks
 from handlers import DUTIES, MAKERS, ROUTES
-from handlers.contract import ReplaceMessage, Say
 from playbook import load as playbook
-from storage import batch, contractor, inbox, outbox, queue, timetable
+from storage import contractor, inbox, queue, timetable, webhook_queue
 from storage.database import Database
-from storage.outbox import Lane, Post
 
 log = structlog.get_logger("app")
 
@@ -82,27 +82,35 @@ class InnerCircle:
         self.scheduler = Scheduler(DUTIES, self.database, self.workshop, self.clock, self.delivery.wake)
         dnd = DoNotDisturb(self.slack.posts)
         self.gate = Gate(self.database, dnd, self.clock, self.playbook)
+        aside = Aside(self.database, self.clock, self.delivery.wake)
         files = Files(self.slack, token, self.settings.slack_api_url)
         self.events = Events(ROUTES, self.database, self.workshop, self.directory, files, self.clock)
         self.listener = Listener(
             ROUTES,
             self.workshop,
             self.directory,
-            Answers(self.slack, self._privately, self._in_place),
+            Answers(self.slack, aside.privately, aside.in_place),
             inbox.Inbox(self.database),
             self.clock,
             self.wake,
         )
-        self.survey = Survey(self.slack, self.database, self.directory, self.clock)
-        self.selftest = SelfTest(self.slack, self.database, self.clock, self.delivery.wake)
-        self.pins = Pins(self.slack, self.database, self.clock, self.delivery.wake)
-        self.ics = Ics(self.slack, self.database, self.playbook, self.clock)
-        self.parcels = Parcels(self.slack, self.database, MAKERS, self.workshop.desk, self.clock)
-        self._asking = asyncio.Lock()
+        self.around = self._around()
+        self.workshop.local_webhooks = local = self.settings.allow_local_webhooks
+        self.webhooks = Webhooks(self.database, vault, self.playbook.webhook, self.clock, self.wake, local=local)
         self._news = asyncio.Event()
         authorization = Authorization(self.slack, token)
         self.bolt = self._bolt(authorization)
         self.team_id = await self._who_are_we(authorization)
+
+    def _around(self) -> Around:
+        ask = self.slack, self.database
+        return Around(
+            Survey(*ask, self.directory, self.clock),
+            SelfTest(*ask, self.clock, self.delivery.wake),
+            Pins(*ask, self.clock, self.delivery.wake),
+            Ics(*ask, self.playbook, self.clock),
+            Parcels(*ask, MAKERS, self.workshop.desk, self.clock),
+        )
 
     def _bolt(self, authorization: Authorization) -> AsyncApp:
         async def authorize(team_id: str | None) -> AuthorizeResult:  # noqa: ARG001 - Bolt goes by the names
@@ -157,7 +165,8 @@ class InnerCircle:
         if self.settings.mode == "socket":
             await self._open_socket()
         feed = Feed(self.database, self.playbook, self.clock, self.team_id)
-        self.web = await open_doors(self.settings, self.bolt, self.healthy, feed)
+        api = Api(self.database, self.playbook.api, self.clock, self.team_id)
+        self.web = await open_doors(self.settings, self.bolt, self.healthy, feed, *api.routes)
 
     async def _open_socket(self) -> None:
         self.socket = Socket(self.bolt, _secret(self.settings.slack_app_token))
@@ -199,17 +208,8 @@ class InnerCircle:
         await self.scheduler.tick()
         if await self.gate.work():
             self.delivery.wake()
-        self.listener.tasks.start(self._ask_around())
-
-    async def _ask_around(self) -> int:
-        """Do what takes many questions to Slack, one after the other, while everything else goes on."""
-        async with self._asking:
-            try:
-                parts = (self.survey, self.selftest, self.pins, self.ics, self.parcels)
-                return sum([await one.work(self.team_id) for one in parts])
-            except Exception:
-                log.exception("slack could not be asked around")
-                return 0
+        for part in (self.around, self.webhooks):
+            self.listener.tasks.start(part.work(self.team_id))
 
     async def _greet(self) -> None:
         """Write to the admin who is to set the workspace up, the first time."""
@@ -231,38 +231,20 @@ class InnerCircle:
             known = {user_id for one in await contractor.everyone(team) for user_id in (one.user_id, one.manager_id)}
         await self.directory.refresh(self.team_id, sorted(known))
 
-    async def _privately(self, envelope: Envelope, say: Say) -> None:
-        """Tell somebody something in their own conversation with the bot, so that it cannot get lost."""
-        now = self.clock.now()
-        async with self.database.team(envelope.call.team_id) as team:
-            post = Post(f"say:{uuid4().hex}", envelope.call.user_id, say.text, say.blocks, Lane.CARD)
-            await outbox.put(team, [post], now)
-        self.delivery.wake()
-
-    async def _in_place(self, envelope: Envelope, reply: ReplaceMessage) -> bool:
-        """Redraw the letter whose button was pressed; False where the message is none of our letters."""
-        call = envelope.call
-        async with self.database.team(call.team_id) as team:
-            there = await batch.redraw_at(
-                team, call.user_id, call.message_ts, envelope.part, reply.text, reply.blocks, self.clock.now()
-            )
-        if there:
-            self.delivery.wake()
-        return there
-
     async def settle(self) -> None:
         """Wait until nothing that is due now is left to do: answers, events, duties and letters."""
         while True:
             busy = await self.listener.tasks.done()
             worked = await self.events.work() + await self.scheduler.tick()
             worked += await self.gate.work() + await self.delivery.drain()
-            if not busy and not worked and not await self._ask_around():
+            worked += await self.webhooks.work(self.team_id)
+            if not busy and not worked and not await self.around.work(self.team_id):
                 return
 
     async def next_due(self) -> datetime | None:
         """Tell when something is due next, for whoever moves the clock."""
         async with self.database.reading() as session:
-            dates = [await timetable.next_at(session), await inbox.next_at(session), await queue.next_at(session)]
+            dates = [await part.next_at(session) for part in (timetable, inbox, queue, webhook_queue)]
         return min(filter(None, dates), default=None)
 
     async def healthy(self) -> tuple[bool, str]:
@@ -285,6 +267,8 @@ class InnerCircle:
             await asyncio.wait_for(self._finish(), PATIENCE_SECONDS)
         if hasattr(self, "slack"):
             await self.slack.close()
+        if hasattr(self, "webhooks"):
+            await self.webhooks.close()
         await self.database.close()
 
     async def _finish(self) -> None:

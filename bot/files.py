@@ -9,7 +9,7 @@ import structlog
 from aiohttp import ClientError
 
 from bot.slack import Slack
-from handlers.contract import File
+from playbook.file import File
 
 log = structlog.get_logger("files")
 

@@ -9,7 +9,8 @@ from typing import Any
 import structlog
 
 SECRETS = re.compile(
-    r"xox[a-z]-[\w-]+|xapp-[\w-]+|https?://hooks\.slack\.com/\S+|ticket=[\w-]+|/calendar/[\w-]+|Bearer\s+\S+|://[^/\s:@]+:[^@\s]+@",
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|https?://hooks\.slack\.com/\S+|ticket=[\w-]+|/calendar/[\w-]+|Bearer\s+\S+"
+    r"|whsec_\S+|\bict_[\w-]+|://[^/\s:@]+:[^@\s]+@",
     re.IGNORECASE,
 )
 QUIET = ("aiosqlite", "slack_sdk", "slack_bolt", "sqlalchemy", "apscheduler", "asyncio", "aiohttp", "alembic")

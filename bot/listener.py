@@ -108,13 +108,24 @@ class Workshop:
         self._admins = admins
         self._duties = duties
         self._public_url = public_url
-        self._vault = vault or Vault()
+        self.vault = vault or Vault()
         self.bot_user_id = ""
+        self.local_webhooks = False
 
     def desk(self, team: Team) -> Desk:
         """Set up a desk over one team's records."""
-        now, url = self._clock.now(), self._public_url
-        return Desk(team, self.playbook, now, self._admins, self._duties, self.bot_user_id, url, self._vault)
+        now, url, local = self._clock.now(), self._public_url, self.local_webhooks
+        return Desk(
+            team,
+            self.playbook,
+            now,
+            self._admins,
+            self._duties,
+            self.bot_user_id,
+            url,
+            self.vault,
+            local_webhooks=local,
+        )
 
     async def run(self, work: Callable[[Desk], Awaitable[Reply]], team_id: str, by: str = "") -> Worked:
         """Do somebody's work and keep what it changed and whom it told, or nothing of either."""

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.listener import Workshop
 from handlers.contract import Desk, Due, Duty
 from playbook.days import instant
-from storage import inbox, outbox, submissions, timetable
+from storage import inbox, outbox, submissions, timetable, webhook_queue
 from storage.database import Database, Team
 from storage.tables import Fact, Occasion
 from storage.timetable import When
@@ -113,6 +113,8 @@ class Scheduler:
         async with self._database.writing() as session:
             await inbox.forget(session, now - KEEP_EVENTS)
             await submissions.forget(session, now - KEEP_SUBMISSIONS)
+            keep = timedelta(days=self._workshop.playbook.webhook.keep_days)
+            await webhook_queue.forget(session, now - keep)
 
     async def follow_zone_data(self, version: str) -> None:
         """Compute every local wish anew when the zone data have changed since the last start."""

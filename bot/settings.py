@@ -22,6 +22,7 @@ WHERE = {
     "ADMINS": "user ids such as U012AB3CD, separated by commas; in Slack: profile > three dots > Copy member ID",
     "MODE": "socket (no public address needed) or http (Slack calls your address)",
     "PORT": "a number from 1 to 65535",
+    "ALLOW_LOCAL_WEBHOOKS": "true or false; leave it out unless you try webhooks on your own machine",
     "PUBLIC_URL": "an https address at which people reach the bot, such as https://circle.example.com; or leave it out",
 }
 NEEDED = {"socket": ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"), "http": ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")}
@@ -51,6 +52,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=1, le=65535)
     public_url: str = ""
+    allow_local_webhooks: bool = False
     playbook: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     posts_per_second: float = Field(default=4.0, gt=0)

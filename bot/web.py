@@ -1,4 +1,4 @@
-"""The way in over HTTP: calendar feeds, health, and Slack's calls where it calls an address of ours."""
+"""The way in over HTTP: calendar feeds, the API, health, and Slack's calls where it calls an address of ours."""
 
 import time
 from collections import OrderedDict
@@ -95,13 +95,17 @@ class SlackDoor:
         return self._replays.again(headers["X-Slack-Signature"], time.monotonic())
 
 
-async def open_doors(settings: Settings, bolt: AsyncApp, health: Health, feed: Feed) -> Web | None:
-    """Listen where the settings say: for Slack in http mode, for calendar apps where there is a public address."""
+async def open_doors(settings: Settings, bolt: AsyncApp, health: Health, feed: Feed, *more: web.RouteDef) -> Web | None:
+    """Listen where the settings say: for Slack in http mode, for everybody else where there is a public address.
+
+    `more` is what else is served there, such as the API.
+    """
     if settings.mode == "http":
         secret = settings.slack_signing_secret
-        opened = Web(health, feed, SlackDoor(bolt, secret.get_secret_value() if secret else "").route)
+        slack = SlackDoor(bolt, secret.get_secret_value() if secret else "")
+        opened = Web(health, feed, slack.route, *more)
     elif settings.public_url:
-        opened = Web(health, feed)
+        opened = Web(health, feed, *more)
     else:
         return None
     await opened.start(settings.host, settings.port)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers import (
     access,
+    api,
     audit,
     blocker,
     buddy,
@@ -38,6 +39,7 @@ from handlers import (
     sprint,
     timesheet,
     trail,
+    webhook,
     whois,
     wiki,
     worklog,
@@ -71,6 +73,8 @@ VERBS: Mapping[str, Handler] = {
     "rate": rate.verb,
     **retention.VERBS,
     **trail.VERBS,
+    "webhooks": webhook.command,
+    "api": api.command,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -131,13 +135,12 @@ SAMPLES: tuple[Sample, ...] = (
 MAKERS: Mapping[str, Maker] = {
     **export.MAKERS,
     **timesheet.MAKERS,
+    "mydata": mydata.parcel,
+    "trail": trail.parcel,
 }
 
 # The CSV files that people may send to the bot, told apart by their first line; of two that fit, the first is meant.
 SHEETS: tuple[Sheet, ...] = (*whois.SHEETS, worklog.SHEET, contractor.SHEET)
-    "mydata": mydata.parcel,
-    "trail": trail.parcel,
-}
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),
@@ -186,6 +189,8 @@ ROUTES: tuple[Route, ...] = (
     *retention.ROUTES,
     *trail.ROUTES,
     *workspace.ROUTES,
+    *webhook.ROUTES,
+    *api.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
 
@@ -219,4 +224,6 @@ DUTIES: tuple[Duty, ...] = (
     *timesheet.DUTIES,
     *mydata.DUTIES,
     *retention.DUTIES,
+    *webhook.DUTIES,
+    *api.DUTIES,
 )

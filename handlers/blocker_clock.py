@@ -90,6 +90,8 @@ async def _tell(desk: Desk, case: Case, step: Step, to: str) -> Sequence[Letters
     if step.to == "helper":
         lead = f"⏰ {raiser} has waited {waited} of your working time. Can you say where it stands?"
     await change.say(desk.team, blocker, step.name, blocker.helper_id, desk.now, to if step.to != "helper" else "")
+    if step.to != "helper":
+        await change.escalated(desk.team, blocker, step.name, to, desk.now)
     fresh = await store.case(desk.team, blocker)
     told = letters.reminder(fresh, to, f"{step.name}:{blocker.round}", lead, desk.playbook)
     text = f"⏰ {waited} of {helper}'s working time have passed: {kit.mention(to)} has been {_done(step)}."

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from blocks.kit import Block, View
+from playbook.file import File
 from playbook.load import Playbook
 from storage import outbox, parcel, timetable
 from storage.database import Team
@@ -32,23 +33,6 @@ class Kind(StrEnum):
     SHORTCUT = "shortcut"
     OPTIONS = "options"
     EVENT = "event"
-
-
-@dataclass(frozen=True)
-class File:
-    """A file that somebody sent: its name, and what is in it, or why it could not be read."""
-
-    name: str
-    data: bytes = b""
-    problem: str = ""
-
-    @property
-    def text(self) -> str:
-        """Read it as UTF-8, with or without its mark, else as latin-1, which takes anything."""
-        try:
-            return self.data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            return self.data.decode("latin-1")
 
 
 @dataclass(frozen=True)
@@ -113,7 +97,8 @@ class Desk:
 
     `admins` are the user ids that the settings name as admins, beside Slack's own admins and owners; `bot_user_id` is
     the bot's own. `public_url` is the address at which people reach the bot over HTTP, "" where they cannot. `vault`
-    seals what the store must not tell; `trace` is where the audit log learns whom the work was about.
+    seals what the store must not tell; `trace` is where the audit log learns whom the work was about. `local_webhooks`
+    lets webhooks call this machine.
     """
 
     team: Team
@@ -125,6 +110,7 @@ class Desk:
     public_url: str = ""
     vault: Vault = field(default_factory=Vault)
     trace: Trace = field(default_factory=Trace)
+    local_webhooks: bool = False
 
 
 async def soon(desk: Desk, *pairs: tuple[str, str]) -> None:

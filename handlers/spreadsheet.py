@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from handlers.contract import Call, Desk, File, Handler, Reply, Sheet, Wanted
+from handlers.contract import Call, Desk, Handler, Reply, Sheet, Wanted
 from handlers.who import asker
+from playbook.file import File
 from playbook.sorry import Sorry
 from playbook.spreadsheet import lines
 

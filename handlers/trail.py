@@ -24,8 +24,8 @@ from handlers.contract import (
 from handlers.path import actor, looked
 from handlers.who import asker, whom_to_ask
 from playbook.roles import Action, may
-from playbook.sheet import csv_of
 from playbook.sorry import Sorry
+from playbook.spreadsheet import written
 from playbook.trail import TrailBook
 from playbook.words import mentioned
 from storage import people
@@ -135,7 +135,7 @@ async def parcel(desk: Desk, user_id: str, value: str) -> Parcel:
     rows = await store.rows(desk.team, _filter(_read(value), desk.now), book.most_rows)
     named = await people.find_all(desk.team, {one for row in rows for one in (row.actor_id, row.subject_id) if one})
     table = [_cells(row, {one: each.name for one, each in named.items()}, book) for row in rows]
-    return Parcel("The audit log, as you chose it.", lambda: {"audit-log.csv": csv_of(HEAD, table)})
+    return Parcel("The audit log, as you chose it.", lambda: {"audit-log.csv": written(HEAD, table)})
 
 
 def _cells(row: Trail, names: dict[str, str], book: TrailBook) -> Sequence[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from playbook.access import AccessBook
+from playbook.api import ApiBook
 from playbook.audit import AuditBook
 from playbook.blocker import BlockerBook
 from playbook.buddy import BuddyBook
@@ -35,13 +36,12 @@ from playbook.path import PathBook
 from playbook.purpose import PurposeBook
 from playbook.quiet import QuietBook
 from playbook.rate import RateBook
-from playbook.show import ShowBook
-from playbook.sprint import SprintBook
-from playbook.timesheet import TimesheetBook
 from playbook.retention import RetentionBook
 from playbook.show import ShowBook
 from playbook.sprint import SprintBook
+from playbook.timesheet import TimesheetBook
 from playbook.trail import TrailBook
+from playbook.webhook import WebhookBook
 from playbook.whois import WhoisBook
 from playbook.wiki import WikiBook
 from playbook.worklog import WorklogBook
@@ -87,6 +87,8 @@ class Playbook(Page):
     trail: TrailBook
     retention: RetentionBook
     mydata: MydataBook
+    webhook: WebhookBook
+    api: ApiBook
 
 
 class BadPlaybook(ValueError):

@@ -6,9 +6,10 @@ import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from playbook.sheet import csv_of
+from playbook.spreadsheet import Cell, written
 
 NAME = "inner-circle-my-data.zip"
 STEADY = (1980, 1, 1, 0, 0, 0)  # the earliest day a zip can name: the same data make the same file
@@ -63,9 +64,9 @@ def packed(name: str, at: str, kinds: Sequence[Kind], people: Mapping[str, str])
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:
         _put(box, "README.txt", readme.encode())
         _put(box, "index.html", _page(name, kinds, readme).encode())
-        _put(box, "people.csv", csv_of(("id", "name"), sorted(people.items())))
+        _put(box, "people.csv", written(("id", "name"), sorted(people.items())))
         for kind in kinds:
-            _put(box, f"csv/{kind.title}.csv", csv_of(kind.head, kind.rows))
+            _put(box, f"csv/{kind.title}.csv", written(kind.head, [[_cell(one) for one in row] for row in kind.rows]))
             _put(box, f"json/{kind.title}.json", _json(kind))
     return out.getvalue()
 
@@ -99,3 +100,8 @@ def _table(group: str, kinds: Sequence[Kind]) -> str:
         for kind in kinds
     )
     return f"<h2>{html.escape(group)}</h2><table><tr><th>Records</th><th>Rows</th><th>Files</th></tr>{rows}</table>"
+
+
+def _cell(value: object) -> Cell:
+    """Give a value as a cell takes it; what is made of parts, in words."""
+    return value if value is None or isinstance(value, str | int | float | date) else str(value)

@@ -6,11 +6,14 @@ from typing import Any
 
 from playbook.blocker import BlockerBook, State, Verb, step, step_at
 from playbook.contractor import ContractorBook
-from storage import timetable
+from playbook.webhook import BLOCKER_ESCALATED, BLOCKER_OPENED, BLOCKER_RESOLVED
+from storage import timetable, webhook
 from storage.blocker import Case, note, target
 from storage.database import Team
 from storage.tables import Blocker
 from storage.timetable import When
+
+TOLD = ("id", "number", "kind", "impact", "state", "since", "created_at", "round")
 
 
 async def raise_one(team: Team, blocker: Blocker) -> None:
@@ -18,6 +21,7 @@ async def raise_one(team: Team, blocker: Blocker) -> None:
     team.add(blocker)
     await team.session.flush()
     await note(team, blocker, "new", blocker.user_id, blocker.created_at, blocker.text)
+    await _tell(team, blocker, BLOCKER_OPENED, blocker.created_at)
 
 
 async def see(team: Team, blocker: Blocker, by: str, now: datetime) -> bool:
@@ -46,6 +50,7 @@ async def resolve(team: Team, blocker: Blocker, by: str, now: datetime, *, aroun
     blocker.resolved_at, blocker.resolved_by = now, by
     await note(team, blocker, "around" if around else "resolve", by, now)
     await timetable.drop(team, blocker.id)
+    await _tell(team, blocker, BLOCKER_RESOLVED, now, by=by, resolved_at=now, around=around)
 
 
 async def reopen(team: Team, blocker: Blocker, by: str, now: datetime) -> None:
@@ -53,6 +58,19 @@ async def reopen(team: Team, blocker: Blocker, by: str, now: datetime) -> None:
     blocker.state = step(blocker.state, Verb.REOPEN)
     _fresh(blocker)
     await note(team, blocker, "reopen", by, now)
+    await _tell(team, blocker, BLOCKER_OPENED, now, by=by)
+
+
+async def escalated(team: Team, blocker: Blocker, step: str, to: str, now: datetime) -> None:
+    """Let the world outside know that a blocker went to the next person."""
+    await _tell(team, blocker, BLOCKER_ESCALATED, now, step, to=to, step=step)
+
+
+async def _tell(team: Team, blocker: Blocker, event: str, now: datetime, what: str = "", **more: Any) -> None:
+    occasion = f"{blocker.id}:{blocker.round}:{what}"
+    told = {name: getattr(blocker, name) for name in TOLD}
+    data = {**told, "contractor": blocker.user_id, "helper": blocker.helper_id, "manager": blocker.manager_id, **more}
+    await webhook.tell(team, event, occasion, data, now)
 
 
 async def hand(team: Team, blocker: Blocker, to: str, by: str, now: datetime, verb: str = "hand") -> None:

@@ -9,6 +9,8 @@ from sqlalchemy import and_, case, func, or_
 from sqlmodel import col, select
 
 from playbook.checklist import SOMEDAY
+from playbook.webhook import CHECKLIST_DONE
+from storage import webhook
 from storage.database import Team
 from storage.path_tables import ChecklistItem
 from storage.tables import Blocker, Fact
@@ -29,6 +31,9 @@ NOTHING_KEPT: Mapping[str, Any] = {
     "verified_by": "",
     "snoozed_until": None,
 }
+
+
+TOLD = ("id", "key", "phase", "owner", "day", "due", "done_at")
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,22 @@ def _happened(user_id: str, auto: str) -> str:
 async def _tick(team: Team, user_id: str, auto: str, by: str, now: datetime) -> bool:
     theirs = team.update(ChecklistItem).where(col(ChecklistItem.user_id) == user_id, col(ChecklistItem.auto) == auto)
     still = theirs.where(col(ChecklistItem.state) == TODO)
-    return await team.change(still.values(state=DONE, done_at=now, done_by=by, snoozed_until=None)) > 0
+    ticked = await team.change(still.values(state=DONE, done_at=now, done_by=by, snoozed_until=None)) > 0
+    if ticked:
+        mine = (col(ChecklistItem.user_id) == user_id, col(ChecklistItem.auto) == auto)
+        await _tell(team, now, *mine, col(ChecklistItem.done_at) == now)
+    return ticked
+
+
+async def _tell(team: Team, now: datetime, *which: Any) -> None:
+    """Let the world outside know of items that were done just now."""
+    if not await webhook.wanted(team, CHECKLIST_DONE):
+        return
+    items = team.select(ChecklistItem).where(col(ChecklistItem.state) == DONE, *which)
+    for item in await team.all(items.execution_options(populate_existing=True)):
+        told = {name: getattr(item, name) for name in TOLD}
+        data = {**told, "contractor": item.user_id, "by": item.done_by}
+        await webhook.tell(team, CHECKLIST_DONE, f"{item.id}:{now.isoformat()}", data, now)
 
 
 async def find(team: Team, item_id: str) -> ChecklistItem | None:
@@ -173,7 +193,11 @@ async def blockers(team: Team, items: Collection[ChecklistItem]) -> Mapping[str,
 
 async def done(team: Team, item_id: str, by: str, now: datetime, proof: str = "") -> bool:
     """Tick an item; tells whether it was still to do, so that of two people the first is named."""
-    return await _change(team, item_id, TODO, state=DONE, done_at=now, done_by=by, proof=proof, snoozed_until=None)
+    values = {"state": DONE, "done_at": now, "done_by": by, "proof": proof, "snoozed_until": None}
+    ticked = await _change(team, item_id, TODO, **values)
+    if ticked:
+        await _tell(team, now, col(ChecklistItem.id) == item_id)
+    return ticked
 
 
 async def not_applicable(team: Team, item_id: str, by: str, now: datetime, why: str) -> bool:

@@ -68,6 +68,7 @@ class Database:
         self._writers: Sessions = async_sessionmaker(
             self._write, class_=AsyncSession, sync_session_class=Watching, expire_on_commit=False
         )
+        self._known: dict[str, Values] = {}
         self._readers: Sessions = async_sessionmaker(self._read, class_=AsyncSession, expire_on_commit=False)
 
     @asynccontextmanager
@@ -94,7 +95,7 @@ class Database:
     async def team(self, team_id: str) -> AsyncIterator["Team"]:
         """Open one team's records for writing."""
         async with self.writing() as session:
-            yield Team(session, team_id)
+            yield Team(session, team_id, self._known if self.is_sqlite else None)
 
     @asynccontextmanager
     async def team_reading(self, team_id: str) -> AsyncIterator["Team"]:
@@ -145,11 +146,16 @@ async def insert_or_update(
 
 
 class Team:
-    """One team's records in one transaction: filters by and stamps `team_id`, so that no caller can forget it."""
+    """One team's records in one transaction: filters by and stamps `team_id`, so that no caller can forget it.
 
-    def __init__(self, session: AsyncSession, team_id: str) -> None:
+    `known` is what need not be asked again (storage/webhook.py): on SQLite, where one process writes one thing at a
+    time, until it changes; else for the length of the transaction.
+    """
+
+    def __init__(self, session: AsyncSession, team_id: str, known: dict[str, Values] | None = None) -> None:
         self.session = session
         self.team_id = team_id
+        self.known: dict[str, Values] = {} if known is None else known
 
     @property
     def written(self) -> Mapping[str, str]:

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, tuple_
 from sqlmodel import col, select
 
+from playbook.webhook import LOG_CREATED
+from storage import webhook
 from storage.columns import new_id
 from storage.database import Team
 from storage.tables import DayAnswer, Draft, LogEntry, Timer, WeekReopened
@@ -15,6 +17,7 @@ from storage.tables import DayAnswer, Draft, LogEntry, Timer, WeekReopened
 FORM = "log.form"
 DRAFT_LIVES = timedelta(hours=24)
 STEM = 30
+TOLD = ("day", "minutes", "starts_at", "ends_at", "project", "category")
 MOST_AT_ONCE = 24
 Day = tuple[str, date]
 
@@ -96,6 +99,8 @@ async def write(
         at = first + timedelta(microseconds=number)
         row = {**blank, "starts_at": None, "ends_at": None, **entry}
         await team.insert(LogEntry, id=entry_id, user_id=user_id, created_at=at, changed_at=now, undone=False, **row)
+        told = {name: row[name] for name in TOLD}
+        await webhook.tell(team, LOG_CREATED, entry_id, {"id": entry_id, "contractor": user_id, **told}, now)
     return ids
 
 

@@ -5,14 +5,10 @@ import io
 import json
 import zipfile
 
-import openpyxl  # type: ignore[import-untyped]
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from playbook import load as playbook
 from playbook.mydata_zip import Kind, packed
-from playbook.sheet import csv_of
 
 BOOK = playbook.load().mydata
 
@@ -26,30 +22,6 @@ def test_only_the_word_confirms(typed: str, *, confirms: bool) -> None:
 
 def read(body: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline="")))
-
-
-@pytest.mark.parametrize(
-    "evil", ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "＝1", '=HYPERLINK("http://x","y")']
-)
-def test_words_that_look_like_a_formula_are_words(evil: str) -> None:
-    ((head,), (cell,)) = read(csv_of([evil], [[evil]]))
-    assert head.startswith("'")
-    assert cell == f"'{evil}"
-    sheet = openpyxl.Workbook().active
-    assert sheet is not None
-    sheet.append([cell])
-    assert sheet["A1"].data_type == "s"
-
-
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20), min_size=1))
-def test_no_cell_begins_as_a_formula_and_none_is_lost(words: list[str]) -> None:
-    (_, row) = read(csv_of(["a"] * len(words), [words]))
-    assert len(row) == len(words)
-    assert not any(cell.strip().startswith(("=", "+", "-", "@")) for cell in row)
-
-
-def test_numbers_stay_numbers() -> None:
-    assert read(csv_of(["n"], [[-5], [1.5], [None], [True]]))[1:] == [["-5"], ["1.5"], [""], ["True"]]
 
 
 def test_the_zip_has_every_kind_twice_and_escapes_what_people_wrote() -> None:
