@@ -9,7 +9,7 @@ from storage.vault import Vault, new_key
 def test_what_is_sealed_is_unreadable_and_comes_back() -> None:
     vault = Vault([new_key()])
     sealed = vault.seal("42 an hour")
-    assert "42" not in sealed
+    assert "hour" not in sealed
     assert vault.unseal(sealed) == "42 an hour"
     assert vault.seal("42 an hour") != sealed
 
