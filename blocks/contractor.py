@@ -31,6 +31,7 @@ from blocks.kit import (
 from blocks.kpi import OPEN as KPIS
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.packet import OPEN as PACKET
+from blocks.review import OPEN as REVIEW
 from blocks.sprint import OPEN as SPRINT
 from playbook.days import read_weekdays
 from playbook.holidays import country_name
@@ -78,6 +79,7 @@ PARTS = (
     ("Audit", AUDIT),
     ("Health check", HEALTH),
     ("Small Win Sprint", SPRINT),
+    ("Quarterly Review", REVIEW),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"
@@ -89,6 +91,7 @@ HELP = (
     "`/contractor checklist` edits the checklists, `/contractor packet` the welcome packet\n"
     "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1` with `@person`: parts of the path\n"
     "`/contractor golden`, `health`, `audit`, `sprint` with `@person`: parts of the rhythm\n"
+    "`/contractor review` with `@person`: their Quarterly Reviews\n"
     "`/contractor setup`, `/contractor selftest` and `/contractor test` are for admins"
 )
 

@@ -26,6 +26,7 @@ from handlers import (
     packet,
     people,
     purpose,
+    review,
     show,
     sprint,
     whois,
@@ -52,6 +53,7 @@ VERBS: Mapping[str, Handler] = {
     "selftest": workspace_test.self_test,
     "test": workspace_samples.opened,
     "sprint": sprint.command,
+    "review": review.verb,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -72,6 +74,7 @@ WORDS: Mapping[str, Handler] = {
     "calendar": calendar.command,
     "golden": golden.command,
     "purpose": purpose.command,
+    "review": review.command,
     "show": show.command,
     "wiki": wiki.command,
 }
@@ -93,6 +96,7 @@ SAMPLES: tuple[Sample, ...] = (
     *health.SAMPLES,
     *flag.SAMPLES,
     *wiki.SAMPLES,
+    *review.SAMPLES,
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
@@ -129,6 +133,7 @@ ROUTES: tuple[Route, ...] = (
     *purpose.ROUTES,
     *sprint.ROUTES,
     *wiki.ROUTES,
+    *review.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
@@ -155,4 +160,5 @@ DUTIES: tuple[Duty, ...] = (
     *workspace.DUTIES,
     *health.DUTIES,
     *flag.DUTIES,
+    *review.DUTIES,
 )
