@@ -30,6 +30,7 @@ class CalendarTitles(Page):
     small_win: str
     small_win_of: str
     review_of: str
+    quarterly: str
 
 
 class CalendarNotes(Page):

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from sqlmodel import col, select
 
 from playbook.checklist import SOMEDAY
 from playbook.holidays import DaysOff
-from storage import people, workspace
+from storage import people, review, workspace
 from storage.database import Team
 from storage.ooo import free_days
 from storage.path import Traveller, travellers
@@ -27,7 +27,7 @@ class Agenda:
     """What concerns one person: the contractors around them, and what is planned with these.
 
     `leads` are the contractors they manage; `goldens` the Golden Hours that were agreed, by contractor; `away` says
-    when each of all these people is off.
+    when each of all these people is off; `quarterly` on which day each contractor's next Quarterly Review opens.
     """
 
     me: Person
@@ -41,6 +41,7 @@ class Agenda:
     sessions: Sequence[Shadowing]
     sprints: Sequence[Sprint]
     reviews: Sequence[ChecklistItem]
+    quarterly: Mapping[str, date]
 
 
 def hashed(token: str) -> str:
@@ -104,6 +105,7 @@ async def agenda(team: Team, user_id: str, since: datetime, reviews: Collection[
         sessions=[one for one in sessions if one.user_id in contractors],
         sprints=await _sprints(team, mine),
         reviews=await _reviews(team, mine, reviews),
+        quarterly=await review.due(team, mine),
     )
 
 

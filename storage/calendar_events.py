@@ -43,6 +43,7 @@ def _events(found: Agenda, now: datetime, book: CalendarBook, minutes: int) -> I
     yield from _sessions(found, book)
     yield from _small_wins(found, book)
     yield from _reviews(found, book)
+    yield from _quarterly(found, book)
 
 
 def _uid(kind: str, *parts: object) -> str:
@@ -132,3 +133,12 @@ def _reviews(found: Agenda, book: CalendarBook) -> Iterator[Event]:
         if one.user_id != found.me.user_id:
             title = fill(book.titles.review_of, review=title, who=_name(found, one.user_id))
         yield all_day(_uid("review", one.user_id, one.key), title, one.due, book.notes.review)
+
+
+def _quarterly(found: Agenda, book: CalendarBook) -> Iterator[Event]:
+    """Give the next Quarterly Review of somebody and of those they manage, on the day it opens."""
+    for user_id, day in found.quarterly.items():
+        title = book.titles.quarterly
+        if user_id != found.me.user_id:
+            title = fill(book.titles.review_of, review=title, who=_name(found, user_id))
+        yield all_day(_uid("quarterly", user_id), title, day, book.notes.review)

@@ -262,12 +262,13 @@ async def test_nobodys_words_are_in_it(open_world: World) -> None:
     sprint = Sprint(
         **ids, task="secrettask", given_at=NOON, given_by=world.id("bruno"), due_at=NOON + timedelta(days=2)
     )
-    review = ChecklistItem(**ids, key="step4_quarterly", text="secrettext", **day)
+    review = ChecklistItem(**ids, key="step3_kpis", text="secrettext", **day)
     await keep(world, one_on_one(world, "ana"), session(world, "ana", "lena"), golden(world, "ana"), sprint, review)
     for who in ("ana", "bruno"):
         _, body, _ = await asks(await makes(world, who))
         assert "secret" not in body
-        assert "First Quarterly Review" in body
+        assert "KPI review" in body
+        assert "Quarterly Review" in body
         assert "Small Win due" in body
 
 
