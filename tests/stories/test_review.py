@@ -203,12 +203,14 @@ async def test_kpis_stay_as_they_are_when_both_say_so_and_the_review_closes(worl
     assert "was asked whether they agree" in await shows(world, "bruno")
     await world.press("ana", "review.talk", DM)
     assert "would like to talk about the KPIs" in await says(world, "bruno")
+    await world.until("2027-02-01T11:30", "ana")
     await opens_page(world, "bruno")
     await world.press("bruno", "review.keep")
-    await world.until("2027-02-01T13:00", "ana")
+    await world.until("2027-02-01T12:30", "ana")
     refused = await forge(world, "bruno", "review.agree", (await newest(world)).id)
     assert "nothing to agree to" in str(refused)
     await world.press("ana", "review.agree", DM)
+    await world.until("2027-02-01T13:10", "ana")
     for who in ("ana", "bruno"):
         said = await says(world, who)
         assert "is closed. They stay as they are: agreed on" in said
@@ -237,7 +239,7 @@ async def test_new_kpis_that_both_agree_on_close_it(world: World) -> None:
     assert f"is with <@{world.id('ana')}>" in page
     assert "waits for" in str(await forge(world, "bruno", "review.keep", (await newest(world)).id))
     await world.press("ana", "kpi.agree", DM)
-    await world.wakes("bruno")
+    await world.until("2027-02-01T11:30", "ana")
     assert "Version 1, proposed on" in await says(world, "bruno")
     assert (await newest(world)).closed_at is not None
 
@@ -248,8 +250,8 @@ async def test_new_kpis_that_both_agree_on_close_it(world: World) -> None:
 async def test_what_was_typed_is_kept_and_can_be_changed_until_both_are_in(world: World) -> None:
     await opens(world)
     await world.press("ana", "review.answer", DM)
-    wrong = await world.submit("ana", good="", slow="a\nb\nc\nd\ne\nf", kpis="high")
-    assert set(wrong["errors"]) >= {"good", "slow", "words"} - {"good"}
+    wrong = await world.submit("ana", good="Well", slow="a\nb\nc\nd\ne\nf", kpis="high")
+    assert set(wrong["errors"]) == {"slow", "words"}
     await world.choose("ana", "good", "Half a thought")
     await world.close("ana")
     await world.press("ana", "review.answer", DM)
@@ -422,6 +424,6 @@ async def test_a_guest_without_commands_does_it_all_in_the_direct_message(world:
     await world.press("jun", "review.answer", DM)
     await world.submit("jun", **MINE)
     assert "has not answered yet" in await shows(world, "jun")
-    await world.types("bruno", "contractor review <@{}>".format(world.id("jun")), DM)
+    await world.types("bruno", "contractor review @jun", DM)
     await world.press("bruno", "review.open", DM)
     assert f"<@{world.id('jun')}> has answered" in await shows(world, "bruno")
