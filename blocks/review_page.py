@@ -89,18 +89,18 @@ def side_by_side(row: Review, book: ReviewBook, *, whole: bool = False, most: in
     for one in book.questions:
         pair = [answer(row.theirs, one.key, book), answer(row.ours, one.key, book)]
         if any(pair) or one.key != WORDS:
-            cut = any(len(each) > most for each in pair)
-            record = f"{row.id}:{one.key}"
-            control = button("Read whole", WHOLE, record, spoken=f"Read whole: {one.name}") if cut and whole else None
-            found.append(_pair(one.name, row, pair, most) | ({"accessory": control} if control else {}))
+            cut = whole and any(len(each) > most for each in pair)
+            spoken = f"Read whole: {one.name}"
+            control = button("Read whole", WHOLE, f"{row.id}:{one.key}", spoken=spoken) if cut else None
+            found += [section(f"*{one_line(one.name)}*", control), _pair(row, pair, most)]
     return found
 
 
-def _pair(name: str, row: Review, pair: Sequence[str], most: int) -> Block:
+def _pair(row: Review, pair: Sequence[str], most: int) -> Block:
+    """Put both answers into columns."""
     people = (mention(row.user_id), mention(writer(row)))
     shown = [f"{who}\n{esc(words, most) or NOTHING}" for who, words in zip(people, pair, strict=True)]
-    block = section(f"*{one_line(name)}*")
-    return block | {"fields": [{"type": "mrkdwn", "text": text} for text in shown]}
+    return {"type": "section", "fields": [{"type": "mrkdwn", "text": text} for text in shown]}
 
 
 def answer(said: Mapping[str, str], key: str, book: ReviewBook) -> str:

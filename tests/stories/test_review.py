@@ -239,9 +239,10 @@ async def test_new_kpis_that_both_agree_on_close_it(world: World) -> None:
     assert f"is with <@{world.id('ana')}>" in page
     assert "waits for" in str(await forge(world, "bruno", "review.keep", (await newest(world)).id))
     await world.press("ana", "kpi.agree", DM)
-    await world.until("2027-02-01T11:30", "ana")
-    assert "Version 1, proposed on" in await says(world, "bruno")
     assert (await newest(world)).closed_at is not None
+    assert "agreed on" in await opens_page(world, "ana")
+    await world.until("2027-02-02T11:00", "bruno")
+    assert "is closed. Version 1, proposed on" in await says(world, "bruno")
 
 
 # The forms ----------------------------------------------------------------------------------------
