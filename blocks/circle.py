@@ -25,7 +25,10 @@ TYPED = (
     "*Or write to me here*: `log 2h review`, `2h review`, `blocked: no access`, `checklist`, `health`, "
     "`whois budget`, `help`"
 )
-RHYTHM = "*Agree on the rhythm*: `/circle golden`, `/circle audit`, `/circle wiki`, `/circle purpose`, `/circle show`"
+RHYTHM = (
+    "*Agree on the rhythm*: `/circle golden`, `/circle audit`, `/circle wiki`, `/circle purpose`, `/circle show`, "
+    "`/circle review`"
+)
 SHORT = "I understand `log 2h review`, `blocked: waiting for access` and `help`. What would you like to do?"
 
 

@@ -91,11 +91,11 @@ def _open(stand: Stand, row: Review) -> list[Block]:
 
 
 def _is_in(user_id: str, *, there: bool) -> str:
-    return f"• {mention(user_id)} {'has answered' if there else 'has not answered yet'}"
+    return f"• {mention(user_id)} has answered" if there else f"• {mention(user_id)} has not answered yet"
 
 
 def _drop(row: Review) -> Block:
-    told = "Nobody is shown what the other wrote. The next one opens in about 90 days."
+    told = "Nobody is shown what the other wrote. The next one opens on its own day."
     return asking_first(button("Close without answers", DROP, row.id), "Close this review?", told, "Close it")
 
 
@@ -104,8 +104,9 @@ def _coming(stand: Stand) -> list[Block]:
         return [section("The path is paused. The next review opens when it goes on, on its day or the morning after.")]
     if stand.coming is None:
         return [section("No review is planned.")]
-    moved = " (moved)" if stand.coming.opens != stand.coming.day else ""
-    said = f"The next one opens on {full_day(stand.coming.opens)}{moved}. Both of you get a message then."
+    said = f"The next one opens on {full_day(stand.coming.opens)}. Both of you get a message then."
+    if stand.coming.opens != stand.coming.day:
+        said = f"The next one was moved and opens on {full_day(stand.coming.opens)}. Both of you get a message then."
     if stand.mine:
         return [section(said)]
     controls = [button("Open it now", BEGIN, stand.user_id), button("Move or skip it", PLAN, stand.user_id)]

@@ -12,7 +12,16 @@ from storage.growth_tables import Review, ReviewItem
 from storage.path_tables import Blueprint
 
 Drawn = tuple[str, list[Block]]
-ABOUT = "Five questions, about ten minutes. What you type is kept when you close the form."
+ASK_YOU = (
+    "Your Quarterly Review is open: what you enjoyed, where our processes slow you down, and whether your KPIs are "
+    "realistic. Five questions, about ten minutes. What you type is kept when you close the form."
+)
+ASK_MANAGER = (
+    "The Quarterly Review of {who} is open: what went well, where our side slows them down, and whether the KPIs are "
+    "realistic. Five questions, about ten minutes. What you type is kept when you close the form."
+)
+REMIND_YOU = "Your Quarterly Review still waits for your answers."
+REMIND_MANAGER = "The Quarterly Review of {who} still waits for your answers."
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 MOST_SHOWN, FEW, MOST_LISTED = 10_000, 120, 8
 
@@ -58,18 +67,15 @@ def ask(row: Review, *, mine: bool, there: bool) -> Drawn:
     if there:
         text = "Your answers to the Quarterly Review are in. You see the page when the other side has answered, too."
         return text, [section(text), actions(button("Change my answers", ANSWER, row.id))]
-    whose = "Your Quarterly Review is open" if mine else f"The Quarterly Review of {mention(row.user_id)} is open"
-    mends = "what you enjoyed, where our processes slow you down, and whether your KPIs are realistic"
-    sees = "what went well, where our side slows them down, and whether the KPIs are realistic"
-    text = f"{whose}: {mends if mine else sees}. {ABOUT}"
+    text = ASK_YOU if mine else ASK_MANAGER.format(who=mention(row.user_id))
     return text, [section(text), actions(button("Answer", ANSWER, row.id, "primary")), context(BLIND)]
 
 
 def remind(row: Review, other: str, *, mine: bool, other_in: bool) -> Drawn:
     """Call an open review to mind, once."""
-    whose = "Your Quarterly Review" if mine else f"The Quarterly Review of {mention(row.user_id)}"
-    waits = f"{mention(other)} has answered." if other_in else f"{mention(other)} has not answered yet, either."
-    text = f"{whose} still waits for your answers. {waits}"
+    mine_waits = REMIND_YOU if mine else REMIND_MANAGER.format(who=mention(row.user_id))
+    also = f"{mention(other)} has answered." if other_in else f"{mention(other)} has not answered yet, either."
+    text = f"{mine_waits} {also}"
     return text, [section(text), actions(button("Answer", ANSWER, row.id, "primary")), context(BLIND)]
 
 

@@ -65,7 +65,7 @@ def page(sheet: Sheet, book: ReviewBook, notice: str = "") -> View:
         divider(),
         *_beside(sheet),
         *_frictions(sheet, book),
-        *_kpis(sheet),
+        *_kpis(sheet, book),
         actions(button("All reviews", BACK, row.user_id)),
     ]
     return modal(TITLE, blocks, close="Close")
@@ -159,9 +159,9 @@ def _friction(record: str, words: str) -> Block:
     )
 
 
-def _kpis(sheet: Sheet) -> list[Block]:
+def _kpis(sheet: Sheet, book: ReviewBook) -> list[Block]:
     row = sheet.row
-    said = [section(f"*KPIs for the next 90 days*\n{kpi_words(row, sheet.version)}")]
+    said = [section(f"*KPIs for the next {book.every} days*\n{kpi_words(row, sheet.version)}")]
     if row.closed_at:
         return said
     if sheet.mine and row.kept_at and not row.agreed_at:
@@ -183,18 +183,18 @@ def keep_answers(row: Review) -> list[Block]:
 def kpi_words(row: Review, version: Blueprint | None) -> str:
     """Say how far the KPIs are."""
     if version is not None:
-        proposed = f"Version {version.version}, proposed on {_day(version.proposed_at)}"
+        number, proposed = version.version, _day(version.proposed_at)
         if version.answered_at and version.state not in WAITING:
-            return f"{proposed}, agreed on {_day(version.answered_at)}."
+            return f"KPI version {number}, proposed on {proposed}, agreed on {_day(version.answered_at)}."
         if not row.kept_at:
-            return f"{proposed} by {mention(version.proposed_by)}, is with {mention(row.user_id)}."
+            return f"KPI version {number}, proposed on {proposed}, is with {mention(row.user_id)}."
     if row.agreed_at:
-        return f"They stay as they are: agreed on {_day(row.agreed_at)}."
+        return f"The KPIs stay as they are, agreed on {_day(row.agreed_at)}."
     if row.kept_at:
-        return f"They stay as they are, if {mention(row.user_id)} agrees."
+        return f"The KPIs stay as they are, if {mention(row.user_id)} agrees."
     if row.closed_at:
         return "Nothing was changed."
-    return "Recalibrate them, or say together that they stay as they are."
+    return "Recalibrate them, or agree that they stay as they are."
 
 
 def _day(at: datetime) -> str:

@@ -7,7 +7,7 @@ from blocks import review_item, review_page
 from handlers.contract import Call, Desk, Duty, Kind, OpenModal, PushModal, ReplaceModal, Reply, Route, Sample, Say
 from handlers.review_answer import closed, saved
 from handlers.review_answer import opened as form
-from handlers.review_clock import KPIS, LATE, kpis, late, opens, remind
+from handlers.review_clock import HANDED, KPIS, LATE, handed, kpis, late, opens, remind
 from handlers.review_item import done
 from handlers.review_item import opened as item_form
 from handlers.review_item import saved as item_saved
@@ -99,4 +99,5 @@ DUTIES: tuple[Duty, ...] = (
     Duty(REMIND, remind, next_remind, WEEK, for_contractors=True, once=True),
     Duty(LATE, late, catch_up=MONTH),
     Duty(KPIS, kpis, catch_up=MONTH),
+    Duty(HANDED, handed, catch_up=MONTH, lays=True),
 )

@@ -7,8 +7,8 @@ from blocks import review_item as items
 from blocks import review_letter as draw
 from handlers.contract import Desk, Due, Letters
 from handlers.review_look import ours_in
-from handlers.review_told import asked, both, close, homes
-from handlers.review_when import plan_again, planned
+from handlers.review_told import asked, both, close, homes, pages
+from handlers.review_when import plan_again, plans_of
 from playbook.days import DAY, instant, local_day, next_working_day
 from storage import kpi, people
 from storage import review as store
@@ -20,6 +20,7 @@ from storage.path_tables import Blueprint
 from storage.timetable import When
 
 LATE = "review.late"
+HANDED = "review.handed"
 KPIS = "review.kpis"
 REMINDER, ITEM = "review.reminder", "review.item"
 OFFICE = frozenset(range(5))
@@ -28,7 +29,7 @@ OFFICE = frozenset(range(5))
 async def opens(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Open the reviews that are due; where one is open still, no other comes beside it."""
     found = await travellers(desk.team, [one.subject for one in due])
-    plans, letters = await planned(desk, list(found)), list[Letters]()
+    plans, letters = await plans_of(desk, found), list[Letters]()
     for one, traveller in found.items():
         if plans[one].opens <= local_day(desk.now, traveller.person.zone):
             letters += await begin(desk, traveller, plans[one].stands_for)
@@ -43,6 +44,15 @@ async def begin(desk: Desk, one: Traveller, day: date) -> Sequence[Letters]:
     await plan_again(desk, one.user_id)
     await homes(desk, one)
     return asked(desk, row, one)
+
+
+async def handed(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
+    """Tell a new manager of the review that is open: they are asked, or get its page; nobody is told twice."""
+    rows = await store.open_reviews(desk.team, [one.subject for one in due])
+    found, letters = await travellers(desk.team, list(rows)), list[Letters]()
+    for one, traveller in found.items():
+        letters += (pages if rows[one].shared_at else asked)(desk, rows[one], traveller)
+    return letters
 
 
 async def remind(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:

@@ -9,7 +9,7 @@ from handlers.contract import Call, Desk, FixFields, Letters, ReplaceModal, Repl
 from handlers.path import actor
 from handlers.review_clock import LATE, late_at
 from handlers.review_look import GONE, NOT_YOURS, Seat, at_review, page, readable
-from handlers.review_told import homes
+from handlers.review_told import homes, summed_up
 from handlers.who import asker
 from playbook.days import local_day, next_working_day
 from playbook.roles import Action, Subject, may
@@ -93,7 +93,7 @@ async def saved(call: Call, desk: Desk) -> Reply:
     await homes(desk, found.traveller)
     told = Post(draw.item_key(item), owner, *draw.told(item), Lane.AGENDA, timedelta(days=7), about=draw.item_key(item))
     notice = MADE.format(who=f"<@{owner}>")
-    return ReplaceModal(view=await page(desk, row, found.me, notice)).also(told)
+    return ReplaceModal(view=await page(desk, row, found.me, notice)).also(told, *await summed_up(desk, row))
 
 
 def _day(text: str) -> date | None:
@@ -121,12 +121,17 @@ async def done(call: Call, desk: Desk) -> Reply:
         item.done_at, item.done_by = desk.now, call.user_id
         await timetable.drop(desk.team, item.id, [LATE])
         await desk.team.session.flush()
-    letters = _ticked(item) if fresh else ()
+    letters = [*_ticked(item), *await _summaries(desk, item.review_id)] if fresh else []
     if call.view_id and not call.from_home:
         return ReplaceModal(view=await page(desk, await readable(call, desk, item.review_id), call.user_id)).also(
             *letters
         )
     return Reply().also(*letters) if fresh else Say(text=DONE_ALREADY)
+
+
+async def _summaries(desk: Desk, review_id: str) -> Sequence[Letters]:
+    row = await store.find(desk.team, review_id)
+    return await summed_up(desk, row) if row else ()
 
 
 async def _may_tick(call: Call, desk: Desk, item: ReviewItem) -> None:

@@ -190,5 +190,7 @@ async def _blockers(desk: Desk, user_id: str, first: datetime, last: datetime) -
     solved = [row.resolved_at - row.created_at for row in rows if row.resolved_at]
     if not rows:
         return "none raised"
-    half = length(int(median(solved) / MINUTE)) if solved else ""
-    return f"{len(rows)} raised, {len(solved)} resolved" + (f", half of them within {half}" if half else "")
+    if not solved:
+        return f"{len(rows)} raised, none resolved yet"
+    half = length(int(median(solved) / MINUTE))
+    return f"{len(rows)} raised, {len(solved)} resolved, half of them within {half}"

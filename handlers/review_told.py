@@ -53,9 +53,13 @@ def cards(row: Review, one: Traveller) -> Sequence[Letters]:
 
 def shared(desk: Desk, row: Review, one: Traveller) -> Sequence[Letters]:
     """Give both the page at the same moment."""
+    return [*cards(row, one), *pages(desk, row, one)]
+
+
+def pages(desk: Desk, row: Review, one: Traveller) -> Sequence[Letters]:
+    """Give the page to those of the two who do not have it yet."""
     said = draw.page(row, desk.playbook.review)
-    pages = [Post(draw.page_key(row, who), who, *said, Lane.AGENDA, draw.A_WEEK) for who in both(one)]
-    return [*cards(row, one), *pages]
+    return [Post(draw.page_key(row, who), who, *said, Lane.AGENDA, draw.A_WEEK) for who in both(one)]
 
 
 async def close(desk: Desk, row: Review, one: Traveller, by: str) -> Sequence[Letters]:
@@ -64,11 +68,24 @@ async def close(desk: Desk, row: Review, one: Traveller, by: str) -> Sequence[Le
     await plan_again(desk, row.user_id)
     await tick(desk, row.user_id, TICKED, by)
     await homes(desk, one)
-    items, version = await store.items_of(desk.team, row.id), await version_of(desk, row)
-    coming = (await store.due(desk.team, [row.user_id])).get(row.user_id)
-    said = draw.closed(row, items, version, coming)
+    said = await summary(desk, row)
     sums = [Post(draw.closed_key(row, who), who, *said, Lane.AGENDA, draw.A_WEEK) for who in both(one)]
     return [*cards(row, one), Redraw(draw.keep_key(row), *draw.keep(row, one.place.manager_id), settled=True), *sums]
+
+
+async def summary(desk: Desk, row: Review) -> draw.Drawn:
+    """Sum up what came of a review, as it stands now."""
+    items, version = await store.items_of(desk.team, row.id), await version_of(desk, row)
+    coming = (await store.due(desk.team, [row.user_id])).get(row.user_id)
+    return draw.closed(row, items, version, coming)
+
+
+async def summed_up(desk: Desk, row: Review) -> Sequence[Letters]:
+    """Bring up to date the summary that both have of a closed review."""
+    if row.closed_at is None or row.shared_at is None:
+        return ()
+    said = await summary(desk, row)
+    return [Redraw(draw.closed_key(row, who), *said) for who in (row.user_id, row.manager_id)]
 
 
 async def drop(desk: Desk, row: Review, found: Seat) -> Sequence[Letters]:

@@ -19,7 +19,11 @@ REMIND = "review.remind"
 
 async def planned(desk: Desk, user_ids: Sequence[str]) -> Mapping[str, Next]:
     """Say which review is next for each of these contractors; who is paused has none."""
-    found = await travellers(desk.team, user_ids)
+    return await plans_of(desk, await travellers(desk.team, user_ids))
+
+
+async def plans_of(desk: Desk, found: Mapping[str, Traveller]) -> Mapping[str, Next]:
+    """Say the same of contractors who were looked up already."""
     newest = await store.latest(desk.team, list(found))
     moved = await store.moved(desk.team, list(found))
     since = await store.since(desk.team, desk.now.date())
@@ -44,10 +48,9 @@ def _behind(row: Review | None, one: Traveller, desk: Desk) -> Sequence[date]:
 
 async def next_opens(desk: Desk, user_ids: Sequence[str]) -> Mapping[str, When]:
     """Say when the next review of each contractor opens: in the morning of its day, on their clock and at work."""
-    found, whens = await travellers(desk.team, user_ids), {}
-    for one, plan in (await planned(desk, user_ids)).items():
-        whens[one] = _when(desk, found[one], plan.opens)
-    return whens
+    found = await travellers(desk.team, user_ids)
+    plans = await plans_of(desk, found)
+    return {one: _when(desk, found[one], plan.opens) for one, plan in plans.items()}
 
 
 def _when(desk: Desk, one: Traveller, day: date) -> When:
@@ -68,11 +71,13 @@ async def plan_again(desk: Desk, user_id: str) -> None:
 
 async def next_remind(desk: Desk, user_ids: Sequence[str]) -> Mapping[str, When]:
     """Say when each open review is called to mind: some working days after it opened, once."""
-    found, whens = await travellers(desk.team, user_ids), {}
-    for one, row in (await store.open_reviews(desk.team, list(found))).items():
-        keys = [f"{REMIND}:{row.id}:{who}" for who in (one, found[one].place.manager_id)]
-        if row.shared_at is None and not await letters_with(desk.team, keys):
-            whens[one] = _when(desk, found[one], _reminded_on(desk, found[one], row))
+    rows = await store.open_reviews(desk.team, user_ids)
+    waiting = {one: row for one, row in rows.items() if row.shared_at is None}
+    found, whens = await travellers(desk.team, list(waiting)), {}
+    for one, traveller in found.items():
+        keys = [f"{REMIND}:{waiting[one].id}:{who}" for who in (one, traveller.place.manager_id)]
+        if not await letters_with(desk.team, keys):
+            whens[one] = _when(desk, traveller, _reminded_on(desk, traveller, waiting[one]))
     return whens
 
 

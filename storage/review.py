@@ -98,9 +98,10 @@ async def due(team: Team, user_ids: Collection[str]) -> Mapping[str, date]:
 
 async def since(team: Team, today: date) -> date:
     """Say since when there are reviews in this workspace, from today on if that was never written down."""
+    if fact := await team.get(Fact, name=SINCE):
+        return date.fromisoformat(fact.value)
     await team.insert_new(Fact, name=SINCE, value=today.isoformat())
-    fact = await team.get(Fact, name=SINCE)
-    return date.fromisoformat(fact.value) if fact else today
+    return today
 
 
 async def moved(team: Team, user_ids: Collection[str]) -> Mapping[str, tuple[date, date]]:

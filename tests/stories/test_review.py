@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from handlers import ROUTES
-from handlers.contract import Call, FixFields, Kind, Reply
+from handlers.contract import Call, FixFields, Kind, Reply, lay
 from playbook.sorry import Sorry
+from storage.growth_tables import Course
 from storage.review import due, items_of, latest
 from storage.tables import Contractor, Letter
 from tests.world import World, words
@@ -61,6 +62,10 @@ async def opens_page(world: World, who: str) -> str:
 
 
 async def test_day_90_opens_it_for_both_and_the_page_comes_when_both_have_answered(world: World) -> None:
+    await world.types("ana", "/blocker waiting for Figma edit access")
+    await world.until("2027-01-29T12:40")
+    await world.types("ana", "/blocker done 1")
+    await finishes_a_course(world)
     await world.until("2027-02-01T09:30", "ana")
     assert "Quarterly Review" not in await says(world, "ana")
     await opens(world)
@@ -79,7 +84,24 @@ async def test_day_90_opens_it_for_both_and_the_page_comes_when_both_have_answer
         assert "Some ask for too much" in said
         page = await opens_page(world, who)
         assert "The quarter in figures" in page
-        assert "none raised" in page
+        assert "1 raised, 1 resolved, half of them within 40 min" in page
+        assert "Design systems &amp; tokens" in page
+
+
+async def finishes_a_course(world: World) -> None:
+    async with world.bot.database.team(world.bot.team_id) as team:
+        team.add(
+            Course(
+                team_id=world.bot.team_id,
+                user_id=world.id("ana"),
+                name="Design systems & tokens",
+                cost="",
+                benefit="",
+                state="done",
+                asked_at=FRIDAY,
+                done_at=FRIDAY,
+            )
+        )
 
 
 async def test_nobody_sees_the_other_side_before_both_are_in(world: World) -> None:
@@ -213,10 +235,12 @@ async def test_kpis_stay_as_they_are_when_both_say_so_and_the_review_closes(worl
     await world.until("2027-02-01T13:10", "ana")
     for who in ("ana", "bruno"):
         said = await says(world, who)
-        assert "is closed. They stay as they are: agreed on" in said
+        assert "is closed. The KPIs stay as they are, agreed on" in said
         assert "The next one opens on Fri 30 Apr 2027" in said
         assert "○ Access takes days" in said
     row = await newest(world)
+    await world.press("ana", "review.done", DM)
+    assert "✓ Access takes days" in await says(world, "ana")
     assert (row.closed_by, row.agreed_at is not None) == (world.id("ana"), True)
     assert "closed already" in str(await forge(world, "bruno", "review.keep", row.id))
 
@@ -235,14 +259,16 @@ async def test_new_kpis_that_both_agree_on_close_it(world: World) -> None:
     await world.close("bruno")
     assert "New KPIs were proposed meanwhile" in await says(world, "ana")
     page = await opens_page(world, "ana")
-    assert "Version 1, proposed on" in page
+    assert "KPI version 1, proposed on" in page
     assert f"is with <@{world.id('ana')}>" in page
     assert "waits for" in str(await forge(world, "bruno", "review.keep", (await newest(world)).id))
     await world.press("ana", "kpi.agree", DM)
     assert (await newest(world)).closed_at is not None
-    assert "agreed on" in await opens_page(world, "ana")
+    page = await opens_page(world, "ana")
+    assert ", agreed on" in page
+    assert "Time tracking: " in page
     await world.until("2027-02-02T11:00", "bruno")
-    assert "is closed. Version 1, proposed on" in await says(world, "bruno")
+    assert "is closed. KPI version 1, proposed on" in await says(world, "bruno")
 
 
 # The forms ----------------------------------------------------------------------------------------
@@ -318,7 +344,7 @@ async def test_the_manager_moves_one_and_skips_one(world: World) -> None:
     wrong = await world.submit("bruno", what="move", day="2028-01-01")
     assert "or earlier" in str(wrong["errors"])
     await world.submit("bruno", what="move", day="2027-02-03")
-    assert "opens on Wed 3 Feb 2027 (moved)" in await shows(world, "bruno")
+    assert "was moved and opens on Wed 3 Feb 2027" in await shows(world, "bruno")
     assert "moved your next Quarterly Review" in await says(world, "ana")
     await world.until("2027-02-02T12:00", "ana")
     assert "Your Quarterly Review is open" not in await says(world, "ana")
@@ -357,6 +383,7 @@ async def test_a_new_manager_begins_with_an_empty_form_and_reads_what_they_share
     await opens(world)
     await answers(world, "bruno", good="Brunos words")
     await changes_manager(world, "lena")
+    assert "is open: what went well" in await says(world, "lena")
     await world.types("lena", "/contractor review @ana")
     assert f"<@{world.id('lena')}> has not answered yet" in await shows(world, "lena")
     await world.press("lena", "review.answer")
@@ -393,6 +420,10 @@ async def changes_manager(world: World, who: str) -> None:
         place = await team.get(Contractor, user_id=world.id("ana"))
         assert place is not None
         place.manager_id = world.id(who)
+        await team.session.flush()
+        await lay(world.bot.workshop.desk(team), place.user_id)
+    await world.bot.settle()
+    await world.wakes(who)
 
 
 async def test_strangers_and_helpers_are_told_kindly(world: World) -> None:
