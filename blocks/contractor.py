@@ -35,6 +35,7 @@ from blocks.learn import OPEN as LEARN
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.packet import OPEN as PACKET
 from blocks.rate import OPEN as RATE
+from blocks.review import OPEN as REVIEW
 from blocks.sprint import OPEN as SPRINT
 from blocks.timesheet import OPEN as TIMESHEET
 from playbook.days import read_weekdays
@@ -92,6 +93,7 @@ PARTS = (
     ("Courses", LEARN),
     ("Ladder", LADDER),
     ("Rate review", RATE),
+    ("Quarterly Review", REVIEW),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"

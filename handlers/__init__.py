@@ -34,6 +34,7 @@ from handlers import (
     purpose,
     rate,
     retention,
+    review,
     show,
     spreadsheet,
     sprint,
@@ -75,6 +76,7 @@ VERBS: Mapping[str, Handler] = {
     **trail.VERBS,
     "webhooks": webhook.command,
     "api": api.command,
+    "review": review.verb,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -100,6 +102,7 @@ WORDS: Mapping[str, Handler] = {
     "learn": learn.typed,
     "purpose": purpose.command,
     "rate": rate.command,
+    "review": review.command,
     "show": show.command,
     "timesheet": timesheet.command,
     "wiki": wiki.command,
@@ -129,6 +132,7 @@ SAMPLES: tuple[Sample, ...] = (
     *ladder.SAMPLES,
     *learn.SAMPLES,
     *rate.SAMPLES,
+    *review.SAMPLES,
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
@@ -188,6 +192,7 @@ ROUTES: tuple[Route, ...] = (
     *mydata.ROUTES,
     *retention.ROUTES,
     *trail.ROUTES,
+    *review.ROUTES,
     *workspace.ROUTES,
     *webhook.ROUTES,
     *api.ROUTES,
@@ -226,4 +231,5 @@ DUTIES: tuple[Duty, ...] = (
     *retention.DUTIES,
     *webhook.DUTIES,
     *api.DUTIES,
+    *review.DUTIES,
 )

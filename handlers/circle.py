@@ -21,6 +21,7 @@ from blocks.oneonone import AGENDA
 from blocks.ooo import OPEN as AWAY
 from blocks.purpose import OPEN as BELONGS
 from blocks.rate import OPEN as RATE
+from blocks.review import OPEN as REVIEWS
 from blocks.show import OPEN as SHOWN
 from blocks.timesheet import OPEN as TIMESHEET
 from blocks.whois import OPEN as LOOK_UP
@@ -57,6 +58,7 @@ FORMS = {
     "learn": ("Open my courses", LEARN),
     "rate": ("Open my rate page", RATE),
     "mydata": ("Open my data", MY_DATA),
+    "review": ("Open my reviews", REVIEWS),
 }
 NOT_A_COMMAND = {"", "help", "contractor", "worklog"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

@@ -49,9 +49,14 @@ async def propose(call: Call, desk: Desk) -> Reply:
         raise Sorry(f"{by} proposed version {draft.version} just before you. Please open the blueprint once more.")
     version, replaced = done
     await desk.team.session.flush()
-    await soon(desk, ("home.redraw", about.id), ("home.redraw", about.place.manager_id))
+    await soon(desk, *_follow(about))
     posts = [*await _told(desk, about, version), *await _replaced(desk, about, replaced, version)]
     return ReplaceModal(view=await sheet(desk, about, "input")).also(*posts)
+
+
+def _follow(about: Concern) -> Sequence[tuple[str, str]]:
+    """Name the duties that show elsewhere what was proposed or agreed: on Home, and in a review that is open."""
+    return ("home.redraw", about.id), ("home.redraw", about.place.manager_id), ("review.kpis", about.id)
 
 
 def _require_there(about: Concern) -> None:
@@ -111,7 +116,7 @@ async def agree(call: Call, desk: Desk) -> Reply:
     await desk.team.session.flush()
     await tick(desk, about.id, TICKED, about.id)
     await plan(desk, about.id, about.place.manager_id)
-    await soon(desk, ("home.redraw", about.id), ("home.redraw", about.place.manager_id))
+    await soon(desk, *_follow(about))
     posts = await _answered(desk, about, done[0], "agreed", draw.has_agreed(done[0]))
     if call.view_id and not call.from_home:
         return ReplaceModal(view=await sheet(desk, about, "input")).also(*posts)

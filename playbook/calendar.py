@@ -32,6 +32,7 @@ class CalendarTitles(Page):
     review_of: str
     rate: str
     rate_of: str
+    quarterly: str
 
 
 class CalendarNotes(Page):

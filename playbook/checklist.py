@@ -15,7 +15,7 @@ from playbook.path import Path
 Owner = Literal["contractor", "manager", "operations", "buddy"]
 Auto = Literal[
     "", "packet_sent", "packet_read", "introduction", "buddy", "shadowing", "kpi_agreed", "access_open", "2fa",
-    "one_on_one", "golden", "health", "audit", "purpose", "sprint", "wiki", "rate",
+    "one_on_one", "golden", "health", "audit", "purpose", "sprint", "wiki", "rate", "review",
 ]  # fmt: skip
 OWNERS: tuple[Owner, ...] = get_args(Owner)
 SOMEDAY = date(9999, 12, 31)

@@ -37,6 +37,7 @@ from playbook.purpose import PurposeBook
 from playbook.quiet import QuietBook
 from playbook.rate import RateBook
 from playbook.retention import RetentionBook
+from playbook.review import ReviewBook
 from playbook.show import ShowBook
 from playbook.sprint import SprintBook
 from playbook.timesheet import TimesheetBook
@@ -89,6 +90,7 @@ class Playbook(Page):
     mydata: MydataBook
     webhook: WebhookBook
     api: ApiBook
+    review: ReviewBook
 
 
 class BadPlaybook(ValueError):

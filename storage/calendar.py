@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from playbook.checklist import SOMEDAY
 from playbook.holidays import DaysOff
-from storage import people, rate, workspace
+from storage import people, rate, review, workspace
 from storage.database import Team
 from storage.ooo import free_days
 from storage.path import Traveller, travellers
@@ -27,7 +27,8 @@ class Agenda:
     """What concerns one person: the contractors around them, and what is planned with these.
 
     `leads` are the contractors they manage; `goldens` the Golden Hours that were agreed, by contractor; `away` says
-    when each of all these people is off. `rates` are days on which a rate is looked at, by contractor.
+    when each of all these people is off. `rates` are days on which a rate is looked at, by contractor;
+    `quarterly` on which day each contractor's next Quarterly Review opens.
     """
 
     me: Person
@@ -42,6 +43,7 @@ class Agenda:
     sprints: Sequence[Sprint]
     reviews: Sequence[ChecklistItem]
     rates: Sequence[tuple[str, date]]
+    quarterly: Mapping[str, date]
 
 
 def hashed(token: str) -> str:
@@ -106,6 +108,7 @@ async def agenda(team: Team, user_id: str, since: datetime, reviews: Collection[
         sprints=await _sprints(team, mine),
         reviews=await _reviews(team, mine, reviews),
         rates=await rate.talks(team, user_id, leads & set(contractors)),
+        quarterly=await review.due(team, mine),
     )
 
 

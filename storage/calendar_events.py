@@ -44,6 +44,7 @@ def _events(found: Agenda, now: datetime, book: CalendarBook, minutes: int) -> I
     yield from _small_wins(found, book)
     yield from _reviews(found, book)
     yield from _rates(found, now, book)
+    yield from _quarterly(found, book)
 
 
 def _uid(kind: str, *parts: object) -> str:
@@ -143,3 +144,12 @@ def _rates(found: Agenda, now: datetime, book: CalendarBook) -> Iterator[Event]:
         who = found.contractors[user_id].id_of("manager") if own and user_id in found.contractors else user_id
         title = fill(book.titles.rate if own else book.titles.rate_of, who=_name(found, who))
         yield replace(all_day(_uid("rate", user_id), title, day), private=True)
+
+
+def _quarterly(found: Agenda, book: CalendarBook) -> Iterator[Event]:
+    """Give the next Quarterly Review of somebody and of those they manage, on the day it opens."""
+    for user_id, day in found.quarterly.items():
+        title = book.titles.quarterly
+        if user_id != found.me.user_id:
+            title = fill(book.titles.review_of, review=title, who=_name(found, user_id))
+        yield all_day(_uid("quarterly", user_id), title, day, book.notes.review)

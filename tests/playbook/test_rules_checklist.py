@@ -25,6 +25,7 @@ from playbook.path import Path
 WEEKDAYS = frozenset(range(5))
 TODAY = date(2026, 11, 24)
 AUTOS = {
+    "review",
     "packet_sent",
     "packet_read",
     "introduction",

@@ -239,8 +239,9 @@ async def test_each_sees_their_own_and_nobody_elses(open_world: World) -> None:
         names = {who: str(person.name) for who in ("ana", "jun", "bruno", "lena")
                  if (person := await people.find(team, world.id(who)))}  # fmt: skip
     ana, jun, bruno, lena = (names[who] for who in ("ana", "jun", "bruno", "lena"))
-    assert await reads(await makes(world, "ana")) == ["Golden Hours", f"1:1 with {bruno}", f"Shadowing with {lena}"]
-    assert await reads(await makes(world, "jun")) == ["Golden Hours", f"1:1 with {bruno}"]
+    own = ["Golden Hours", f"1:1 with {bruno}", "Quarterly Review"]
+    assert await reads(await makes(world, "ana")) == [*own[:2], f"Shadowing with {lena}", own[2]]
+    assert await reads(await makes(world, "jun")) == own
     assert sorted(await reads(await makes(world, "bruno"))) == sorted(
         [
             f"Golden Hours with {ana}",
@@ -248,6 +249,8 @@ async def test_each_sees_their_own_and_nobody_elses(open_world: World) -> None:
             f"1:1 with {ana}",
             f"1:1 with {jun}",
             f"Shadowing: {ana} with {lena}",
+            f"Quarterly Review: {ana}",
+            f"Quarterly Review: {jun}",
         ]
     )
     assert await reads(await makes(world, "lena")) == [f"Shadowing with {ana}"]
@@ -262,12 +265,13 @@ async def test_nobodys_words_are_in_it(open_world: World) -> None:
     sprint = Sprint(
         **ids, task="secrettask", given_at=NOON, given_by=world.id("bruno"), due_at=NOON + timedelta(days=2)
     )
-    review = ChecklistItem(**ids, key="step4_quarterly", text="secrettext", **day)
+    review = ChecklistItem(**ids, key="step3_kpis", text="secrettext", **day)
     await keep(world, one_on_one(world, "ana"), session(world, "ana", "lena"), golden(world, "ana"), sprint, review)
     for who in ("ana", "bruno"):
         _, body, _ = await asks(await makes(world, who))
         assert "secret" not in body
-        assert "First Quarterly Review" in body
+        assert "KPI review" in body
+        assert "Quarterly Review" in body
         assert "Small Win due" in body
 
 
@@ -318,7 +322,9 @@ async def test_somebody_whose_path_is_paused_has_nothing_planned(open_world: Wor
         place = (await people.actor(team, open_world.id("ana")))[1]
         assert place is not None
         place.paused_at = NOON
-    assert await reads(url) == ["Golden Hours"]
+    found = await reads(url)
+    assert found[0] == "Golden Hours"
+    assert [one.partition(":")[0] for one in found[1:]] == ["Quarterly Review"], "jun's, who is not paused"
 
 
 # The file -----------------------------------------------------------------------------------------
@@ -336,7 +342,7 @@ async def test_the_file_comes_in_the_direct_message(world: World) -> None:
     (shown,) = await files(world, "ana")
     assert (shown["name"], shown["mimetype"]) == ("inner-circle.ics", "text/calendar")
     body = world.sandbox.workspace.cabinet.files[shown["id"]].data.decode()
-    assert [title.partition(" with")[0] for title in titles(body)] == ["Golden Hours", "1:1"]
+    assert [title.partition(" with")[0] for title in titles(body)] == ["Golden Hours", "1:1", "Quarterly Review"]
     assert await files(world, "jun") == []
     async with world.bot.database.team_reading(world.bot.team_id) as team:
         assert await wish.waiting(team, calendar.WISH) == []

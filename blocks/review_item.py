@@ -1,0 +1,84 @@
+"""What people see of a friction that became something to do: its form, its line, and what its owner is told."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from blocks import fields
+from blocks.kit import Block, View, actions, button, context, day_name, esc, mention, modal, quoted, section, when
+from playbook.review import ReviewBook
+from storage.growth_tables import Review, ReviewItem
+
+ITEM = "review.item"
+ITEM_FORM = "review.item_form"
+ITEM_BACK = "review.page"
+DONE = "review.done"
+
+Drawn = tuple[str, list[Block]]
+
+
+def full_day(day: date) -> str:
+    """Name a day with its year: Tue 1 Dec 2026."""
+    return f"{day_name(day)} {day.year}"
+
+
+def item_key(item: ReviewItem) -> str:
+    """Name what an owner was told of an item."""
+    return f"review.item:{item.id}"
+
+
+def asked_key(item: ReviewItem) -> str:
+    """Name the one question about an item that is late."""
+    return f"review.item_asked:{item.id}"
+
+
+def item_line(item: ReviewItem) -> Block:
+    """Show one item with its owner and its day, and a way to tick it."""
+    if item.done_at:
+        done = f"✓ {esc(item.words)}\n{mention(item.owner_id)} · done {when(item.done_at, '{date_short}')}"
+        return section(done)
+    due = f" · by {day_name(item.due_on)}" if item.due_on else ""
+    return section(f"○ {esc(item.words)}\n{mention(item.owner_id)}{due}", button("Done", DONE, item.id))
+
+
+def form(
+    row: Review, words: str, owners: Sequence[tuple[str, str]], day: date, book: ReviewBook, note: str, owner: str = ""
+) -> View:
+    """Ask who mends something, and by when; `owners` are pairs of (name and role, user id)."""
+    blocks = [
+        fields.text(
+            "item", "What is to be done", words, most=book.most_line, lines=True, hint="Its owner reads these words."
+        ),
+        fields.choice("owner", "Who takes it", owners, owner),
+        fields.day("day", "By when", day),
+        actions(button("Back without saving", ITEM_BACK, row.id)),
+    ]
+    return modal("Something to do", blocks, ITEM_FORM, "Save", memo=note)
+
+
+def told(item: ReviewItem) -> Drawn:
+    """Tell an owner what is theirs; once it is done, say so in the same place."""
+    if item.done_at:
+        text = f"Done {when(item.done_at)} by {mention(item.done_by)}, thank you."
+        return text, [section(f"{text}\n{quoted(item.words)}")]
+    by = full_day(item.due_on) if item.due_on else "when it suits you"
+    text = f"Something to mend is yours: {esc(item.words, 200)} By {by}."
+    head = f"Something to mend is yours, from the Quarterly Review of {mention(item.user_id)}:"
+    rest = f"{mention(item.made_by)} wrote it down, to be done by {by}."
+    return text, [section(f"{head}\n{quoted(item.words)}"), actions(button("Done", DONE, item.id)), context(rest)]
+
+
+def late(item: ReviewItem) -> Drawn:
+    """Ask an owner once about an item whose day has passed."""
+    if item.done_at:
+        return told(item)
+    day = full_day(item.due_on) if item.due_on else "now"
+    text = f"How far is this? It was meant to be done by {day}: {esc(item.words, 200)}"
+    more = "If it needs longer or somebody else, tell them both: it is on the next 1:1 as well."
+    head = f"How far is this? It was meant to be done by {day}, for {mention(item.user_id)}."
+    return text, [section(f"{head}\n{quoted(item.words)}"), actions(button("Done", DONE, item.id)), context(more)]
+
+
+def finished(item: ReviewItem) -> Drawn:
+    """Tell who wrote an item down that it is done."""
+    text = f"{mention(item.done_by)} has done what the review of {mention(item.user_id)} found."
+    return text, [section(f"{text}\n{quoted(item.words)}")]
