@@ -31,6 +31,7 @@ from blocks.kit import (
 from blocks.kpi import OPEN as KPIS
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.packet import OPEN as PACKET
+from blocks.report import OPEN as REPORT
 from blocks.sprint import OPEN as SPRINT
 from playbook.days import read_weekdays
 from playbook.holidays import country_name
@@ -78,6 +79,7 @@ PARTS = (
     ("Audit", AUDIT),
     ("Health check", HEALTH),
     ("Small Win Sprint", SPRINT),
+    ("Report", REPORT),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"
@@ -88,6 +90,7 @@ HELP = (
     "`/contractor pause @person` and `/contractor resume @person` stop and go on (their manager, or an admin)\n"
     "`/contractor checklist` edits the checklists, `/contractor packet` the welcome packet\n"
     "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1` with `@person`: parts of the path\n"
+    "`/contractor report` shows the last weeks of your team, `/contractor report @person` of one contractor\n"
     "`/contractor golden`, `health`, `audit`, `sprint` with `@person`: parts of the rhythm\n"
     "`/contractor setup`, `/contractor selftest` and `/contractor test` are for admins"
 )

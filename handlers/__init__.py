@@ -26,6 +26,7 @@ from handlers import (
     packet,
     people,
     purpose,
+    report,
     show,
     sprint,
     whois,
@@ -52,6 +53,7 @@ VERBS: Mapping[str, Handler] = {
     "selftest": workspace_test.self_test,
     "test": workspace_samples.opened,
     "sprint": sprint.command,
+    "report": report.verb,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -72,6 +74,7 @@ WORDS: Mapping[str, Handler] = {
     "calendar": calendar.command,
     "golden": golden.command,
     "purpose": purpose.command,
+    "report": report.command,
     "show": show.command,
     "wiki": wiki.command,
 }
@@ -96,7 +99,7 @@ SAMPLES: tuple[Sample, ...] = (
 )
 
 # The files that people can ask for, by name (see handlers/contract.py, `send_file`).
-MAKERS: Mapping[str, Maker] = {}
+MAKERS: Mapping[str, Maker] = {**report.MAKERS}
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),
@@ -129,6 +132,7 @@ ROUTES: tuple[Route, ...] = (
     *purpose.ROUTES,
     *sprint.ROUTES,
     *wiki.ROUTES,
+    *report.ROUTES,
     *workspace.ROUTES,
     *workspace_samples.routes(SAMPLES),
 )
@@ -155,4 +159,5 @@ DUTIES: tuple[Duty, ...] = (
     *workspace.DUTIES,
     *health.DUTIES,
     *flag.DUTIES,
+    *report.DUTIES,
 )

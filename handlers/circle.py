@@ -16,6 +16,7 @@ from blocks.log import TODAY
 from blocks.oneonone import AGENDA
 from blocks.ooo import OPEN as AWAY
 from blocks.purpose import OPEN as BELONGS
+from blocks.report import OPEN as REPORT
 from blocks.show import OPEN as SHOWN
 from blocks.whois import OPEN as LOOK_UP
 from blocks.wiki import OPEN as WIKI
@@ -42,6 +43,7 @@ FORMS = {
     "ooo": ("Choose the days", AWAY),
     "health": ("Open my health page", HEALTH),
     "calendar": ("Open the calendar", CALENDAR),
+    "report": ("See the report", REPORT),
 }
 NOT_A_COMMAND = {"", "help", "contractor"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

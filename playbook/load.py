@@ -29,6 +29,7 @@ from playbook.page import Page
 from playbook.path import PathBook
 from playbook.purpose import PurposeBook
 from playbook.quiet import QuietBook
+from playbook.report import ReportBook
 from playbook.show import ShowBook
 from playbook.sprint import SprintBook
 from playbook.whois import WhoisBook
@@ -65,6 +66,7 @@ class Playbook(Page):
     workspace: WorkspaceBook
     health: HealthBook
     flag: FlagBook
+    report: ReportBook
 
 
 class BadPlaybook(ValueError):
