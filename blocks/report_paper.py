@@ -22,6 +22,7 @@ HOURS, STUCK, ITEMS = (
 )
 NOT_IN_A_NAME = re.compile(r"[^\w-]+", re.ASCII)
 LONGEST_NAME = 80
+POINTS = 72
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -55,10 +56,10 @@ class Paper:
         return tuple(one for one in self.report.sentences if one)
 
     @property
-    def foot(self) -> str:
+    def foot(self) -> tuple[str, ...]:
         """Say for whom and when it was made, and what could not be shown."""
         made = MADE.format(who=printable(self.made_by), at=f"{self.made_at:%Y-%m-%d %H:%M}")
-        return f"{made} {UNKNOWN}" if BOX in made + self.title + "".join(self.people) else made
+        return (made, UNKNOWN) if BOX in made + self.title + "".join(self.people) else (made,)
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -90,6 +91,36 @@ def printable(text: str) -> str:
     """Put a box where the font has no letter."""
     known = _letters()
     return "".join(letter if ord(letter) in known else BOX for letter in clean(" ".join(text.split()), LONGEST_NAME))
+
+
+@cache
+def _advance(letter: str) -> float:
+    """Say how wide a letter is, as a part of the size of its type."""
+    from matplotlib.ft2font import FT2Font, LoadFlags  # noqa: PLC0415 - the same
+
+    font = FT2Font(str(fonts() / "DejaVuSans.ttf"))
+    return float(font.load_char(ord(letter), LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM)
+
+
+def wrapped(text: str, size: float, width: float) -> list[str]:
+    """Break a text into lines that fit a width (inches) at a size of type (points); a long word where it must."""
+    most, lines, line = width * POINTS / size, list[str](), ""
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if _wide(longer) <= most:
+            line = longer
+            continue
+        lines += [line] if line else []
+        line = word
+        while _wide(line) > most:
+            fits = next(count for count in range(len(line), 0, -1) if _wide(line[:count]) <= most)
+            lines.append(line[:fits])
+            line = line[fits:]
+    return [*lines, line]
+
+
+def _wide(text: str) -> float:
+    return sum(_advance(letter) for letter in text)
 
 
 def in_order(text: str) -> str:

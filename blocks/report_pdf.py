@@ -6,19 +6,21 @@ from typing import Any
 from blocks import report_words as words
 from blocks.kit import clean
 from blocks.report import by_category
-from blocks.report_paper import HOURS, ITEMS, STUCK, Paper, fonts, in_order, printable
+from blocks.report_paper import HOURS, ITEMS, STUCK, Paper, fonts, in_order, printable, wrapped
 
 FAMILY = "DejaVu"
 MARGIN, TOP = 15.0, 18.0
-WIDE = 180.0
+WIDE, TITLE = 180.0, 6.2  # millimetres, and inches of bold letters
 CHART, BAR = 46.0, 34.0
+KEYED = "{number} {name}"
+LEAST, PALE = 3.0, 1
 PAGE = "Page {number} of {{nb}}"
 COLOURS = ((31, 111, 139), (224, 161, 0), (122, 79, 163), (60, 141, 64), (194, 87, 58), (107, 114, 128))
-INK, GREY, LIGHT = (29, 28, 29), (97, 96, 97), (232, 232, 232)
+INK, GREY, LIGHT, WHITE = (29, 28, 29), (97, 96, 97), (232, 232, 232), (255, 255, 255)
 WEEK_WIDTHS = (24, 20, 20, 16, 22, 22, 22, 22)
 PEOPLE_WIDTHS = (60, 22, 22, 16, 22, 20, 18)
-HOUR = 60
-BY_NAME = "Contractors by name"
+HOUR, ROW = 60, 4.6
+BY_WEEK, BY_NAME = "Week by week", "Contractors by name"
 LONGEST = 44
 
 
@@ -26,7 +28,8 @@ def pdf(paper: Paper) -> bytes:
     """Print it on A4."""
     document = _begun(paper)
     document.set_font(FAMILY, "B", 15)
-    document.multi_cell(WIDE, 7, in_order(paper.title), new_x="LMARGIN", new_y="NEXT")
+    for line in wrapped(paper.title, 15, TITLE):
+        document.cell(WIDE, 7, in_order(line), new_x="LMARGIN", new_y="NEXT")
     _line(document, paper.span, 10, GREY)
     document.ln(1)
     for sentence in paper.sentences:
@@ -49,8 +52,10 @@ def _begun(paper: Paper) -> Any:
             self.set_y(-MARGIN)
             self.set_font(FAMILY, "", 7.5)
             self.set_text_color(*GREY)
-            self.cell(WIDE - 25, 5, in_order(clean(paper.foot, 150)))
-            self.cell(25, 5, PAGE.format(number=self.page_no()), align="R")
+            for line in paper.foot:
+                self.cell(WIDE - 25, 3.6, in_order(line), new_x="LMARGIN", new_y="NEXT")
+            self.set_xy(-MARGIN - 25, -MARGIN)
+            self.cell(25, 3.6, PAGE.format(number=self.page_no()), align="R")
 
     document = Pages(format="A4")
     document.set_title(paper.title)
@@ -125,7 +130,8 @@ def _legend(document: Any, names: Sequence[str]) -> None:
         document.set_fill_color(*COLOURS[number % len(COLOURS)])
         document.rect(document.get_x(), document.get_y() + 0.8, 2.6, 2.6, style="F")
         document.set_x(document.get_x() + 3.4)
-        document.cell(document.get_string_width(name) + 5, 4.2, name)
+        named = KEYED.format(number=number + 1, name=name)
+        document.cell(document.get_string_width(named) + 5, 4.2, named)
     document.ln(4.5)
 
 
@@ -134,6 +140,7 @@ def _stack(document: Any, left: float, base: float, step: float, values: Sequenc
     for number, value in enumerate(values):
         document.set_fill_color(*COLOURS[number % len(COLOURS)])
         document.rect(left + step * 0.2, top - value * scale, step * 0.6, value * scale, style="F")
+        _key(document, left, top - value * scale / 2, step, value * scale, number)
         top -= value * scale
     _number(document, left, top, step, sum(values))
 
@@ -144,7 +151,17 @@ def _beside(document: Any, left: float, base: float, step: float, values: Sequen
         document.set_fill_color(*COLOURS[number % len(COLOURS)])
         here = left + step * 0.15 + number * width
         document.rect(here, base - value * scale, width * 0.92, value * scale, style="F")
+        _key(document, here, base - value * scale / 2, width * 0.92, value * scale, number)
         _number(document, here, base - value * scale, width, value)
+
+
+def _key(document: Any, left: float, middle: float, width: float, height: float, number: int) -> None:
+    """Write into a bar which of the legend it is, where it is high enough: colour is not the only sign."""
+    if height >= LEAST:
+        document.set_font(FAMILY, "B", 6.5)
+        document.set_text_color(*(INK if number == PALE else WHITE))
+        document.set_xy(left, middle - 1.5)
+        document.cell(width, 3, str(number + 1), align="C")
 
 
 def _number(document: Any, left: float, top: float, width: float, value: float) -> None:
@@ -162,7 +179,9 @@ def _weeks(document: Any, paper: Paper) -> None:
     rows = words.table_rows(paper.trend, paper.report.moods)
     head = words.table_head(paper.trend)
     widths = WEEK_WIDTHS if len(head) == len(WEEK_WIDTHS) else (*(width * 0.86 for width in WEEK_WIDTHS), 35)
-    _title(document, "Week by week")
+    if document.will_page_break(ROW * (len(rows) + 4)):
+        document.add_page()
+    _title(document, BY_WEEK)
     _table(document, head, rows, widths)
 
 
@@ -182,9 +201,10 @@ def _table(document: Any, head: Sequence[str], rows: Sequence[Sequence[str]], wi
     document.set_font(FAMILY, "", 7.5)
     document.set_text_color(*INK)
     document.set_draw_color(*LIGHT)
+    document.set_fill_color(*WHITE)
     bold = FontFace(emphasis="BOLD", fill_color=LIGHT)
     aligned = ("LEFT", *("RIGHT" for _ in head[1:]))
     with document.table(
-        [head, *rows], col_widths=tuple(widths), text_align=aligned, headings_style=bold, line_height=4.6, width=WIDE
+        [head, *rows], col_widths=tuple(widths), text_align=aligned, headings_style=bold, line_height=ROW, width=WIDE
     ):
         pass

@@ -1,19 +1,19 @@
 """A report as a picture: a title, the sentences, and charts that can be read on a phone."""
 
-import textwrap
 from io import BytesIO
 from typing import Any
 
 from blocks import report_words as words
 from blocks.report import by_category
-from blocks.report_paper import HOURS, ITEMS, STUCK, Paper
+from blocks.report_paper import HOURS, ITEMS, STUCK, Paper, wrapped
 from playbook.length import show
 
 DPI, WIDTH = 150, 7.2
 LINE = 0.29
-CHART = 3.0
+CHART = 3.1
 SMALL, NORMAL, LARGE = 11, 13, 19
-LETTERS = {SMALL: 72, NORMAL: 60, LARGE: 40}
+SIDE = 0.45
+IN_A_ROW = 3
 # Colours that people who see red and green alike can tell apart, each with a hatching of its own.
 COLOURS = ("#1f6f8b", "#e0a100", "#7a4fa3", "#3c8d40", "#c2573a", "#6b7280")
 HATCHES = ("", "//", "..", "\\\\", "xx", "--")
@@ -33,14 +33,14 @@ def png(paper: Paper) -> bytes:
     FigureCanvasAgg(figure)
     top = height - 0.35
     for text, size, colour in lines[:-1]:
-        figure.text(0.06, top / height, text, fontsize=size, color=colour, va="top", parse_math=False)
+        figure.text(SIDE / WIDTH, top / height, text, fontsize=size, color=colour, va="top", parse_math=False)
         top -= size_of(size)
     for draw in charts:
-        axes = figure.add_axes((0.1, (top - CHART + 0.55) / height, 0.86, (CHART - 1.35) / height))
+        axes = figure.add_axes((0.1, (top - CHART + 0.55) / height, 0.86, (CHART - 1.5) / height))
         draw(axes, paper)
         top -= CHART
     foot, size, colour = lines[-1]
-    figure.text(0.06, 0.12 / height, foot, fontsize=size, color=colour, va="bottom", parse_math=False)
+    figure.text(SIDE / WIDTH, 0.12 / height, foot, fontsize=size, color=colour, va="bottom", parse_math=False)
     made = BytesIO()
     figure.savefig(made, format="png")
     return made.getvalue()
@@ -55,12 +55,12 @@ def _lines(paper: Paper) -> list[tuple[str, int, str]]:
     """Break everything that is written into lines: text, size and colour; the last is the foot."""
     said = [(paper.title, LARGE, INK), (paper.span, NORMAL, GREY), *((one, NORMAL, INK) for one in paper.sentences)]
     lines = [(line, size, colour) for text, size, colour in said for line in _wrapped(text, size)]
-    foot = "\n".join(_wrapped(paper.foot, SMALL))
+    foot = "\n".join(line for words in paper.foot for line in _wrapped(words, SMALL))
     return [*lines, (foot, SMALL, GREY)]
 
 
 def _wrapped(text: str, size: int) -> list[str]:
-    return textwrap.wrap(text, LETTERS[size]) or [""]
+    return wrapped(text, size, WIDTH - 2 * SIDE)
 
 
 def _charts(paper: Paper) -> list[Any]:
@@ -69,10 +69,10 @@ def _charts(paper: Paper) -> list[Any]:
     return [draw for there, draw in drawn if there]
 
 
-def _weeks(axes: Any, paper: Paper, title: str) -> range:
-    """Write the weeks under a chart and its title above it."""
+def _weeks(axes: Any, paper: Paper, title: str, rows: int = 1) -> range:
+    """Write the weeks under a chart, and its title above it and above the rows of its legend."""
     names = [words.week(part.week) for part in paper.trend.parts]
-    axes.set_title(title, fontsize=NORMAL, color=INK, loc="left", fontweight="bold", pad=24)
+    axes.set_title(title, fontsize=NORMAL, color=INK, loc="left", fontweight="bold", pad=8 + 15 * rows)
     many = len(names) > 5  # noqa: PLR2004 - so many names fit beside each other
     turned = {"rotation": 45, "ha": "right"} if many else {}
     axes.set_xticks(range(len(names)), names, fontsize=SMALL, **turned)
@@ -84,14 +84,14 @@ def _weeks(axes: Any, paper: Paper, title: str) -> range:
 
 def _legend(axes: Any) -> None:
     axes.legend(
-        loc="lower left", bbox_to_anchor=(0, 0.98), ncols=3, fontsize=SMALL - 2, frameon=False, borderaxespad=0.1
+        loc="lower left", bbox_to_anchor=(0, 0.98), ncols=IN_A_ROW, fontsize=SMALL - 2, frameon=False, borderaxespad=0.1
     )
 
 
 def _hours(axes: Any, paper: Paper) -> None:
     """Draw the hours as stacked bars with their sum above."""
-    places, bottom = _weeks(axes, paper, HOURS), [0.0] * len(paper.trend.parts)
-    series = by_category(paper.trend, paper.report.labels)
+    series, bottom = by_category(paper.trend, paper.report.labels), [0.0] * len(paper.trend.parts)
+    places = _weeks(axes, paper, HOURS, -(-len(series) // IN_A_ROW))
     for number, (name, minutes) in enumerate(series):
         hours = [one / HOUR for one in minutes]
         look = {"color": COLOURS[number % len(COLOURS)], "hatch": HATCHES[number % len(HATCHES)], "edgecolor": "white"}

@@ -16,6 +16,7 @@ NO_BLOCKER = "No blocker came up."
 ONE_INSIDE = "1 blocker came up and was resolved inside the {window} window."
 ONE_OUTSIDE = "1 blocker came up and went past the {window} window."
 ONE_OPEN = "1 blocker came up and is still open, inside the {window} window so far."
+ALL_DONE = "{count} blockers came up: {inside} inside the {window} window, {outside} outside."
 BLOCKERS = "{count} blockers came up: {inside} inside the {window} window, {outside} outside, {waiting} still open."
 ANSWERED = "Half were answered within {seen} of the helpers' working time."
 RESOLVED = "Half were answered within {seen} and resolved within {resolved} of the helpers' working time."
@@ -85,7 +86,8 @@ def blockers(trend: Trend) -> str:
     found, window = trend.blockers, show(trend.window)
     if not found.count:
         return NO_BLOCKER
-    said = (_one(found) if found.count == 1 else BLOCKERS).format(
+    many = BLOCKERS if found.waiting else ALL_DONE
+    said = (_one(found) if found.count == 1 else many).format(
         count=found.count, inside=found.inside, outside=found.outside, waiting=found.waiting, window=window
     )
     return " ".join(filter(None, (said, _medians(found))))
