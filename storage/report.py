@@ -1,21 +1,21 @@
 """What reports are made of: weeks of contractors, counted for many at once, in a few queries however many they are."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_
+from sqlalchemy import and_, case, func
 from sqlmodel import col, select
 
-from playbook.checklist import SOMEDAY, counts_from
 from playbook.contractor import ContractorBook
 from playbook.days import DAY, Week, day_start, local_day, read_weekdays
-from playbook.hours import Hours, working_minutes
+from playbook.holidays import DaysOff
+from playbook.hours import Clock
 from playbook.report import Part, Stuck, Trend, Works
 from storage.blocker import RESTARTS
-from storage.blocker_around import Around, among
+from storage.blocker_around import among
 from storage.checklist import DONE, NOT_APPLICABLE
 from storage.database import Team
 from storage.ooo import free_days
@@ -23,6 +23,7 @@ from storage.path_tables import ChecklistItem
 from storage.tables import Blocker, BlockerNote, Contractor, LogEntry, Person
 
 ByWeek = Mapping[tuple[str, Week], Any]
+Counts = Mapping[tuple[str, Week], int]
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,19 @@ class Member:
     def user_id(self) -> str:
         """Give the contractor's user id."""
         return self.place.user_id
+
+
+@dataclass(frozen=True)
+class Came:
+    """A blocker that came up, as far as it is counted."""
+
+    id: str
+    user_id: str
+    helper_id: str
+    created_at: datetime
+    seen_at: datetime | None
+    taken_at: datetime | None
+    resolved_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -77,7 +91,7 @@ async def trends(
     logged = await minutes(team, zones, weeks)
     stuck = await _stuck(team, zones, weeks, now, rules)
     planned, done = await _items(team, zones, weeks)
-    works = await _works(team, members)
+    works = await _works(team, members, weeks)
     found: dict[str, Trend] = {}
     for one, zone in zones.items():
         today = local_day(now, zone)
@@ -96,8 +110,8 @@ async def trends(
     return found
 
 
-async def _works(team: Team, members: Sequence[Member]) -> Mapping[str, Works]:
-    free = await free_days(team, [one.user_id for one in members])
+async def _works(team: Team, members: Sequence[Member], weeks: Sequence[Week]) -> Mapping[str, Works]:
+    free = _in(await free_days(team, [one.user_id for one in members]), weeks)
     return {
         one.user_id: Works(
             one.place.weekly_minutes,
@@ -108,6 +122,14 @@ async def _works(team: Team, members: Sequence[Member]) -> Mapping[str, Works]:
         )
         for one in members
     }
+
+
+def _in(free: Mapping[str, DaysOff], weeks: Sequence[Week]) -> Mapping[str, frozenset[date]]:
+    """List the days off that are in some weeks; the holidays of a country are looked up once."""
+    days = [day for week in weeks for day in week.days]
+    countries = {one.country for one in free.values()}
+    holidays = {country: frozenset(day for day in days if day in DaysOff(country)) for country in countries}
+    return {who: one.days | (holidays[one.country] - one.worked) for who, one in free.items()}
 
 
 def _until(one: Member) -> date | None:
@@ -153,22 +175,21 @@ async def _stuck(
     """Say what came of the blockers that came up in each week, on the helper's clock as their cards count it."""
     since, until = bounds(weeks)
     mine = and_(col(Blocker.user_id).in_(set(zones)), col(Blocker.created_at) >= since, col(Blocker.created_at) < until)
-    rows = await team.all(team.select(Blocker).where(mine))
+    wanted = ("id", "user_id", "helper_id", "created_at", "seen_at", "taken_at", "resolved_at")
+    columns: tuple[Any, ...] = tuple(col(getattr(Blocker, name)) for name in wanted)
+    rows = [Came(*row) for row in await _rows(team, select(*columns).where(Blocker.team_id == team.team_id, mine))]
     if not rows:
         return {}
     begun = await _begun(team, mine)
-    around = await among(team, {row.helper_id for row in rows if row.helper_id}, {})
-    hours: dict[str, Hours] = {}
+    helpers = {row.helper_id for row in rows}
+    around = await among(team, {one for one in helpers if one}, {})
+    clocks = {one: Clock.of(around.hours(one, rules.usual), since, now) for one in helpers}
     found: dict[tuple[str, Week], list[Stuck]] = defaultdict(list)
     for row in rows:
-        theirs = hours.setdefault(row.helper_id, _hours(around, row.helper_id, rules))
         week = Week.of(local_day(row.created_at, zones[row.user_id]))
-        found[row.user_id, week].append(_counted(row, begun.get(row.id, row.created_at), theirs, now))
+        counted = _counted(row, begun.get(row.id, row.created_at), clocks[row.helper_id], now)
+        found[row.user_id, week].append(counted)
     return found
-
-
-def _hours(around: Around, helper_id: str, rules: Rules) -> Hours:
-    return around.hours(helper_id, rules.usual)
 
 
 async def _begun(team: Team, which: Any) -> Mapping[str, datetime]:
@@ -184,31 +205,39 @@ async def _begun(team: Team, which: Any) -> Mapping[str, datetime]:
     return dict((await team.session.exec(query)).all())
 
 
-def _counted(row: Blocker, begun: datetime, hours: Hours, now: datetime) -> Stuck:
+def _counted(row: Came, begun: datetime, clock: Clock, now: datetime) -> Stuck:
     first = min(filter(None, (row.seen_at, row.taken_at, row.resolved_at)), default=None)
-    seen = working_minutes(hours, begun, first) if first else None
-    waited = working_minutes(hours, begun, row.resolved_at or now)
+    seen = clock.minutes(begun, first) if first else None
+    waited = clock.minutes(begun, row.resolved_at or now)
     return Stuck(seen, waited if row.resolved_at else None, waited)
 
 
-async def _items(
-    team: Team, zones: Mapping[str, str], weeks: Sequence[Week]
-) -> tuple[Mapping[tuple[str, Week], int], Mapping[tuple[str, Week], int]]:
+async def _items(team: Team, zones: Mapping[str, str], weeks: Sequence[Week]) -> tuple[Counts, Counts]:
     """Count the checklist items that were planned for each week, and those that were done in it."""
-    (since, until), first, last = bounds(weeks), weeks[0].monday, weeks[-1].sunday
-    due, snoozed, done_at = col(ChecklistItem.due), col(ChecklistItem.snoozed_until), col(ChecklistItem.done_at)
-    wanted: tuple[Any, ...] = (col(ChecklistItem.user_id), due, snoozed, col(ChecklistItem.state), done_at)
-    query: Any = (
-        select(*wanted)
-        .where(ChecklistItem.team_id == team.team_id, col(ChecklistItem.user_id).in_(set(zones)))
-        .where(col(ChecklistItem.state) != NOT_APPLICABLE)
-        .where(or_(due.between(first, last), snoozed.between(first, last), done_at.between(since, until)))
-    )
-    planned: dict[tuple[str, Week], int] = defaultdict(int)
-    done: dict[tuple[str, Week], int] = defaultdict(int)
-    for user_id, day, later, state, at in await _rows(team, query):
-        if later != SOMEDAY:
-            planned[user_id, Week.of(counts_from(day, later))] += 1
-        if state == DONE and at is not None:
-            done[user_id, Week.of(local_day(at, zones[user_id]))] += 1
-    return planned, done
+    return await _planned(team, zones, weeks), await _done(team, zones, weeks)
+
+
+def _theirs(team: Team, user_ids: Collection[str]) -> tuple[Any, ...]:
+    theirs = ChecklistItem.team_id == team.team_id, col(ChecklistItem.user_id).in_(set(user_ids))
+    return (*theirs, col(ChecklistItem.state) != NOT_APPLICABLE)
+
+
+async def _planned(team: Team, user_ids: Collection[str], weeks: Sequence[Week]) -> Counts:
+    """Count by the day on which an item asked to be done, which is later for one that was put off."""
+    due, snoozed = col(ChecklistItem.due), col(ChecklistItem.snoozed_until)
+    day = case((snoozed > due, snoozed), else_=due)
+    per_week = [func.sum(case((day.between(week.monday, week.sunday), 1), else_=0)) for week in weeks]
+    query: Any = select(col(ChecklistItem.user_id), *per_week).where(*_theirs(team, user_ids))
+    rows = await _rows(team, query.group_by(col(ChecklistItem.user_id)))
+    return {(one, week): int(count) for one, *sums in rows for week, count in zip(weeks, sums, strict=True)}
+
+
+async def _done(team: Team, zones: Mapping[str, str], weeks: Sequence[Week]) -> Counts:
+    """Count by the day on which an item was ticked, on the contractor's own calendar."""
+    done_at = col(ChecklistItem.done_at)
+    query: Any = select(col(ChecklistItem.user_id), done_at).where(*_theirs(team, zones))
+    query = query.where(col(ChecklistItem.state) == DONE, done_at.between(*bounds(weeks)))
+    first = weeks[0].monday
+    places = [(one, (local_day(at, zones[one]) - first).days // 7) for one, at in await _rows(team, query)]
+    counts = Counter(place for place in places if 0 <= place[1] < len(weeks))
+    return {(one, weeks[place]): count for (one, place), count in counts.items()}

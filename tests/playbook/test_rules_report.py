@@ -1,5 +1,6 @@
 """What weeks add up to: agreed hours across days off and pauses, blockers and their window, teams, and spans."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -60,7 +61,7 @@ def test_weeks_follow_each_other_without_a_gap(today: date, count: int) -> None:
     weeks = weeks_until(today, count)
     assert len(weeks) == count
     assert today in weeks[-1].days
-    assert all(one.next == other for one, other in zip(weeks, weeks[1:], strict=False))
+    assert all(one.next == other for one, other in itertools.pairwise(weeks))
 
 
 @given(DAYS, st.sets(DAYS, max_size=40), st.sets(st.integers(0, 6), min_size=1))

@@ -354,6 +354,33 @@ async def test_a_button_elsewhere_says_the_point_and_sends_the_rest(world: World
     assert len(rows((await world.sees("bruno", DM))[-1])) == 14
 
 
+async def test_home_shows_the_last_weeks_with_a_chart_and_a_table(world: World) -> None:
+    assert not has_action(await world.opens_home("ana"), "report.open")
+    await logged(world, "ana", minutes=300)
+    mine = await world.opens_home("ana")
+    assert "*Your last weeks*: 5 h logged of" in words(mine)
+    assert "Hours a week by category" in charts(mine)
+    assert [row[1] for row in rows(mine)] == ["Logged", "0 min", "0 min", "5 h", "0 min"]
+    team = await world.opens_home("bruno")
+    assert "*Your team's last weeks*: 5 h logged of" in words(team)
+    assert "Hours a week by category" in charts(team)
+    await world.press("bruno", "report.open")
+    modal = await world.modal("bruno")
+    assert modal is not None
+    assert "Your team" in words(modal)
+    assert "Your team" in await world.last("bruno", DM)
+
+
+async def test_who_leads_and_is_led_has_a_home_that_slack_takes(world: World) -> None:
+    await world.add_contractor("bruno", "olivia")
+    for one in ("ana", "bruno"):
+        await logged(world, one, date(2026, 11, 23), 300)
+    home = await world.opens_home("bruno")
+    assert "*Your last weeks*: 5 h" in words(home)
+    assert "*Your team's last weeks*: 5 h" in words(home)
+    assert len(rows(home)) == 3
+
+
 async def test_two_hundred_contractors_fit_and_are_counted_in_few_queries(world: World) -> None:
     ids = [f"U1{number:07}" for number in range(200)]
     async with world.bot.database.team(world.bot.team_id) as team:
