@@ -177,7 +177,8 @@ async def _stuck(
     mine = and_(col(Blocker.user_id).in_(set(zones)), col(Blocker.created_at) >= since, col(Blocker.created_at) < until)
     wanted = ("id", "user_id", "helper_id", "created_at", "seen_at", "taken_at", "resolved_at")
     columns: tuple[Any, ...] = tuple(col(getattr(Blocker, name)) for name in wanted)
-    rows = [Came(*row) for row in await _rows(team, select(*columns).where(Blocker.team_id == team.team_id, mine))]
+    query: Any = select(*columns).where(Blocker.team_id == team.team_id, mine).order_by(col(Blocker.number))
+    rows = [Came(*row) for row in await _rows(team, query)]
     if not rows:
         return {}
     begun = await _begun(team, mine)
