@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from unicodedata import normalize
 
 from blocks import report_words as words
 from blocks.kit import clean
@@ -69,7 +70,8 @@ class Paper:
 
 def file_name(paper: Paper, form: str) -> str:
     """Name the file by whose report it is and its first day, in letters that every system takes."""
-    who = NOT_IN_A_NAME.sub("-", paper.name).strip("-").lower()[:40] or "report"
+    plain = normalize("NFKD", paper.name).encode("ascii", "ignore").decode()
+    who = NOT_IN_A_NAME.sub("-", plain).strip("-").lower()[:40] or "report"
     return f"report-{who}-{paper.trend.parts[0].week.monday}.{form}"
 
 

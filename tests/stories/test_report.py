@@ -318,7 +318,15 @@ async def test_a_file_of_a_team_has_everybody_and_any_name(world: World) -> None
     await logged(world, "ana", minutes=300)
     document = (await made(world, "bruno", "pdf:team:13")).render()
     [printed] = [text_of(one) for one in document.values()]
-    for part in ("Your team", "Zoë Łukasiewicz", "<b>&*_", "NNNN", "□□□□", "letters of a name", "Contractors by name"):
+    for part in (
+        "Team of Bruno",
+        "Zoë Łukasiewicz",
+        "<b>&*_",
+        "NNNN",
+        "□□□□",
+        "letters of a name",
+        "Contractors by name",
+    ):
         assert part in printed, part
     picture = (await made(world, "bruno", "png:U00000000:4")).render()
     assert [Image.open(io.BytesIO(one)).width for one in picture.values()] == [1080]
