@@ -99,7 +99,11 @@ def draw(report: Report) -> Drawn:
         section(blockers),
         *_second_chart(report.trend),
         section(f"{items}\n{mood}"),
-        table(words.table_head(report.trend), words.table_rows(report.trend, report.moods), numbers=range(1, 8)),
+        table(
+            words.table_head(report.trend),
+            words.table_rows(report.trend, report.moods),
+            numbers=range(1, len(words.HEAD)),
+        ),
         *(context(note) for note in report.notes),
         actions(*_controls(report)),
         context(words.NOT_IN_FILES),
@@ -175,7 +179,7 @@ def people(report: Report, page: int, size: int) -> Drawn:
     return text, [
         header(clean(report.name)),
         section(f"{report.title} · {words.span(report.trend)} · {count} by name"),
-        table(words.PEOPLE_HEAD, rows, numbers=range(1, 7)),
+        table(words.PEOPLE_HEAD, rows, numbers=range(1, len(words.PEOPLE_HEAD))),
         context(f"Page {page + 1} of {pages}. Nobody is ranked, and nobody's mood is here."),
         actions(
             *_turns(report, page, pages),

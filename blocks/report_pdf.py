@@ -17,8 +17,8 @@ LEAST, PALE = 3.0, 1
 PAGE = "Page {number} of {{nb}}"
 COLOURS = ((31, 111, 139), (224, 161, 0), (122, 79, 163), (60, 141, 64), (194, 87, 58), (107, 114, 128))
 INK, GREY, LIGHT, WHITE = (29, 28, 29), (97, 96, 97), (232, 232, 232), (255, 255, 255)
-WEEK_WIDTHS = (24, 20, 20, 16, 22, 22, 22, 22)
-PEOPLE_WIDTHS = (60, 22, 22, 16, 22, 20, 18)
+WEEK_WIDTHS = (26, 36, 18, 25, 25, 25, 25)
+PEOPLE_WIDTHS = (66, 38, 16, 22, 20, 18)
 HOUR, ROW = 60, 4.6
 BY_WEEK, BY_NAME = "Week by week", "Contractors by name"
 LONGEST = 44
@@ -71,7 +71,7 @@ def _begun(paper: Paper) -> Any:
 def _line(document: Any, text: str, size: float, colour: tuple[int, int, int]) -> None:
     document.set_font(FAMILY, "", size)
     document.set_text_color(*colour)
-    document.multi_cell(WIDE, size * 0.5, text, new_x="LMARGIN", new_y="NEXT")
+    document.multi_cell(WIDE, size * 0.5, text, align="L", new_x="LMARGIN", new_y="NEXT")
 
 
 def _title(document: Any, text: str) -> None:
@@ -178,7 +178,7 @@ def _number(document: Any, left: float, top: float, width: float, value: float) 
 def _weeks(document: Any, paper: Paper) -> None:
     rows = words.table_rows(paper.trend, paper.report.moods)
     head = words.table_head(paper.trend)
-    widths = WEEK_WIDTHS if len(head) == len(WEEK_WIDTHS) else (*(width * 0.86 for width in WEEK_WIDTHS), 35)
+    widths = WEEK_WIDTHS if len(head) == len(WEEK_WIDTHS) else (*(width * 0.82 for width in WEEK_WIDTHS), 35)
     if document.will_page_break(ROW * (len(rows) + 4)):
         document.add_page()
     _title(document, BY_WEEK)

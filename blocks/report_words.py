@@ -23,6 +23,7 @@ RESOLVED = "Half were answered within {seen} and resolved within {resolved} of t
 NO_ITEM = "Nothing on the checklist was planned or done in these weeks."
 ITEMS = "Checklist items done: {done}. Planned for these weeks: {planned}."
 NO_MOOD = "No mood was given in these weeks."
+NO_TOLD_MOOD = "No mood was told to you in these weeks."
 OWN_MOOD = "The latest mood is “{mood}” (week of {day}). How days felt in your log only you see here."
 TOLD_MOOD = "The latest mood told to you for a 1:1 is “{mood}” (week of {day})."
 TEAM_MOOD = "The latest mood of the team is “{mood}”, on average over {people} people (week of {day})."
@@ -112,7 +113,7 @@ def items(trend: Trend) -> str:
 def own_mood(trend: Trend, names: Mapping[str, str], *, own: bool) -> str:
     """Say how somebody was last, to themselves or to whom they told it."""
     if not trend.moods:
-        return NO_MOOD
+        return NO_MOOD if own else NO_TOLD_MOOD
     when, mood = trend.moods[-1]
     return (OWN_MOOD if own else TOLD_MOOD).format(mood=mood_word(mood, names), day=week(when))
 
@@ -126,10 +127,10 @@ def team_mood(figures: Mapping[Week, Figure], names: Mapping[str, str], least: i
     return TEAM_MOOD.format(mood=mood, people=people, day=week(last))
 
 
-HEAD = ("Week", "Logged", "Agreed", "Blockers", "Inside / outside", "Answered in", "Resolved in", "Done / planned")
+HEAD = ("Week", "Logged / agreed", "Blockers", "Inside / outside", "Answered in", "Resolved in", "Done / planned")
 MOOD = "Mood"
 SO_FAR = "{week} so far"
-PEOPLE_HEAD = ("Contractor", "Logged", "Agreed", "Blockers", "Inside / outside", "Resolved in", "Done / planned")
+PEOPLE_HEAD = ("Contractor", "Logged / agreed", "Blockers", "Inside / outside", "Resolved in", "Done / planned")
 OF_TWO = "{one} / {other}"
 
 
@@ -148,8 +149,7 @@ def _row(trend: Trend, part: Part, names: Mapping[str, str]) -> list[str]:
     mood = [mood_word(part.mood, names) if part.mood is not None else "–"] if trend.moods else []
     return [
         name if trend.is_whole(part) else SO_FAR.format(week=name),
-        show(part.logged),
-        show(part.agreed),
+        OF_TWO.format(one=show(part.logged), other=show(part.agreed)),
         str(found.count),
         OF_TWO.format(one=found.inside, other=found.outside) if found.count else "–",
         length(found.seen),
@@ -164,8 +164,7 @@ def person_row(name: str, trend: Trend) -> list[str]:
     found = trend.blockers
     return [
         name,
-        show(trend.logged),
-        show(trend.agreed),
+        OF_TWO.format(one=show(trend.logged), other=show(trend.agreed)),
         str(found.count),
         OF_TWO.format(one=found.inside, other=found.outside) if found.count else "–",
         length(found.resolved),

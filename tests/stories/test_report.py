@@ -125,9 +125,8 @@ async def test_a_contractor_sees_their_own_weeks(world: World) -> None:
     assert "answered within 40 min and resolved within 2 h 10 of the helpers' working time" in said
     table = rows(seen)
     assert [row[0] for row in table] == ["Week", "2 Nov", "9 Nov", "16 Nov", "23 Nov so far"]
-    assert [row[1] for row in table[1:]] == ["0 min", "10 h", "15 h", "2 h"]
-    assert table[3][3:7] == ["1", "1 / 0", "40 min", "2 h 10"]
-    assert table[4][2] == "6 h"
+    assert [row[1] for row in table[1:]] == ["0 min / 30 h", "10 h / 30 h", "15 h / 30 h", "2 h / 6 h"]
+    assert table[3][2:6] == ["1", "1 / 0", "40 min", "2 h 10"]
     drawn = charts(seen)["Hours a week by category"]
     assert drawn["axis_config"]["categories"] == ["2 Nov", "9 Nov", "16 Nov", "23 Nov"]
     assert {one["name"]: [each["value"] for each in one["data"]] for one in drawn["series"]} == {
@@ -198,7 +197,7 @@ async def test_a_mood_is_shown_to_the_one_it_was_told(world: World) -> None:
     assert "Very good" not in words(theirs)
     await change(world, "ana", manager_id=world.id("lena"))
     await world.types("lena", "/contractor report @ana")
-    assert "No mood was given in these weeks." in await world.last("lena")
+    assert "No mood was told to you in these weeks." in await world.last("lena")
 
 
 # A team -------------------------------------------------------------------------------------------
@@ -220,7 +219,11 @@ async def test_a_manager_sees_the_team_and_nobodys_mood(world: World) -> None:
     assert "Mood" not in rows(seen)[0]
     await world.press("bruno", "report.people", DM)
     people = (await world.sees("bruno", DM))[-1]
-    assert [row[:2] for row in rows(people)] == [["Contractor", "Logged"], ["Ana Reis", "5 h"], ["Jun Santos", "3 h"]]
+    assert [row[:2] for row in rows(people)] == [
+        ["Contractor", "Logged / agreed"],
+        ["Ana Reis", "5 h / 96 h"],
+        ["Jun Santos", "3 h / 96 h"],
+    ]
     assert not has_action(people, "report.turn")
     await world.press("bruno", "report.show", DM)
     assert "8 h logged of" in await world.last("bruno", DM)
@@ -281,7 +284,7 @@ async def test_what_was_logged_stays_readable_after_a_pause_and_after_leaving(wo
         await team.change(team.update(Person).where(Person.user_id == world.id("ana")).values(deactivated=True))  # type: ignore[arg-type]
     await world.types("bruno", "/contractor report @ana", DM)
     assert "5 h logged" in await world.last("bruno", DM)
-    assert rows((await world.sees("bruno", DM))[-1])[4][2] == "0 min"
+    assert rows((await world.sees("bruno", DM))[-1])[4][1] == "0 min / 0 min"
     await world.types("bruno", "/contractor report", DM)
     assert "*Your team*, 2 contractors" in await world.last("bruno", DM)
 
@@ -368,7 +371,13 @@ async def test_home_shows_the_last_weeks_with_a_chart_and_a_table(world: World) 
     mine = await world.opens_home("ana")
     assert "*Your last weeks*: 5 h logged of" in words(mine)
     assert "Hours a week by category" in charts(mine)
-    assert [row[1] for row in rows(mine)] == ["Logged", "0 min", "0 min", "5 h", "0 min"]
+    assert [row[1] for row in rows(mine)] == [
+        "Logged / agreed",
+        "0 min / 30 h",
+        "0 min / 30 h",
+        "5 h / 30 h",
+        "0 min / 6 h",
+    ]
     team = await world.opens_home("bruno")
     assert "*Your team's last weeks*: 5 h logged of" in words(team)
     assert "Hours a week by category" in charts(team)
