@@ -35,6 +35,7 @@ from blocks.learn import OPEN as LEARN
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.packet import OPEN as PACKET
 from blocks.rate import OPEN as RATE
+from blocks.report import OPEN as REPORT
 from blocks.review import OPEN as REVIEW
 from blocks.sprint import OPEN as SPRINT
 from blocks.timesheet import OPEN as TIMESHEET
@@ -94,6 +95,7 @@ PARTS = (
     ("Ladder", LADDER),
     ("Rate review", RATE),
     ("Quarterly Review", REVIEW),
+    ("Report", REPORT),
 )
 HELP = (
     "*`/contractor`* shows who is on the path with you.\n"
@@ -104,6 +106,7 @@ HELP = (
     "`/contractor pause @person` and `/contractor resume @person` stop and go on (their manager, or an admin)\n"
     "`/contractor checklist` edits the checklists, `/contractor packet` the welcome packet\n"
     "`/contractor packet`, `kpi`, `access`, `intro`, `buddy`, `shadowing`, `1on1` with `@person`: parts of the path\n"
+    "`/contractor report` shows the last weeks of your team, `/contractor report @person` of one contractor\n"
     "`/contractor golden`, `health`, `audit`, `sprint` with `@person`: parts of the rhythm\n"
     "`/contractor export` sends CSV files, `/contractor timesheet @person 2026-10` a month\n"
     "`/contractor offboard @person` lets somebody leave well, `/contractor return @person` lays a new path\n"

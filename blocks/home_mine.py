@@ -31,6 +31,8 @@ from blocks.kpi import OPEN as KPIS
 from blocks.log import ANY_DAY, TODAY, YESTERDAY, Totals, totals_line
 from blocks.ooo import OPEN as AWAY
 from blocks.packet import OPEN as PACKET
+from blocks.report_home import Lately
+from blocks.report_home import draw as lately
 from storage.tables import Blocker
 
 PRIVACY = "home.privacy"
@@ -73,6 +75,7 @@ class Mine:
     step: str = "log"
     way: Way | None = None
     rhythm: Rhythm = field(default_factory=Rhythm)
+    lately: Lately | None = None
 
     @property
     def asks(self) -> Mapping[str, Ask]:
@@ -98,6 +101,7 @@ def draw(mine: Mine) -> list[Block]:
         *_open(mine),
         *rows(mine.asks, mine.step),
         *_way(mine),
+        *lately(mine.lately),
         context(_people(mine)),
     ]
     typing = "You can type to me in the Messages tab: `log 2h review`, or `blocked: waiting for access`."

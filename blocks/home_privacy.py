@@ -13,6 +13,8 @@ WHO_SEES = (
     ("Your tools and 2FA: that it is on, never a code", "you, operations, {manager} and the admins"),
     ("What you learned when shadowing", "you, your buddy and {manager}"),
     ("What you prepare for a 1:1, its topics and decisions", "you and {manager}"),
+    ("Your report: hours, blockers and checklist by week", "you and {manager}; in a team's report also the admins"),
+    ("Your mood in reports", "you, {manager} as told for a 1:1; a team's only on average over four people or more"),
     ("How a week felt to you (audit)", "you, and {manager} once you have answered"),
     ("Health checks: what was asked about how work goes", "you first, then {manager}; not what you call all good"),
     ("Red flags: signs of overwork in your log", "you first, then {manager}; not what you call a one-off"),

@@ -33,6 +33,8 @@ from blocks.kit import (
 from blocks.kpi import OPEN as KPIS
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.oneonone import STRATEGY
+from blocks.report_home import Lately
+from blocks.report_home import draw as lately
 from blocks.sprint import OPEN as SPRINT
 from playbook.blocker import State
 from playbook.days import Week
@@ -112,6 +114,7 @@ class Theirs:
     page: int
     week: Week
     adds: bool = False
+    lately: Lately | None = None
 
     @property
     def pages(self) -> int:
@@ -132,6 +135,7 @@ def draw(theirs: Theirs) -> list[Block]:
         table(head, rows, numbers=(4, 6)),
         actions(button("See each day", LOOK, theirs.week.key), button("Who does what", LIST), *add, *_turn(theirs)),
         *_stuck(theirs.stuck),
+        *lately(theirs.lately),
     ]
 
 

@@ -24,6 +24,7 @@ from storage import migrate
 ROOT = Path(__file__).parent.parent
 IMAGES = Path(__file__).parent / "images"
 THURSDAY_AFTERNOON = datetime(2026, 11, 19, 14, 0, tzinfo=UTC)
+EARLY_NOVEMBER = datetime(2026, 11, 2, 14, 0, tzinfo=UTC)
 MONDAY_AFTERNOON = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 WIDE = (1100, 760)
 TALL = (1100, 1070)
@@ -225,10 +226,17 @@ async def stage(executable: str, begins: datetime = THURSDAY_AFTERNOON) -> Async
 async def play(executable: str) -> None:
     """Tell every story, each in a workspace of its own, and take their pictures on the way."""
     from docs.screenshots_path import PATH  # noqa: PLC0415 - it takes its stage and its shots from here
+    from docs.screenshots_report import REPORT  # noqa: PLC0415 - the same
     from docs.screenshots_rhythm import RHYTHM  # noqa: PLC0415 - the same
 
     IMAGES.mkdir(exist_ok=True)
-    for begins, story in ((THURSDAY_AFTERNOON, STORY), (MONDAY_AFTERNOON, PATH), (MONDAY_AFTERNOON, RHYTHM)):
+    stories = (
+        (THURSDAY_AFTERNOON, STORY),
+        (MONDAY_AFTERNOON, PATH),
+        (MONDAY_AFTERNOON, RHYTHM),
+        (EARLY_NOVEMBER, REPORT),
+    )
+    for begins, story in stories:
         async with stage(executable, begins) as opened:
             for scene in story:
                 await scene(opened)

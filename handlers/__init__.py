@@ -33,6 +33,7 @@ from handlers import (
     people,
     purpose,
     rate,
+    report,
     retention,
     review,
     show,
@@ -77,6 +78,7 @@ VERBS: Mapping[str, Handler] = {
     "webhooks": webhook.command,
     "api": api.command,
     "review": review.verb,
+    "report": report.verb,
 }
 
 COMMANDS: Mapping[str, Handler] = {
@@ -103,6 +105,7 @@ WORDS: Mapping[str, Handler] = {
     "purpose": purpose.command,
     "rate": rate.command,
     "review": review.command,
+    "report": report.command,
     "show": show.command,
     "timesheet": timesheet.command,
     "wiki": wiki.command,
@@ -145,6 +148,7 @@ MAKERS: Mapping[str, Maker] = {
 
 # The CSV files that people may send to the bot, told apart by their first line; of two that fit, the first is meant.
 SHEETS: tuple[Sheet, ...] = (*whois.SHEETS, worklog.SHEET, contractor.SHEET)
+MAKERS: Mapping[str, Maker] = {**report.MAKERS}
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),
@@ -193,6 +197,7 @@ ROUTES: tuple[Route, ...] = (
     *retention.ROUTES,
     *trail.ROUTES,
     *review.ROUTES,
+    *report.ROUTES,
     *workspace.ROUTES,
     *webhook.ROUTES,
     *api.ROUTES,
@@ -232,4 +237,5 @@ DUTIES: tuple[Duty, ...] = (
     *webhook.DUTIES,
     *api.DUTIES,
     *review.DUTIES,
+    *report.DUTIES,
 )

@@ -21,6 +21,7 @@ from blocks.oneonone import AGENDA
 from blocks.ooo import OPEN as AWAY
 from blocks.purpose import OPEN as BELONGS
 from blocks.rate import OPEN as RATE
+from blocks.report import OPEN as REPORT
 from blocks.review import OPEN as REVIEWS
 from blocks.show import OPEN as SHOWN
 from blocks.timesheet import OPEN as TIMESHEET
@@ -59,6 +60,7 @@ FORMS = {
     "rate": ("Open my rate page", RATE),
     "mydata": ("Open my data", MY_DATA),
     "review": ("Open my reviews", REVIEWS),
+    "report": ("See the report", REPORT),
 }
 NOT_A_COMMAND = {"", "help", "contractor", "worklog"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

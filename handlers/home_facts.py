@@ -16,6 +16,7 @@ from blocks.log import Totals
 from blocks.workspace import meter
 from handlers.contract import Desk
 from handlers.home_path import Paths, member_path, owed, paths_of, standing, way
+from handlers.home_report import Insight, insight_of
 from handlers.home_rhythm import Rhythms, led, rhythm, rhythms_of
 from handlers.who import Asker, farewell, who_adds
 from playbook.days import DAY, Week, local_day, read_weekdays
@@ -49,6 +50,7 @@ class Gathered:
     ask: str
     owed: Mapping[str, int]
     former: Mapping[str, Contractor]
+    insight: Insight
 
 
 async def faces(desk: Desk, user_ids: Collection[str], page: int = 0) -> list[Face]:
@@ -84,7 +86,18 @@ async def _gather(desk: Desk, user_ids: Collection[str]) -> Gathered:
         ask=await who_adds(desk),
         owed=await owed(desk, user_ids),
         former={one.user_id: one for one in known if one.ended_at is not None},
+        insight=await insight_of(desk, _everybody(places, found, members)),
     )
+
+
+def _everybody(
+    places: Mapping[str, Contractor],
+    found: Mapping[str, Person],
+    members: Mapping[str, Sequence[tuple[Contractor, Person]]],
+) -> Mapping[str, tuple[Contractor, Person]]:
+    """Give every contractor whom these Homes show, once."""
+    own = {one: (place, found[one]) for one, place in places.items() if one in found}
+    return own | {place.user_id: (place, person) for theirs in members.values() for place, person in theirs}
 
 
 def _is_admin(desk: Desk, person: Person) -> bool:
@@ -133,6 +146,7 @@ def _mine(desk: Desk, person: Person, place: Contractor, known: Gathered) -> Min
         ),
         rhythm=asked,
         way=way(desk, known.paths, one),
+        lately=known.insight.mine(one, tabled=one not in known.members),
     )
 
 
@@ -157,7 +171,9 @@ def _theirs(
     stuck = [one for place, _ in members for one in known.stuck.get(place.user_id, ())]
     week, adds = Week.of(local_day(desk.now, manager.zone)), manager.user_id in known.adders
     pages = Theirs(drawn, (), 0, week).pages
-    return Theirs(drawn, sorted(stuck, key=lambda one: one.number), min(page, pages - 1), week, adds)
+    ids, alone = [place.user_id for place, _ in members], manager.user_id not in known.places
+    lately = known.insight.team(ids, desk.now, manager.zone, charted=alone)
+    return Theirs(drawn, sorted(stuck, key=lambda one: one.number), min(page, pages - 1), week, adds, lately)
 
 
 def _member(desk: Desk, place: Contractor, person: Person, known: Gathered, zone: str) -> Member:

@@ -1,9 +1,12 @@
 """Hours: when a person works, and how much of a stretch of time falls into it."""
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import accumulate
+from typing import Self
 
 from playbook.days import DAY, instant, local_day, need_weekdays, zone_info
 
@@ -55,6 +58,34 @@ def at_work(hours: Hours, now: datetime) -> bool:
 def working_minutes(hours: Hours, since: datetime, until: datetime) -> int:
     """Count the whole working minutes between two moments (0 when the second is not later)."""
     return sum((end - begin for begin, end in _worked(hours, since, until)), NONE) // MINUTE
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Somebody's working time between two moments, worked out once, for counting many stretches within it."""
+
+    begins: Sequence[datetime]
+    ends: Sequence[datetime]
+    before: Sequence[timedelta]
+
+    @classmethod
+    def of(cls, hours: Hours, since: datetime, until: datetime) -> Self:
+        """Work it out."""
+        worked = list(_worked(hours, since, until))
+        lengths = (end - begin for begin, end in worked)
+        before = tuple(accumulate(lengths, initial=NONE))
+        return cls(tuple(begin for begin, _ in worked), tuple(end for _, end in worked), before)
+
+    def minutes(self, since: datetime, until: datetime) -> int:
+        """Count the whole working minutes between two moments, as `working_minutes` does."""
+        return max(NONE, self._until(until) - self._until(since)) // MINUTE
+
+    def _until(self, moment: datetime) -> timedelta:
+        """Add up the working time until a moment."""
+        place = bisect_right(self.begins, moment)
+        if not place:
+            return NONE
+        return self.before[place - 1] + min(moment, self.ends[place - 1]) - self.begins[place - 1]
 
 
 def after_working(hours: Hours, since: datetime, minutes: int) -> datetime:

@@ -36,6 +36,7 @@ from playbook.path import PathBook
 from playbook.purpose import PurposeBook
 from playbook.quiet import QuietBook
 from playbook.rate import RateBook
+from playbook.report import ReportBook
 from playbook.retention import RetentionBook
 from playbook.review import ReviewBook
 from playbook.show import ShowBook
@@ -91,6 +92,7 @@ class Playbook(Page):
     webhook: WebhookBook
     api: ApiBook
     review: ReviewBook
+    report: ReportBook
 
 
 class BadPlaybook(ValueError):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playbook.hours import Hours, after_working, at_work, shift, working_minutes
+from playbook.hours import Clock, Hours, after_working, at_work, shift, working_minutes
 from playbook.sorry import Sorry
 
 MON_FRI = frozenset(range(5))
@@ -147,3 +147,18 @@ def test_ten_years_take_no_long_time() -> None:
 def test_impossible_hours_are_refused(zone: str, weekdays: frozenset[int]) -> None:
     with pytest.raises(Sorry):
         Hours(zone, weekdays, time(9), time(17))
+
+
+MOMENTS = st.datetimes(datetime(2026, 3, 1), datetime(2026, 11, 30), timezones=st.just(UTC))  # noqa: DTZ001 - given UTC
+
+
+@given(st.sampled_from(["Europe/Madrid", "America/New_York", "Asia/Manila"]), st.booleans(), MOMENTS, MOMENTS)
+def test_a_clock_that_is_worked_out_once_counts_as_the_usual_one(
+    zone: str,
+    overnight: bool,  # noqa: FBT001
+    since: datetime,
+    until: datetime,
+) -> None:
+    hours = Hours(zone, frozenset(range(5)), time(22 if overnight else 9), time(6 if overnight else 17, 30))
+    clock = Clock.of(hours, datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC))
+    assert clock.minutes(since, until) == working_minutes(hours, since, until)
