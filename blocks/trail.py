@@ -83,7 +83,7 @@ def _line(line: Line) -> str:
     about = f", {mention(line.about)}" if line.about and line.about != line.who else ""
     words = LOOKED if line.look else CHANGED
     what, name = esc(line.what, 60), esc(line.name, 60)
-    return words.format(when=when(line.at), who=mention(line.who), what=what, about=about, name=name)
+    return words.format(when=when(line.at), who=_who(line.who), what=what, about=about, name=name)
 
 
 def _turn(lines: Sequence[Line], count: int, skip: int) -> Sequence[Block]:
@@ -97,3 +97,9 @@ def needs_a_button() -> tuple[str, list[Block]]:
     """Offer the page where it cannot open by itself."""
     text = "Here is the audit log."
     return text, [section(text), actions(button("Open the audit log", OPEN))]
+
+
+def _who(actor_id: str) -> str:
+    """Name a person, or a program that reads with a token (api:name)."""
+    program = actor_id.removeprefix("api:")
+    return mention(actor_id) if program == actor_id else f"API ({esc(program, 60)})"

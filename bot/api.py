@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.pace import Bucket, Pace
 from playbook.api import ApiBook
 from playbook.days import DAY
-from storage import api, api_read
+from storage import api, api_read, trail
 from storage.api_models import Problem, Told
 from storage.api_read import CONTRACTORS, LISTINGS, LOGS, Filter, Listing
 from storage.database import Database
@@ -135,12 +135,13 @@ class Api:
     async def _looked(self, token: ApiToken) -> None:
         """Remember that a token was used, at most once a minute: the only thing that is ever written here.
 
-        Whoever keeps the trail of looks writes it here, in this transaction, with `token.name` as who looked.
+        The trail of looks has it too, with the token's name as who looked.
         """
         now = self._clock.now()
         if token.used_at is None or now - token.used_at >= timedelta(seconds=self._book.noted_every):
             async with self._database.team(self._team_id) as team:
                 await api.was_used(team, token, now)
+                await trail.note(team, now, f"api:{token.name}", "api.read", look=True)
 
     def _asked(self, listing: Listing, request: web.Request) -> tuple[Mapping[str, Any], tuple[Any, ...], int]:
         """Read what is asked for; raises Trouble for what is not right, since what is ignored is never noticed."""

@@ -142,13 +142,13 @@ SAMPLES: tuple[Sample, ...] = (
 MAKERS: Mapping[str, Maker] = {
     **export.MAKERS,
     **timesheet.MAKERS,
+    **report.MAKERS,
     "mydata": mydata.parcel,
     "trail": trail.parcel,
 }
 
 # The CSV files that people may send to the bot, told apart by their first line; of two that fit, the first is meant.
 SHEETS: tuple[Sheet, ...] = (*whois.SHEETS, worklog.SHEET, contractor.SHEET)
-MAKERS: Mapping[str, Maker] = {**report.MAKERS}
 
 ROUTES: tuple[Route, ...] = (
     Route(Kind.COMMAND, "/circle", circle.route(WORDS), opens=True),

@@ -10,7 +10,8 @@ from handlers.review_look import ours_in
 from handlers.review_told import asked, both, close, homes, pages
 from handlers.review_when import plan_again, plans_of
 from playbook.days import DAY, instant, local_day, next_working_day
-from storage import kpi, people
+from playbook.webhook import REVIEW_DUE
+from storage import kpi, people, webhook
 from storage import review as store
 from storage.growth_tables import Review, ReviewItem
 from storage.kpi import State
@@ -43,6 +44,9 @@ async def begin(desk: Desk, one: Traveller, day: date) -> Sequence[Letters]:
         return ()
     await plan_again(desk, one.user_id)
     await homes(desk, one)
+    people = {"contractor": row.user_id, "manager": row.manager_id}
+    told = {"id": row.id, **people, "number": row.number, "due_on": row.due_on}
+    await webhook.tell(desk.team, REVIEW_DUE, row.id, told, desk.now)
     return asked(desk, row, one)
 
 
