@@ -26,10 +26,13 @@ TYPED = (
     "`whois budget`, `help`"
 )
 RHYTHM = "*Agree on the rhythm*: `/circle golden`, `/circle audit`, `/circle wiki`, `/circle purpose`, `/circle show`"
+REPORT = (
+    "*See what the last weeks looked like*: `/circle report`, `/circle report quarter`, `/contractor report @person`"
+)
 SHORT = "I understand `log 2h review`, `blocked: waiting for access` and `help`. What would you like to do?"
 
 
-PARTS = (LOG, BLOCKER, CHECKLIST, ONE_ON_ONE, OOO, WHOIS, CONTRACTOR, HEALTH, RHYTHM, CALENDAR, TYPED, CIRCLE)
+PARTS = (LOG, BLOCKER, CHECKLIST, ONE_ON_ONE, OOO, WHOIS, CONTRACTOR, HEALTH, REPORT, RHYTHM, CALENDAR, TYPED, CIRCLE)
 
 
 def _buttons() -> Block:
