@@ -109,7 +109,7 @@ HELP = (
     "`/contractor golden`, `health`, `audit`, `sprint` with `@person`: parts of the rhythm\n"
     "`/contractor export` sends CSV files, `/contractor timesheet @person 2026-10` a month\n"
     "`/contractor offboard @person` lets somebody leave well, `/contractor former` lists those who have\n"
-    "`/contractor review`, `rate`, `learn`, `ladder`, `report` with `@person`: the long run (`report` alone: your team)\n"
+    "`/contractor review`, `rate`, `learn`, `ladder`, `report` with `@person`: the long run\n"
     "`/contractor webhooks` and `/contractor api` let other programs hear and read (admins)\n"
     "`/contractor setup`, `selftest`, `test`, `retention` and `trail` (the audit log) are for admins"
 )
