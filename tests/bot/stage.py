@@ -6,6 +6,7 @@ from typing import Any
 from bot.standing import NAME
 from handlers.contract import Call, Desk, Kind, OpenModal, Reply, Route
 from storage.outbox import Post
+from storage.review import SINCE
 from storage.tables import Fact, Letter
 from tests.world import World
 
@@ -53,7 +54,7 @@ class Stage:
         bot = self.world.bot
         async with bot.database.team_reading(bot.team_id) as team:
             known = await team.all(team.select(Fact))
-            return {row.name: row.value for row in known if row.name != NAME}
+            return {row.name: row.value for row in known if row.name not in (NAME, SINCE)}
 
     async def letters(self) -> list[str]:
         """The keys of what they have written to people."""
