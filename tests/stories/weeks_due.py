@@ -22,6 +22,7 @@ KINDS: Mapping[str, str] = {
     "golden.start:": "Golden Hours",
     "health.question:": "health question",
     "health.tell:": "health for the manager",
+    "ladder.question:": "discussion question",
     "log.follow_up:": "log follow-up",
     "log.reminder:": "log reminder",
     "oneonone.agenda:": "1:1 agenda",
@@ -30,6 +31,9 @@ KINDS: Mapping[str, str] = {
     "oneonone.prepare:": "1:1 preparation",
     "oneonone.strategy:": "1:1 strategy",
     "ooo:holiday:": "holiday",
+    "review.ask:": "review",
+    "review.remind:": "review reminder",
+    "timesheet:": "timesheet",
 }
 # The 1:1s, UTC. Ana's of 22 October is moved by her days off, that of 29 October by Bruno's; the clocks of Madrid go back,
 # that of Kolkata does not.
@@ -63,8 +67,22 @@ FACTS: tuple[tuple[str, str, str], ...] = (
     ("bruno", "2026-10-26", "health for the manager"),
     ("bruno", "2026-10-28", "health for the manager"),  # left out in the same way
     ("bruno", "2026-10-30", "health for the manager"),
-    ("bruno", "2026-11-04", "health for the manager"),  # and again
+    # Jun's question of the 4th reaches him on the 5th, since his day was full; and again
     ("bruno", "2026-11-05", "health for the manager"),
+    ("bruno", "2026-11-06", "health for the manager"),
+    ("bruno", "2026-11-02", "discussion question"),  # the first working day of the month
+    ("priya", "2026-11-02", "discussion question"),
+    ("ana", "2026-11-03", "timesheet"),  # the 2nd is a holiday where she lives
+    ("jun", "2026-11-03", "timesheet"),
+    ("ana", "2026-11-03", "review"),  # her 90th day is over, and Lena's
+    ("bruno", "2026-11-03", "review"),
+    ("lena", "2026-11-03", "review"),
+    ("priya", "2026-11-03", "review"),
+    ("ana", "2026-11-06", "review reminder"),
+    ("bruno", "2026-11-06", "review reminder"),
+    ("lena", "2026-11-06", "review reminder"),
+    ("priya", "2026-11-06", "review reminder"),
+    ("lena", "2026-11-03", "timesheet"),
     ("priya", "2026-10-29", "health for the manager"),
     ("priya", "2026-11-05", "health for the manager"),
     ("ana", "2026-10-14", "clock change"),
