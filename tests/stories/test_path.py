@@ -61,6 +61,7 @@ EXPECTED: list[tuple[str, str, str]] = [
     ("Fri 30 Oct 10:00", "maya", "@rosa has had no Small Win Sprint yet: a task of their own, fini"),
     ("Tue 03 Nov 08:00", "rosa", "1 question about how work goes. An item waits for Maya Stone (ma"),
     ("Tue 03 Nov 09:00", "rosa", "For you on Tue 3 Nov: 1 thing, 1 of them overdue."),
+    ("Tue 03 Nov 09:30", "rosa", "October 2026 is over. You logged 12:00 h (12.00 hours) for 1 pro"),
     ("Tue 03 Nov 17:05", "rosa", "✅ 6 h · Review · testing · #acme"),
     ("Tue 03 Nov 08:45", "maya", "For you on Tue 3 Nov: 6 things, 5 of the + 1 checklist overdue"),
     ("Tue 03 Nov 09:15", "maya", "How work goes for @rosa: 1 question, no verdict. They have seen "),
