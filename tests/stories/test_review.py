@@ -9,8 +9,9 @@ import pytest
 
 from handlers import ROUTES
 from handlers.contract import Call, FixFields, Kind, Reply, lay
+from playbook.ladder import NOT_NOW
 from playbook.sorry import Sorry
-from storage.growth_tables import Course
+from storage.growth_tables import Course, Inclusion
 from storage.review import due, items_of, latest
 from storage.tables import Contractor, Letter
 from tests.world import World, words
@@ -26,6 +27,11 @@ async def world(sqlite_url: str) -> AsyncIterator[World]:
     """It is the last Friday before ana's Day 90."""
     world = await World.begin(sqlite_url, FRIDAY, contractors=())
     await world.add_contractor("ana", start_date=date(2026, 11, 2))
+    async with world.bot.database.team(world.bot.team_id) as team:  # bruno's day has room for three messages
+        month = date(2027, 2, 1)
+        row = Inclusion(team_id="", user_id=world.id("ana"), month=month, asked_at=FRIDAY, answer=NOT_NOW)
+        row.answered_at, row.answered_by = FRIDAY, world.id("bruno")
+        team.add(row)
     yield world
     await world.end()
 
