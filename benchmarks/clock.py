@@ -51,7 +51,7 @@ def _multiply(file: str, more: int) -> None:
         new = {"id": "printf('%032x', n)", "subject": "'U' || n", "due_at": "datetime(due_at, n || ' seconds')"}
         values = ", ".join(new.get(name, f'"{name}"') for name in columns)
         count = f"WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < {more})"
-        store.execute(f"{count} INSERT INTO occasion SELECT {values} FROM occasion, many")
+        store.execute(f"{count} INSERT INTO occasion SELECT {values} FROM occasion, many WHERE subject = 'U0'")
 
 
 class Watch:

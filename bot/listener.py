@@ -162,6 +162,7 @@ class Listener:
         self._wake = wake
         self._recent = Recent()
         self.tasks = Tasks()
+        self.patience = PATIENCE
 
     def attach(self, app: AsyncApp) -> None:
         """Give Bolt one listener for each kind of thing it tells apart, and keep it from writing down what they say."""
@@ -197,7 +198,7 @@ class Listener:
             await ack()
             return
         work = self.tasks.start(self._work(route, envelope))
-        await asyncio.wait({work}, timeout=None if envelope.call.kind is Kind.OPTIONS else PATIENCE)
+        await asyncio.wait({work}, timeout=None if envelope.call.kind is Kind.OPTIONS else self.patience)
         if work.done():
             await self._answer(envelope, work.result(), ack)
         else:

@@ -127,6 +127,7 @@ class World:
             self.clock,
         )
         await self.bot.start()
+        self.bot.listener.patience = PATIENT.ack / 2
 
     async def end(self) -> None:
         """Stop the bot and close the workspace."""

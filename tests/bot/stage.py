@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from bot.listener import PATIENCE
 from bot.standing import NAME
 from handlers.contract import Call, Desk, Kind, OpenModal, Reply, Route
 from storage.outbox import Post
@@ -32,6 +33,7 @@ class Stage:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        world.bot.listener.patience = PATIENCE  # how long is part of what is tried here
 
     def plays(self, work: Work, kind: Kind = Kind.COMMAND, name: str = "/log", *, opens: bool = False) -> None:
         """Let a test's handler answer to something."""
