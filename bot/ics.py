@@ -7,9 +7,10 @@ from slack_sdk.errors import SlackApiError
 
 from blocks import calendar as draw
 from bot.clock import Clock
+from bot.places import direct_message
 from bot.slack import Slack
 from playbook.load import Playbook
-from storage import calendar, calendar_events, outbox, people, wish
+from storage import calendar, calendar_events, outbox, wish
 from storage.calendar import Agenda
 from storage.database import Database
 from storage.outbox import Lane, Post
@@ -61,20 +62,12 @@ class Ics:
         book, minutes = self._playbook.calendar, self._playbook.oneonone.minutes
         body = await asyncio.to_thread(calendar_events.file, found, self._clock.now(), book, minutes)
         await self._slack.posts.files_upload_v2(
-            channel=await self._conversation(team_id, found),
+            channel=await direct_message(self._slack.asks, self._database, team_id, found.me.user_id),
             content=body,
             filename=FILE_NAME,
             title=draw.FILE_TITLE,
             initial_comment=draw.FILE_SENT,
         )
-
-    async def _conversation(self, team_id: str, found: Agenda) -> str:
-        if found.me.dm:
-            return found.me.dm
-        opened = str((await self._slack.asks.conversations_open(users=found.me.user_id))["channel"]["id"])
-        async with self._database.team(team_id) as team:
-            await people.keep_dm(team, found.me.user_id, opened)
-        return opened
 
     async def _end(self, team_id: str, one: Wish, why: str) -> None:
         """Forget a wish that was met; of one that was not, tell whose it was."""

@@ -9,10 +9,11 @@ from slack_sdk.errors import SlackApiError
 from blocks import parcel as draw
 from bot import trail
 from bot.clock import Clock
+from bot.places import direct_message
 from bot.slack import Slack
 from handlers.contract import Desk, Maker
 from playbook.sorry import Sorry
-from storage import outbox, parcel, people, wish
+from storage import outbox, parcel, wish
 from storage.database import Database, Team
 from storage.outbox import Lane, Post
 from storage.parcel import Parcel, Wanted
@@ -63,20 +64,10 @@ class Parcels:
 
     async def _upload(self, team_id: str, user_id: str, words: str, files: Mapping[str, bytes]) -> None:
         await self._slack.posts.files_upload_v2(
-            channel=await self._conversation(team_id, user_id),
+            channel=await direct_message(self._slack.asks, self._database, team_id, user_id),
             file_uploads=[{"filename": name, "title": name, "content": body} for name, body in files.items()],
             initial_comment=words,
         )
-
-    async def _conversation(self, team_id: str, user_id: str) -> str:
-        async with self._database.team_reading(team_id) as team:
-            person = await people.find(team, user_id)
-        if person is not None and person.dm:
-            return person.dm
-        opened = str((await self._slack.asks.conversations_open(users=user_id))["channel"]["id"])
-        async with self._database.team(team_id) as team:
-            await people.keep_dm(team, user_id, opened)
-        return opened
 
     async def _end(self, team_id: str, one: Wanted, problem: draw.Drawn | None) -> None:
         async with self._database.team(team_id) as team:

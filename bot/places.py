@@ -68,14 +68,7 @@ class Places:
             return letter.to
         if "," in letter.to:
             return str((await self._posts.conversations_open(users=letter.to))["channel"]["id"])
-        async with self._database.team_reading(letter.team_id) as team:
-            person = await people.find(team, letter.to)
-        if person is not None and person.dm:
-            return person.dm
-        opened = (await self._posts.conversations_open(users=letter.to))["channel"]
-        async with self._database.team(letter.team_id) as team:
-            await people.keep_dm(team, letter.to, opened["id"])
-        return str(opened["id"])
+        return await direct_message(self._posts, self._database, letter.team_id, letter.to)
 
     async def thread(self, letter: Letter) -> str | Result:
         """Give the ts of the message a letter belongs under, "" for none; one that is on its way is waited for."""
@@ -86,6 +79,18 @@ class Places:
         if parent is None or (parent.state in NOT_THERE and not parent.ts):
             return Result(Outcome.REFUSED, why=NO_PARENT)
         return parent.ts or Result(Outcome.NOT_YET, why="its parent goes first", wait=WAIT_FOR_PARENT)
+
+
+async def direct_message(client: AsyncWebClient, database: Database, team_id: str, user_id: str) -> str:
+    """Give a person's conversation with the bot, which is opened once and remembered."""
+    async with database.team_reading(team_id) as team:
+        person = await people.find(team, user_id)
+    if person is not None and person.dm:
+        return person.dm
+    opened = str((await client.conversations_open(users=user_id))["channel"]["id"])
+    async with database.team(team_id) as team:
+        await people.keep_dm(team, user_id, opened)
+    return opened
 
 
 def _is_person(to: str) -> bool:
