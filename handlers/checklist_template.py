@@ -124,7 +124,7 @@ def _day(text: str) -> int | None:
 
 def _read(call: Call, before: Thing | None) -> Thing:
     values = {
-        "key": before.key if before else f"t{new_id()[:12]}",
+        "key": before.key if before else f"t{new_id()[-12:]}",
         "phase": call.one("phase"),
         "text": clean(call.one("text")),
         "reason": clean(call.one("reason")),

@@ -1,10 +1,10 @@
 """What all tables share: how constraints are named, ids that nobody can guess, and columns for wire values."""
 
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
+from uuid_utils import uuid7
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -15,8 +15,8 @@ SQLModel.metadata.naming_convention = {
 
 
 def new_id() -> str:
-    """Make an id that nobody can guess or count (32 hex digits)."""
-    return uuid4().hex
+    """Make an id that nobody can guess (32 hex digits, RFC 9562 version 7: rows of one moment keep their order)."""
+    return uuid7().hex
 
 
 def json_column() -> Any:

@@ -19,7 +19,7 @@ async def stages(team: Team, user_ids: Collection[str]) -> Mapping[str, Stage]:
 async def history(team: Team, user_id: str) -> Sequence[Stage]:
     """Fetch every step that a contractor took, newest first."""
     query = team.select(Stage).where(col(Stage.user_id) == user_id)
-    return await team.all(query.order_by(col(Stage.at).desc(), col(Stage.id)))
+    return await team.all(query.order_by(col(Stage.at).desc(), col(Stage.id).desc()))
 
 
 async def notes(team: Team, user_ids: Collection[str]) -> Mapping[str, Mapping[str, StageEvidence]]:

@@ -9,7 +9,7 @@ from playbook.learn import OPEN, WAITING
 from storage.database import Team
 from storage.growth_tables import Course
 
-NEWEST: Any = (col(Course.asked_at).desc(), col(Course.id))
+NEWEST: Any = (col(Course.asked_at).desc(), col(Course.id).desc())
 
 
 async def find(team: Team, course_id: str) -> Course | None:

@@ -193,7 +193,7 @@ async def open_erasure(team: Team, user_id: str) -> Erasure | None:
 async def last_erasure(team: Team, user_id: str) -> Erasure | None:
     """Fetch the newest request of somebody."""
     mine = team.select(Erasure).where(col(Erasure.user_id) == user_id)
-    return await team.first(mine.order_by(col(Erasure.asked_at).desc()))
+    return await team.first(mine.order_by(col(Erasure.asked_at).desc(), col(Erasure.id).desc()))
 
 
 async def waiting(team: Team) -> Sequence[Erasure]:

@@ -29,7 +29,7 @@ async def current(team: Team, user_id: str) -> Offboarding | None:
     """Fetch the parting of somebody that is under way, or has ended without their having come back since."""
     query = team.select(Offboarding).where(col(Offboarding.user_id) == user_id)
     query = query.where(col(Offboarding.cancelled_at).is_(None), col(Offboarding.returned_at).is_(None))
-    return await team.first(query.order_by(col(Offboarding.began_at).desc(), col(Offboarding.id)))
+    return await team.first(query.order_by(col(Offboarding.began_at).desc(), col(Offboarding.id).desc()))
 
 
 async def history(team: Team, user_id: str) -> Sequence[Offboarding]:

@@ -20,7 +20,7 @@ async def running(team: Team, user_id: str) -> Meeting | None:
 async def past(team: Team, user_id: str, most: int = MOST_PAST) -> Sequence[Meeting]:
     """Fetch the last meetings of a contractor that took place, newest first."""
     query = team.select(Meeting).where(col(Meeting.user_id) == user_id, col(Meeting.state) == HELD)
-    return await team.all(query.order_by(col(Meeting.ended_at).desc(), col(Meeting.id)).limit(most))
+    return await team.all(query.order_by(col(Meeting.ended_at).desc(), col(Meeting.id).desc()).limit(most))
 
 
 def begin(meeting: Meeting, manager_id: str, now: datetime) -> None:

@@ -53,7 +53,9 @@ async def known(team: Team, user_id: str, first: date, last: date) -> Known:
 
 
 async def _stage(team: Team, user_id: str) -> Stage | None:
-    return await team.first(team.select(Stage).where(col(Stage.user_id) == user_id).order_by(col(Stage.at).desc()))
+    return await team.first(
+        team.select(Stage).where(col(Stage.user_id) == user_id).order_by(col(Stage.at).desc(), col(Stage.id).desc())
+    )
 
 
 async def _courses(team: Team, user_id: str) -> Sequence[Course]:

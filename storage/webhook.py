@@ -140,7 +140,9 @@ async def changed(team: Team) -> None:
 async def deliveries(team: Team, hook_id: str, most: int) -> Sequence[WebhookDelivery]:
     """Fetch the newest deliveries of a webhook, newest first."""
     query = team.select(WebhookDelivery).where(col(WebhookDelivery.webhook_id) == hook_id)
-    return await team.all(query.order_by(col(WebhookDelivery.made_at).desc(), col(WebhookDelivery.id)).limit(most))
+    return await team.all(
+        query.order_by(col(WebhookDelivery.made_at).desc(), col(WebhookDelivery.id).desc()).limit(most)
+    )
 
 
 async def delivery(team: Team, delivery_id: str) -> WebhookDelivery | None:

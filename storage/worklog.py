@@ -42,4 +42,4 @@ async def of(team: Team, user_id: str, count: int, *, shared: bool = False) -> S
     """Fetch somebody's latest comparisons, the newest first; `shared` those that their manager has been shown."""
     query = team.select(Worklog).where(col(Worklog.user_id) == user_id)
     query = query.where(col(Worklog.shared_at).is_not(None)) if shared else query
-    return await team.all(query.order_by(col(Worklog.sent_at).desc(), col(Worklog.id)).limit(count))
+    return await team.all(query.order_by(col(Worklog.sent_at).desc(), col(Worklog.id).desc()).limit(count))
