@@ -18,11 +18,11 @@ from blocks.kit import (
     mention,
     modal,
     one_line,
-    plural,
     section,
     when,
 )
 from playbook.access import AccessProgress, Line, Rights, Stage, Step, next_step, progress
+from playbook.tongue import numbered, phrase
 
 OPEN = "access.open"
 PAGE = "access.page"
@@ -46,18 +46,18 @@ SECTION = 2800
 NAME = 80
 MOST_LINK = 300
 LABELS = {
-    Step.OPEN: ("It is open", TICK),
-    Step.SHUT: ("Not open yet", UNTICK),
-    Step.CONFIRM: ("It is on", CONFIRM),
-    Step.DENY: ("Not on any more", UNCONFIRM),
-    Step.VERIFY: ("Verify", VERIFY),
-    Step.DOUBT: ("Not verified", UNVERIFY),
+    Step.OPEN: (phrase("It is open"), TICK),
+    Step.SHUT: (phrase("Not open yet"), UNTICK),
+    Step.CONFIRM: (phrase("It is on"), CONFIRM),
+    Step.DENY: (phrase("Not on any more"), UNCONFIRM),
+    Step.VERIFY: (phrase("Verify"), VERIFY),
+    Step.DOUBT: (phrase("Not verified"), UNVERIFY),
 }
 TITLES = {
-    Stage.TO_OPEN: "Not open yet",
-    Stage.TO_CONFIRM: "Open, 2FA not confirmed yet",
-    Stage.TO_VERIFY: "2FA confirmed, not verified yet",
-    Stage.READY: "Ready",
+    Stage.TO_OPEN: phrase("Not open yet"),
+    Stage.TO_CONFIRM: phrase("Open, 2FA not confirmed yet"),
+    Stage.TO_VERIFY: phrase("2FA confirmed, not verified yet"),
+    Stage.READY: phrase("Ready"),
 }
 
 Drawn = tuple[str, list[Block]]
@@ -83,8 +83,17 @@ def home_line(counted: AccessProgress) -> str:
     """Say in one line how far somebody's access has come; "" where there are no tools."""
     if not counted.total:
         return ""
-    opened = f"Access: {counted.opened} of {counted.total} open"
-    return f"{opened}, 2FA {counted.confirmed} of {counted.critical} confirmed" if counted.critical else opened
+    opened = phrase("Access: {opened} of {total} open", opened=counted.opened, total=counted.total)
+    return (
+        phrase(
+            "{opened}, 2FA {confirmed} of {critical} confirmed",
+            opened=opened,
+            confirmed=counted.confirmed,
+            critical=counted.critical,
+        )
+        if counted.critical
+        else opened
+    )
 
 
 def prepare(about: About, lines: Sequence[Line]) -> Drawn:
@@ -99,29 +108,48 @@ def prepare(about: About, lines: Sequence[Line]) -> Drawn:
 def _point(about: About, counted: AccessProgress) -> str:
     who, starts = mention(about.user_id), day_name(about.starts)
     if not counted.total:
-        filling = f"{mention(about.manager_id)} or an admin" if about.manager_id else "An admin"
-        return (
-            f"There is nothing to open for {who} yet: the Toolbox is empty. {filling} can fill it with "
-            "`/contractor packet`, and the list appears here."
+        filling = (
+            phrase("{manager_id} or an admin", manager_id=mention(about.manager_id))
+            if about.manager_id
+            else phrase("An admin")
+        )
+        return phrase(
+            "There is nothing to open for {who} yet: the Toolbox is empty. {filling} can fill it with "
+            "`/contractor packet`, and the list appears here.",
+            who=who,
+            filling=filling,
         )
     if counted.opened == counted.total:
-        return f"Everything is open for {who}: {_all(counted.total)}. Thank you, they can begin without waiting."
-    head = f"{who} started on {starts}" if about.started else f"Before {who} starts on {starts}"
-    return f"{head}: open these. {_missing(counted)}"
+        return phrase(
+            "Everything is open for {who}: {total}. Thank you, they can begin without waiting.",
+            who=who,
+            total=_all(counted.total),
+        )
+    head = (
+        phrase("{who} started on {starts}", who=who, starts=starts)
+        if about.started
+        else phrase("Before {who} starts on {starts}", who=who, starts=starts)
+    )
+    return phrase("{head}: open these. {counted}", head=head, counted=_missing(counted))
 
 
 def _all(total: int) -> str:
-    return f"all {total} tools" if total > 1 else "the one tool"
+    return phrase("all {total} tools", total=total) if total > 1 else phrase("the one tool")
 
 
 def _missing(counted: AccessProgress) -> str:
-    return f"{counted.total - counted.opened} of {plural(counted.total, 'tool')} not open yet."
+    return phrase(
+        "{total} of {tool} not open yet.",
+        total=counted.total - counted.opened,
+        tool=numbered("{n} tool", "{n} tools", counted.total),
+    )
 
 
 def _instead(about: About) -> str:
-    return (
+    return phrase(
         "Nobody is there for operations just now, so this comes to you as their manager. "
-        f"`/contractor edit` {mention(about.user_id)} names somebody."
+        "`/contractor edit` {about} names somebody.",
+        about=mention(about.user_id),
     )
 
 
@@ -130,7 +158,7 @@ def _listed(about: About, lines: Sequence[Line]) -> list[Block]:
     if len(lines) <= FEW:
         return [section(_row(line), _toggle(about, line)) for line in lines]
     ordered = sorted(lines, key=lambda line: line.opened_at is not None)
-    return packed([_row(line) for line in ordered], "“Tick one by one” has them all.")
+    return packed([_row(line) for line in ordered], phrase("“Tick one by one” has them all."))
 
 
 def packed(rows: Sequence[str], where: str) -> list[Block]:
@@ -138,7 +166,10 @@ def packed(rows: Sequence[str], where: str) -> list[Block]:
     pages, left = [""], ROOM
     for at, row in enumerate(rows):
         if len(row) > left:
-            return [*(section(page) for page in pages if page), context(f"…and {len(rows) - at} more. {where}")]
+            return [
+                *(section(page) for page in pages if page),
+                context(phrase("…and {rows} more. {where}", rows=len(rows) - at, where=where)),
+            ]
         left -= len(row)
         if len(pages[-1]) + len(row) > SECTION:
             pages.append("")
@@ -147,7 +178,7 @@ def packed(rows: Sequence[str], where: str) -> list[Block]:
 
 
 def _row(line: Line) -> str:
-    name = f"*{one_line(line.name, NAME)}*{', critical (needs 2FA)' if line.critical else ''}"
+    name = f"*{one_line(line.name, NAME)}*{(phrase(', critical (needs 2FA)') if line.critical else '')}"
     if line.opened_at is not None:
         return f"☑ {name} · {_opened(line, line.opened_at)}"
     how = " · ".join(part for part in (one_line(line.how, 100), web(line.link)) if part)
@@ -155,7 +186,7 @@ def _row(line: Line) -> str:
 
 
 def _opened(line: Line, at: datetime) -> str:
-    return f"opened by {mention(line.opened_by)} {when(at)}"
+    return phrase("opened by {opened_by} {at}", opened_by=mention(line.opened_by), at=when(at))
 
 
 def web(link: str) -> str:
@@ -172,11 +203,14 @@ def _toggle(about: About, line: Line) -> Block:
 
 def _controls(about: About, lines: Sequence[Line]) -> Block:
     missing = sum(line.opened_at is None for line in lines)
-    sure = f"This says that {plural(missing, 'more tool')} can be used by the contractor now."
-    everything = button("All opened", ALL_OPENED, about.user_id, style="primary")
-    asked = asking_first(everything, "Is everything open?", sure, "All are open", "Not yet")
-    some = button("Tick one by one" if missing else "Change something", ONE_BY_ONE, about.user_id)
-    details = button("Details", OPEN, about.user_id, spoken="Everything about this contractor's access")
+    sure = phrase(
+        "This says that {more_tool} can be used by the contractor now.",
+        more_tool=numbered("{n} more tool", "{n} more tools", missing),
+    )
+    everything = button(phrase("All opened"), ALL_OPENED, about.user_id, style="primary")
+    asked = asking_first(everything, phrase("Is everything open?"), sure, phrase("All are open"), phrase("Not yet"))
+    some = button(phrase("Tick one by one") if missing else phrase("Change something"), ONE_BY_ONE, about.user_id)
+    details = button(phrase("Details"), OPEN, about.user_id, spoken=phrase("Everything about this contractor's access"))
     return actions(*([asked] if missing else []), *([some] if len(lines) > FEW else []), details)
 
 
@@ -184,9 +218,13 @@ def reminder(about: About, lines: Sequence[Line]) -> Drawn:
     """Remind operations once of what is missing; when nothing is any more, it says so."""
     counted, who = progress(lines), mention(about.user_id)
     if counted.opened == counted.total:
-        return (text := f"Everything is open for {who} now. Thank you."), [section(text)]
-    day = f"started on {day_name(about.starts)}" if about.started else f"starts on {day_name(about.starts)}"
-    text = f"A kind reminder: {who} {day}. {_missing(counted)}"
+        return (text := phrase("Everything is open for {who} now. Thank you.", who=who)), [section(text)]
+    day = (
+        phrase("started on {starts}", starts=day_name(about.starts))
+        if about.started
+        else phrase("starts on {starts}", starts=day_name(about.starts))
+    )
+    text = phrase("A kind reminder: {who} {day}. {counted}", who=who, day=day, counted=_missing(counted))
     names = ", ".join(one_line(line.name, 40) for line in lines[:TEN] if line.opened_at is None)
     return text, [section(f"{text}\n{names}"), _controls(about, lines)]
 
@@ -203,18 +241,26 @@ def ticks(lines: Sequence[Line], ticked: Iterable[str]) -> list[Block]:
 
 def _range(number: int, count: int) -> str:
     first = number * TEN + 1
-    return f"Tools {first} to {first + count - 1}" if count > 1 else f"Tool {first}"
+    return (
+        phrase("Tools {first} to {first_2}", first=first, first_2=first + count - 1)
+        if count > 1
+        else phrase("Tool {first}", first=first)
+    )
 
 
 def _option(line: Line) -> str:
-    return f"{clean(line.name, 60)} (critical)" if line.critical else line.name
+    return phrase("{line} (critical)", line=clean(line.name, 60)) if line.critical else line.name
 
 
 def open_form(about: About, lines: Sequence[Line], memo: str) -> View:
     """Draw the form in which operations ticks what is open, one by one."""
-    lead = section(f"What can {mention(about.user_id)} use already? Taking a tick away says that it is not open.")
+    lead = section(
+        phrase(
+            "What can {about} use already? Taking a tick away says that it is not open.", about=mention(about.user_id)
+        )
+    )
     ticked = [line.tool_id for line in lines if line.opened_at is not None]
-    return modal("Tick what is open", [lead, *ticks(lines, ticked)], OPEN_FORM, "Save", memo=memo)
+    return modal(phrase("Tick what is open"), [lead, *ticks(lines, ticked)], OPEN_FORM, phrase("Save"), memo=memo)
 
 
 def page(about: About, lines: Sequence[Line], rights: Rights, number: int, memo: str) -> View:
@@ -228,35 +274,53 @@ def page(about: About, lines: Sequence[Line], rights: Rights, number: int, memo:
         rows = [line for line in shown if line.stage is stage]
         blocks += [section(f"*{TITLES[stage]}*")] if rows else []
         blocks += [section(_detail(about, line), _step(about, line, rights)) for line in rows]
-    return modal("Access", [*blocks, *_turn(about, number, pages)], close="Close", memo=memo)
+    return modal(phrase("Access"), [*blocks, *_turn(about, number, pages)], close=phrase("Close"), memo=memo)
 
 
 def _top(about: About, lines: Sequence[Line]) -> str:
     if not lines:
-        return f"No tools are listed for {mention(about.user_id)}. They come from the Toolbox: `/contractor packet`."
-    return f"{mention(about.user_id)}, start on {day_name(about.starts)}\n{home_line(progress(lines))}"
+        return phrase(
+            "No tools are listed for {about}. They come from the Toolbox: `/contractor packet`.",
+            about=mention(about.user_id),
+        )
+    return phrase(
+        "{about}, start on {starts}\n{lines}",
+        about=mention(about.user_id),
+        starts=day_name(about.starts),
+        lines=home_line(progress(lines)),
+    )
 
 
 def _tools_row(about: About, lines: Sequence[Line], rights: Rights) -> list[Block]:
-    return [actions(button("Tick one by one", ONE_BY_ONE, about.user_id))] if rights.opens and lines else []
+    return [actions(button(phrase("Tick one by one"), ONE_BY_ONE, about.user_id))] if rights.opens and lines else []
 
 
 def _detail(about: About, line: Line) -> str:
-    name = f"*{one_line(line.name, NAME)}*{' · critical' if line.critical else ''}"
+    name = f"*{one_line(line.name, NAME)}*{(phrase(' · critical') if line.critical else '')}"
     how = " · ".join(part for part in (one_line(line.how, 200), web(line.link)) if part)
-    opened = _opened(line, line.opened_at) if line.opened_at else "not open yet"
+    opened = _opened(line, line.opened_at) if line.opened_at else phrase("not open yet")
     return "\n".join(part for part in (name, how, opened, proof(about.user_id, line) if line.critical else "") if part)
 
 
 def proof(user_id: str, line: Line) -> str:
     """Say who confirmed the second factor and who verified it, and when."""
-    head = f"2FA on {one_line(line.name, NAME)}:"
+    head = phrase("2FA on {line}:", line=one_line(line.name, NAME))
     if line.confirmed_at is None:
-        return f"{head} not confirmed yet"
-    confirmed = f"{head} confirmed by {mention(user_id)} {_day(line.confirmed_at)}"
+        return phrase("{head} not confirmed yet", head=head)
+    confirmed = phrase(
+        "{head} confirmed by {user_id} {confirmed_at}",
+        head=head,
+        user_id=mention(user_id),
+        confirmed_at=_day(line.confirmed_at),
+    )
     if line.verified_at is None:
-        return f"{confirmed}, not verified yet"
-    return f"{confirmed}, verified by {mention(line.verified_by)} {_day(line.verified_at)}"
+        return phrase("{confirmed}, not verified yet", confirmed=confirmed)
+    return phrase(
+        "{confirmed}, verified by {verified_by} {verified_at}",
+        confirmed=confirmed,
+        verified_by=mention(line.verified_by),
+        verified_at=_day(line.verified_at),
+    )
 
 
 def _day(at: datetime) -> str:
@@ -275,10 +339,16 @@ def _step(about: About, line: Line, rights: Rights) -> Block | None:
 
 def in_words(about: About, text: str) -> list[Block]:
     """Say it in a conversation, with a button to everything."""
-    return [section(text, button("Details", OPEN, about.user_id, spoken="Everything about this access"))]
+    return [
+        section(text, button(phrase("Details"), OPEN, about.user_id, spoken=phrase("Everything about this access")))
+    ]
 
 
 def _turn(about: About, number: int, pages: int) -> list[Block]:
-    back = [button("Page before", PAGE_BACK, value(about.user_id, number - 1))] if number else []
-    on = [button("Next page", PAGE, value(about.user_id, number + 1))] if number + 1 < pages else []
-    return [context(f"Page {number + 1} of {pages}"), actions(*back, *on)] if back or on else []
+    back = [button(phrase("Page before"), PAGE_BACK, value(about.user_id, number - 1))] if number else []
+    on = [button(phrase("Next page"), PAGE, value(about.user_id, number + 1))] if number + 1 < pages else []
+    return (
+        [context(phrase("Page {number} of {pages}", number=number + 1, pages=pages)), actions(*back, *on)]
+        if back or on
+        else []
+    )

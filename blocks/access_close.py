@@ -6,8 +6,9 @@ from datetime import date
 
 from blocks.access import NAME, value, web
 from blocks.contractor import long_day
-from blocks.kit import Block, View, actions, button, clean, context, mention, modal, one_line, plural, section, when
+from blocks.kit import Block, View, actions, button, clean, context, mention, modal, one_line, section, when
 from playbook.access import Closing
+from playbook.tongue import numbered, phrase
 
 CLOSING = "access.closing"
 CLOSED = "access.closed"
@@ -37,9 +38,12 @@ def card(who: Leaver, tools: Sequence[Closing], most: int) -> Drawn:
     left = [one for one in tools if one.to_close]
     rows = [section(_name(one), _close(who, one)) for one in left[:most]]
     more = _others(left[most:])
-    lead = context("Nobody is there for operations just now, so this comes to you.") if who.instead else None
+    lead = context(phrase("Nobody is there for operations just now, so this comes to you.")) if who.instead else None
     blocks = [section(f"*{text}*"), *([lead] if lead else []), *rows, *more, *_unknown(tools)]
-    return text, [*blocks, actions(button("All tools", CLOSING, who.user_id, spoken="See all tools of them"))]
+    return text, [
+        *blocks,
+        actions(button(phrase("All tools"), CLOSING, who.user_id, spoken=phrase("See all tools of them"))),
+    ]
 
 
 def _point(who: Leaver, tools: Sequence[Closing]) -> str:
@@ -47,23 +51,42 @@ def _point(who: Leaver, tools: Sequence[Closing]) -> str:
     critical = sum(one.critical for one in left)
     name = mention(who.user_id)
     if who.stays:
-        return f"{name} stays after all, so nothing more is to be closed.{_reopen(tools)}"
+        return phrase(
+            "{name} stays after all, so nothing more is to be closed.{tools}", name=name, tools=_reopen(tools)
+        )
     if not left:
         closed = sum(one.closed_at is not None for one in tools)
         if closed:
-            return (
-                f"Everything is closed behind {name}: {plural(closed, 'tool')}. Thank you, that keeps all of us safe."
+            return phrase(
+                "Everything is closed behind {name}: {tool}. Thank you, that keeps all of us safe.",
+                name=name,
+                tool=numbered("{n} tool", "{n} tools", closed),
             )
-        return f"{name} leaves on {long_day(who.last_on)}. I know of no tool that is open for them."
-    day = f"left on {long_day(who.last_on)}" if who.ended else f"leaves on {long_day(who.last_on)}"
-    first = f", {critical} of them critical" if critical else ""
-    close = "Please close them" if who.ended else "Please close them that evening"
-    return f"{name} {day}. {plural(len(left), 'tool')} to close{first}. {close}, critical ones first."
+        return phrase(
+            "{name} leaves on {last_on}. I know of no tool that is open for them.",
+            name=name,
+            last_on=long_day(who.last_on),
+        )
+    day = (
+        phrase("left on {last_on}", last_on=long_day(who.last_on))
+        if who.ended
+        else phrase("leaves on {last_on}", last_on=long_day(who.last_on))
+    )
+    first = phrase(", {critical} of them critical", critical=critical) if critical else ""
+    close = phrase("Please close them") if who.ended else phrase("Please close them that evening")
+    return phrase(
+        "{name} {day}. {tool} to close{first}. {close}, critical ones first.",
+        name=name,
+        day=day,
+        tool=numbered("{n} tool", "{n} tools", len(left)),
+        first=first,
+        close=close,
+    )
 
 
 def _reopen(tools: Sequence[Closing]) -> str:
     closed = [one_line(one.name, 60) for one in tools if one.closed_at is not None]
-    return f" Closed already, so please open again: {', '.join(closed[:TEN])}." if closed else ""
+    return phrase(" Closed already, so please open again: {closed}.", closed=", ".join(closed[:TEN])) if closed else ""
 
 
 def _others(tools: Sequence[Closing]) -> list[Block]:
@@ -71,25 +94,35 @@ def _others(tools: Sequence[Closing]) -> list[Block]:
     if not tools:
         return []
     names = ", ".join(f"{one_line(one.name, 60)}{' (critical)' if one.critical else ''}" for one in tools[:TEN])
-    more = f" and {len(tools) - TEN} more" if len(tools) > TEN else ""
-    return [section(f"To close as well: {names}{more}. “All tools” has a button for each.")]
+    more = phrase(" and {tools} more", tools=len(tools) - TEN) if len(tools) > TEN else ""
+    return [
+        section(phrase("To close as well: {names}{more}. “All tools” has a button for each.", names=names, more=more))
+    ]
 
 
 def _name(one: Closing) -> str:
-    return f"☐ *{one_line(one.name, NAME)}*{' · critical' if one.critical else ''}"
+    return f"☐ *{one_line(one.name, NAME)}*{(phrase(' · critical') if one.critical else '')}"
 
 
 def _row(one: Closing) -> str:
-    name = f"*{one_line(one.name, NAME)}*{' · critical' if one.critical else ''}"
+    name = f"*{one_line(one.name, NAME)}*{(phrase(' · critical') if one.critical else '')}"
     if one.closed_at is not None:
-        return f"☑ {name} · closed by {mention(one.closed_by)} {when(one.closed_at)}"
-    state = "" if one.opened else "not noted as open"
+        return phrase(
+            "☑ {name} · closed by {closed_by} {closed_at}",
+            name=name,
+            closed_by=mention(one.closed_by),
+            closed_at=when(one.closed_at),
+        )
+    state = "" if one.opened else phrase("not noted as open")
     return " · ".join(part for part in (f"☐ {name}", state, web(one.link)) if part)
 
 
 def _close(who: Leaver, one: Closing) -> Block:
     return button(
-        "Closed", CLOSED, value(who.user_id, one.tool_id), spoken=clean(f"{one.name}: it is closed for them", 75)
+        phrase("Closed"),
+        CLOSED,
+        value(who.user_id, one.tool_id),
+        spoken=clean(phrase("{one}: it is closed for them", one=one.name), 75),
     )
 
 
@@ -98,8 +131,16 @@ def _unknown(tools: Sequence[Closing]) -> list[Block]:
     names = [one_line(one.name, 60) for one in tools if not one.opened and one.closed_at is None]
     if not names:
         return []
-    more = f" and {len(names) - TEN} more" if len(names) > TEN else ""
-    return [context(f"Nobody noted these as open. Worth a look all the same: {', '.join(names[:TEN])}{more}")]
+    more = phrase(" and {names} more", names=len(names) - TEN) if len(names) > TEN else ""
+    return [
+        context(
+            phrase(
+                "Nobody noted these as open. Worth a look all the same: {names}{more}",
+                names=", ".join(names[:TEN]),
+                more=more,
+            )
+        )
+    ]
 
 
 def reminder(who: Leaver, tools: Sequence[Closing], most: int) -> Drawn:
@@ -107,7 +148,7 @@ def reminder(who: Leaver, tools: Sequence[Closing], most: int) -> Drawn:
     text, blocks = card(who, tools, most)
     if who.stays or not any(one.to_close for one in tools):
         return text, blocks
-    lead = "These are still open." if who.ended else "Their last day is today."
+    lead = phrase("These are still open.") if who.ended else phrase("Their last day is today.")
     return f"{lead} {text}", [section(lead), *blocks]
 
 
@@ -115,26 +156,33 @@ def for_manager(who: Leaver, tools: Sequence[Closing]) -> Drawn:
     """Tell the manager after the last day which tools are still open."""
     left = [one for one in tools if one.to_close]
     if not left:
-        text = f"Every tool is closed behind {mention(who.user_id)} now."
+        text = phrase("Every tool is closed behind {who} now.", who=mention(who.user_id))
         return text, [section(text)]
-    text = f"{plural(len(left), 'tool is', 'tools are')} still open for {mention(who.user_id)}, who has left."
+    text = phrase(
+        "{tool_is} still open for {who}, who has left.",
+        tool_is=numbered("{n} tool is", "{n} tools are", len(left)),
+        who=mention(who.user_id),
+    )
     names = ", ".join(f"{one_line(one.name, 60)}{' (critical)' if one.critical else ''}" for one in left[:TEN])
-    see = actions(button("See which", CLOSING, who.user_id, spoken="See which tools are open"))
-    return text, [section(f"{text}\n{names}\nOperations is reminded; a word from you may help."), see]
+    see = actions(button(phrase("See which"), CLOSING, who.user_id, spoken=phrase("See which tools are open")))
+    return text, [
+        section(phrase("{text}\n{names}\nOperations is reminded; a word from you may help.", text=text, names=names)),
+        see,
+    ]
 
 
 def page(who: Leaver, tools: Sequence[Closing], *, closes: bool, memo: str = "") -> View:
     """Show every tool: what is open first, then what nobody noted as open, then what is closed and by whom."""
     ordered = sorted(tools, key=lambda one: (one.closed_at is not None, not one.opened))[:MOST_ROWS]
     rows = [section(_row(one), _control(who, one) if closes else None) for one in ordered]
-    none = "The Toolbox is empty, so I know of no tool. `/contractor packet` fills it."
+    none = phrase("The Toolbox is empty, so I know of no tool. `/contractor packet` fills it.")
     top = section(f"*{_point(who, tools)}*" if tools else none)
-    see = [] if closes else [context("Operations and admins close tools; you see how far it is.")]
-    return modal("Tools to close", [top, *see, *rows], close="Close", memo=memo)
+    see = [] if closes else [context(phrase("Operations and admins close tools; you see how far it is."))]
+    return modal(phrase("Tools to close"), [top, *see, *rows], close=phrase("Close"), memo=memo)
 
 
 def _control(who: Leaver, one: Closing) -> Block:
     if one.closed_at is None:
         return _close(who, one)
-    spoken = clean(f"{one.name}: it is not closed", 75)
-    return button("Not closed", UNCLOSED, value(who.user_id, one.tool_id), spoken=spoken)
+    spoken = clean(phrase("{one}: it is not closed", one=one.name), 75)
+    return button(phrase("Not closed"), UNCLOSED, value(who.user_id, one.tool_id), spoken=spoken)

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from blocks.access import CONFIRM, FEW, UNCONFIRM, Drawn, packed, proof, ticks
-from blocks.kit import Block, View, actions, button, clean, context, mention, modal, one_line, page, plural, section
+from blocks.kit import Block, View, actions, button, clean, context, mention, modal, one_line, page, section
 from playbook.access import Line
+from playbook.tongue import numbered, phrase
 
 CONFIRM_SOME = "access.confirm_some"
 CONFIRM_FORM = "access.confirm_form"
 HELP = "access.help"
 HOW = "access.how"
-WAITS = " (it is not open for you yet; that is on the list of those who open it)"
-WHY = "A second factor keeps an account yours when a password leaks."
+WAITS = phrase(" (it is not open for you yet; that is on the list of those who open it)")
+WHY = phrase("A second factor keeps an account yours when a password leaks.")
 
 
 def critical(lines: Sequence[Line]) -> list[Line]:
@@ -29,13 +30,21 @@ def confirm(user_id: str, lines: Sequence[Line]) -> Drawn:
 
 
 def _ask(missing: int, total: int) -> str:
-    left = f" {missing} of {total} to go." if missing < total else ""
-    return f"2FA, once per tool: please confirm that it is on for {plural(total, 'tool')}.{left}"
+    left = phrase(" {missing} of {total} to go.", missing=missing, total=total) if missing < total else ""
+    return phrase(
+        "2FA, once per tool: please confirm that it is on for {tool}.{left}",
+        tool=numbered("{n} tool", "{n} tools", total),
+        left=left,
+    )
 
 
 def _thanks(user_id: str, total: int) -> str:
-    where = f"all {total} tools" if total > 1 else "the one tool that needs it"
-    return f"Thank you, {mention(user_id)}! 2FA is on for {where}: your work and the team's are safe with you."
+    where = phrase("all {total} tools", total=total) if total > 1 else phrase("the one tool that needs it")
+    return phrase(
+        "Thank you, {user_id}! 2FA is on for {where}: your work and the team's are safe with you.",
+        user_id=mention(user_id),
+        where=where,
+    )
 
 
 def _row(user_id: str, line: Line) -> str:
@@ -49,29 +58,51 @@ def _few(user_id: str, tools: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
     for line in tools:
         blocks += [section(_row(user_id, line)), actions(*_buttons(line))]
-    return [*blocks, context("Something not as you expect? “I need help” brings it to the one who can."), _how()]
+    return [
+        *blocks,
+        context(phrase("Something not as you expect? “I need help” brings it to the one who can.")),
+        _how(),
+    ]
 
 
 def _buttons(line: Line) -> list[Block]:
     name = line.name
     if not line.unconfirmed:
-        return [button("Not on any more", UNCONFIRM, line.tool_id, spoken=clean(f"{name}: not on any more", 75))]
-    on = button("It is on", CONFIRM, line.tool_id, spoken=clean(f"2FA on {name} is on", 75))
-    return [on, button("I need help", HELP, line.tool_id, spoken=clean(f"I need help with 2FA on {name}", 75))]
+        return [
+            button(
+                phrase("Not on any more"),
+                UNCONFIRM,
+                line.tool_id,
+                spoken=clean(phrase("{name}: not on any more", name=name), 75),
+            )
+        ]
+    on = button(phrase("It is on"), CONFIRM, line.tool_id, spoken=clean(phrase("2FA on {name} is on", name=name), 75))
+    return [
+        on,
+        button(
+            phrase("I need help"),
+            HELP,
+            line.tool_id,
+            spoken=clean(phrase("I need help with 2FA on {name}", name=name), 75),
+        ),
+    ]
 
 
 def _how() -> Block:
-    return actions(button("How", HOW, spoken="How to turn on a second factor"))
+    return actions(button(phrase("How"), HOW, spoken=phrase("How to turn on a second factor")))
 
 
 def _many(user_id: str, tools: Sequence[Line]) -> list[Block]:
     """List many tools, and offer to tick them in a form."""
     ordered = sorted(tools, key=lambda line: not line.unconfirmed)
     missing = any(line.unconfirmed for line in tools)
-    tick = button("Tick what is on" if missing else "Change something", CONFIRM_SOME)
-    asking = [button("I need help", HELP, spoken="I need help with 2FA")] if missing else []
-    how = button("How", HOW, spoken="How to turn on a second factor")
-    return [*packed([_row(user_id, line) for line in ordered], "The form has them all."), actions(tick, *asking, how)]
+    tick = button(phrase("Tick what is on") if missing else phrase("Change something"), CONFIRM_SOME)
+    asking = [button(phrase("I need help"), HELP, spoken=phrase("I need help with 2FA"))] if missing else []
+    how = button(phrase("How"), HOW, spoken=phrase("How to turn on a second factor"))
+    return [
+        *packed([_row(user_id, line) for line in ordered], phrase("The form has them all.")),
+        actions(tick, *asking, how),
+    ]
 
 
 def reminder(user_id: str, lines: Sequence[Line]) -> Drawn:
@@ -80,26 +111,35 @@ def reminder(user_id: str, lines: Sequence[Line]) -> Drawn:
     names = [one_line(line.name, 40) for line in tools if line.unconfirmed]
     if not names:
         return (text := _thanks(user_id, len(tools))), [section(text)]
-    text = f"A kind reminder: 2FA is not confirmed yet for {listed(names)}. It takes a minute for each."
-    buttons = [button("Tick what is on", CONFIRM_SOME, style="primary"), button("I need help", HELP)]
-    return text, [section(text), actions(*buttons, button("How", HOW, spoken="How to turn on a second factor"))]
+    text = phrase(
+        "A kind reminder: 2FA is not confirmed yet for {names}. It takes a minute for each.", names=listed(names)
+    )
+    buttons = [button(phrase("Tick what is on"), CONFIRM_SOME, style="primary"), button(phrase("I need help"), HELP)]
+    return text, [
+        section(text),
+        actions(*buttons, button(phrase("How"), HOW, spoken=phrase("How to turn on a second factor"))),
+    ]
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:
     """Name a few things in a sentence, and count the others."""
     if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+        return phrase("{names} and {names_2} more", names=", ".join(names[:most]), names_2=len(names) - most)
+    return (
+        phrase("{names} and {names_2}", names=", ".join(names[:-1]), names_2=names[-1])
+        if len(names) > 1
+        else "".join(names)
+    )
 
 
 def confirm_form(lines: Sequence[Line], memo: str) -> View:
     """Draw the form in which a contractor ticks the tools on which the second factor is on."""
     tools = critical(lines)
-    lead = section("On which tools is your second factor on? Taking a tick away says that it is not any more.")
+    lead = section(phrase("On which tools is your second factor on? Taking a tick away says that it is not any more."))
     ticked = [line.tool_id for line in tools if not line.unconfirmed]
-    return modal("2FA, once per tool", [lead, *ticks(tools, ticked)], CONFIRM_FORM, "Save", memo=memo)
+    return modal(phrase("2FA, once per tool"), [lead, *ticks(tools, ticked)], CONFIRM_FORM, phrase("Save"), memo=memo)
 
 
 def how(words: str) -> View:
     """Explain how a second factor is turned on."""
-    return page("How to turn on 2FA", words)
+    return page(phrase("How to turn on 2FA"), words)

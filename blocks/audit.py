@@ -25,6 +25,7 @@ from blocks.log_line import label
 from playbook.audit import MOSTLY, NO, YES, AuditBook
 from playbook.days import Week
 from playbook.log import LogBook, show
+from playbook.tongue import capital, phrase
 from storage.trust_tables import Audit
 
 OPEN = "audit.open"
@@ -35,7 +36,7 @@ TALK = "oneonone.add_about"
 MOST_KINDS = 6
 MOST_PARTS = 6
 LONGEST_QUOTE = 600
-OTHER = "Everything else"
+OTHER = phrase("Everything else")
 
 Drawn = tuple[str, list[Block]]
 Sums = list[tuple[str, int]]
@@ -84,7 +85,7 @@ def span(week: Week) -> str:
 
 def hours(minutes: int, agreed: int) -> str:
     """Say what was logged beside what was agreed: 31 h of 30 h."""
-    return f"{show(minutes) if minutes else '0 h'} of {show(agreed)}"
+    return phrase("{minutes} of {agreed}", minutes=show(minutes) if minutes else "0 h", agreed=show(agreed))
 
 
 def correction(audit: Audit | None, minutes: int) -> str:
@@ -92,8 +93,10 @@ def correction(audit: Audit | None, minutes: int) -> str:
     if audit is None or audit.corrected_at is None:
         return ""
     if audit.minutes == minutes:
-        return f"corrected after the answer, still {show(minutes)}"
-    return f"corrected after the answer: {show(audit.minutes)} → {show(minutes)}"
+        return phrase("corrected after the answer, still {minutes}", minutes=show(minutes))
+    return phrase(
+        "corrected after the answer: {minutes} → {minutes_2}", minutes=show(audit.minutes), minutes_2=show(minutes)
+    )
 
 
 def question(sheet: Sheet, book: AuditBook, log_book: LogBook, *, last: bool = False) -> Drawn:
@@ -102,41 +105,67 @@ def question(sheet: Sheet, book: AuditBook, log_book: LogBook, *, last: bool = F
         return _answer(sheet, book, log_book)
     if not sheet.minutes:
         return _empty(sheet, last=last)
-    head = "One last look before the week closes" if last else "Does this reflect how your week felt?"
-    text = f"{head}: {span(sheet.week)}, {hours(sheet.minutes, sheet.agreed)} in your log. Yes, mostly, or no?"
-    ask = "" if not last else " Does this reflect how it felt?"
+    head = phrase("One last look before the week closes") if last else phrase("Does this reflect how your week felt?")
+    text = phrase(
+        "{head}: {week}, {minutes} in your log. Yes, mostly, or no?",
+        head=head,
+        week=span(sheet.week),
+        minutes=hours(sheet.minutes, sheet.agreed),
+    )
+    ask = "" if not last else phrase(" Does this reflect how it felt?")
     return text, [
-        section(f"*{head}*{ask}\n{span(sheet.week)} · {hours(sheet.minutes, sheet.agreed)} in your log"),
+        section(
+            phrase(
+                "*{head}*{ask}\n{week} · {minutes} in your log",
+                head=head,
+                ask=ask,
+                week=span(sheet.week),
+                minutes=hours(sheet.minutes, sheet.agreed),
+            )
+        ),
         *_shown(sheet, log_book),
         _quick(sheet),
-        context(f"One press is enough. Your manager reads it before the week closes {when(sheet.week.locks_at)}."),
+        context(
+            phrase(
+                "One press is enough. Your manager reads it before the week closes {locks_at}.",
+                locks_at=when(sheet.week.locks_at),
+            )
+        ),
     ]
 
 
 def _quick(sheet: Sheet) -> Block:
     key = record(sheet.user_id, sheet.week)
     return actions(
-        button("Yes", SAY_YES, key, style="primary", spoken="Yes, the log reflects how my week felt"),
-        button("Mostly", SAY_MOSTLY, key, spoken="The log mostly reflects how my week felt"),
-        button("No, let me say", SAY_NO, key),
-        button("Open", OPEN, key, spoken=f"Open the week of {day_name(sheet.week.monday)}"),
+        button(phrase("Yes"), SAY_YES, key, style="primary", spoken=phrase("Yes, the log reflects how my week felt")),
+        button(phrase("Mostly"), SAY_MOSTLY, key, spoken=phrase("The log mostly reflects how my week felt")),
+        button(phrase("No, let me say"), SAY_NO, key),
+        button(
+            phrase("Open"), OPEN, key, spoken=phrase("Open the week of {monday}", monday=day_name(sheet.week.monday))
+        ),
     )
 
 
 def _empty(sheet: Sheet, *, last: bool) -> Drawn:
     """Ask kindly about a week of which nothing is logged."""
     key, until = record(sheet.user_id, sheet.week), when(sheet.week.locks_at)
-    head = "One last look before the week closes" if last else "How was your week?"
-    said = f"Nothing is in your log for {span(sheet.week)}. If you worked, there is still time to fill it in."
+    head = phrase("One last look before the week closes") if last else phrase("How was your week?")
+    said = phrase(
+        "Nothing is in your log for {week}. If you worked, there is still time to fill it in.", week=span(sheet.week)
+    )
     text = f"{head} {said}"
     return text, [
-        section(f"*{head}*\n{said} Is an empty week right, or would you like to say how it was?"),
-        actions(
-            button("Log time", MORE),
-            button("Yes, it was empty", SAY_YES, key),
-            button("No, let me say", SAY_NO, key),
+        section(
+            phrase(
+                "*{head}*\n{said} Is an empty week right, or would you like to say how it was?", head=head, said=said
+            )
         ),
-        context(f"The week closes {until}. Nothing is wrong with a quiet week."),
+        actions(
+            button(phrase("Log time"), MORE),
+            button(phrase("Yes, it was empty"), SAY_YES, key),
+            button(phrase("No, let me say"), SAY_NO, key),
+        ),
+        context(phrase("The week closes {until}. Nothing is wrong with a quiet week.", until=until)),
     ]
 
 
@@ -145,37 +174,47 @@ def _answer(sheet: Sheet, book: AuditBook, log_book: LogBook) -> Drawn:
     audit, key = sheet.audit, record(sheet.user_id, sheet.week)
     if audit is None:
         return "", []
-    said = f"Your week of {span(sheet.week)}: you said “{book.felt_label(audit.felt)}”, thank you."
-    seen = f"{mention(audit.seen_by)} has looked at it" if audit.seen_at else "Your manager has not looked at it yet"
-    told = [each for each in (correction(audit, sheet.minutes).capitalize(), seen) if each]
+    said = phrase(
+        "Your week of {week}: you said “{felt}”, thank you.", week=span(sheet.week), felt=book.felt_label(audit.felt)
+    )
+    seen = (
+        phrase("{seen_by} has looked at it", seen_by=mention(audit.seen_by))
+        if audit.seen_at
+        else phrase("Your manager has not looked at it yet")
+    )
+    told = [each for each in (capital(correction(audit, sheet.minutes)), seen) if each]
     words = f"\n{quoted(audit.words, LONGEST_QUOTE)}" if audit.words else ""
     more = reopening(sheet) if audit.felt == NO else []
     return f"{said} {'. '.join(told)}.", [
         section(f"✓ {said}{words}\n{_fixed(sheet)}"),
         *(_shown(sheet, log_book) if sheet.minutes else ()),
-        actions(button("Open", OPEN, key, spoken="Open my answer and the days"), *more),
+        actions(button(phrase("Open"), OPEN, key, spoken=phrase("Open my answer and the days")), *more),
         context(" · ".join([*told, *_rest(audit, book)])),
     ]
 
 
 def _fixed(sheet: Sheet) -> str:
-    now = f"{hours(sheet.minutes, sheet.agreed)} in your log."
+    now = phrase("{minutes} in your log.", minutes=hours(sheet.minutes, sheet.agreed))
     if sheet.audit is None or sheet.audit.felt != NO:
         return now
-    how = "The week is closed; your manager can open it again." if sheet.closed else "Open has an Edit for each day."
+    how = (
+        phrase("The week is closed; your manager can open it again.")
+        if sheet.closed
+        else phrase("Open has an Edit for each day.")
+    )
     return f"{now} {how}"
 
 
 def _rest(audit: Audit, book: AuditBook) -> list[str]:
     """Tell what else was said: of the tracker, and of what felt heavy."""
-    focus = f"focus time: {book.focus_label(audit.focus)}" if audit.focus else ""
-    heavy = f"heavy: {one_line(audit.heavy)}" if audit.heavy else ""
+    focus = phrase("focus time: {focus}", focus=book.focus_label(audit.focus)) if audit.focus else ""
+    heavy = phrase("heavy: {heavy}", heavy=one_line(audit.heavy)) if audit.heavy else ""
     return [each for each in (focus, heavy) if each]
 
 
 def reopening(sheet: Sheet) -> list[Block]:
     """Offer to have a closed week opened again."""
-    return [button("Ask to reopen", ASK, sheet.week.monday.isoformat())] if sheet.closed else []
+    return [button(phrase("Ask to reopen"), ASK, sheet.week.monday.isoformat())] if sheet.closed else []
 
 
 def _shown(sheet: Sheet, book: LogBook) -> list[Block]:
@@ -187,9 +226,15 @@ def _shown(sheet: Sheet, book: LogBook) -> list[Block]:
     for day in sheet.week.days:
         mine = dict(_folded([each for each in sheet.entries if each.entry.day == day], names, book))
         shown.append([short_day(day), *(_cell(mine.get(name, 0)) for name in names), _cell(sum(mine.values()))])
-    shown.append(["Total", *(_cell(minutes) for _, minutes in kinds), _cell(sheet.minutes)])
-    grid = table(["Day", *names, "Total"], shown, numbers=range(1, len(names) + 2))
-    return [grid, pie(f"Week of {day_name(sheet.week.monday)}, in hours", [(n, round(m / 60, 2)) for n, m in kinds])]
+    shown.append([phrase("Total"), *(_cell(minutes) for _, minutes in kinds), _cell(sheet.minutes)])
+    grid = table([phrase("Day"), *names, phrase("Total")], shown, numbers=range(1, len(names) + 2))
+    return [
+        grid,
+        pie(
+            phrase("Week of {monday}, in hours", monday=day_name(sheet.week.monday)),
+            [(n, round(m / 60, 2)) for n, m in kinds],
+        ),
+    ]
 
 
 def _folded(entries: Sequence[Stored], names: Sequence[str], book: LogBook) -> Sums:
@@ -202,7 +247,7 @@ def sums_of(entries: Sequence[Stored], book: LogBook) -> Sums:
     """Add up a log by kind of work, the largest first."""
     sums: dict[str, int] = {}
     for each in entries:
-        name = label(each.entry.category, book) or "No category"
+        name = label(each.entry.category, book) or phrase("No category")
         sums[name] = sums.get(name, 0) + each.entry.minutes
     return sorted(sums.items(), key=lambda pair: -pair[1])
 
@@ -213,11 +258,24 @@ def _cell(minutes: int) -> str:
 
 def thanks(sheet: Sheet, felt: str) -> str:
     """Answer a contractor who answered."""
-    said = {YES: "Good to hear.", MOSTLY: "Noted, with what is between the lines.", NO: "Thank you for saying so."}
+    said = {
+        YES: phrase("Good to hear."),
+        MOSTLY: phrase("Noted, with what is between the lines."),
+        NO: phrase("Thank you for saying so."),
+    }
     fix = (
         ""
         if sheet.closed or felt != NO
-        else " The days can be corrected until the week closes: open it and press Edit."
+        else phrase(" The days can be corrected until the week closes: open it and press Edit.")
     )
-    ask = " The week is closed, so ask your manager to open it again if hours are missing." if sheet.closed else ""
-    return f"{said.get(felt, 'Kept.')} Your manager reads it before your next 1:1.{fix}{ask if felt == NO else ''}"
+    ask = (
+        phrase(" The week is closed, so ask your manager to open it again if hours are missing.")
+        if sheet.closed
+        else ""
+    )
+    return phrase(
+        "{felt} Your manager reads it before your next 1:1.{fix}{ask}",
+        felt=said.get(felt, phrase("Kept.")),
+        fix=fix,
+        ask=ask if felt == NO else "",
+    )

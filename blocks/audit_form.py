@@ -16,7 +16,6 @@ from blocks.kit import (
     esc,
     mention,
     modal,
-    plural,
     section,
     when,
 )
@@ -25,6 +24,7 @@ from blocks.log_line import fit, line, project
 from playbook.audit import AuditBook
 from playbook.days import Week
 from playbook.log import LogBook, show
+from playbook.tongue import capital, numbered, phrase
 from storage.trust_tables import Audit
 
 FORM = "audit.form"
@@ -33,8 +33,8 @@ EARLIER = "audit.earlier"
 LATER = "audit.later"
 MOST_ENTRIES = 40
 MOST_DAY_TEXT = 2_000
-FOCUS = "Focus time in your tracker looks right"
-TRACKER = "Your time tracker stays the paid record; I never look into it. Your word on it is enough."
+FOCUS = phrase("Focus time in your tracker looks right")
+TRACKER = phrase("Your time tracker stays the paid record; I never look into it. Your word on it is enough.")
 
 
 def form(sheet: Sheet, book: AuditBook, log_book: LogBook, memo: str, *, earlier: bool, later: bool) -> View:
@@ -43,35 +43,43 @@ def form(sheet: Sheet, book: AuditBook, log_book: LogBook, memo: str, *, earlier
     felt, focus = ([(one.says, one.key) for one in each] for each in (book.felt, book.focus))
     picks = suggestions(sheet, book, log_book)
     pick = fields.choice(
-        "pick", "Or one of these, from your week", picks, optional=True, hint="Used if you wrote none."
+        "pick", phrase("Or one of these, from your week"), picks, optional=True, hint=phrase("Used if you wrote none.")
     )
     return modal(
-        "How my week felt",
+        phrase("How my week felt"),
         [
             *_head(sheet, earlier=earlier, later=later),
             *days(sheet, log_book, edit=True),
-            fields.radio("felt", "Does this reflect how your week felt?", felt, audit.felt),
+            fields.radio("felt", phrase("Does this reflect how your week felt?"), felt, audit.felt),
             fields.text(
-                "words", "In your words", audit.words, most=book.longest_words, lines=True, optional=True,
-                hint="With a no, please say what was different. Only you and your manager read it.",
+                "words", phrase("In your words"), audit.words, most=book.longest_words, lines=True, optional=True,
+                hint=phrase("With a no, please say what was different. Only you and your manager read it."),
             ),
             fields.radio("focus", FOCUS, focus, audit.focus, optional=True, hint=TRACKER),
             fields.text(
-                "heavy", "Which workflow felt heavy?", audit.heavy, most=book.longest_heavy, optional=True,
-                example="Three tools for one approval",
+                "heavy", phrase("Which workflow felt heavy?"), audit.heavy, most=book.longest_heavy, optional=True,
+                example=phrase("Three tools for one approval"),
             ),
             *([pick] if picks else []),
         ],
         FORM,
-        submit="Save",
+        submit=phrase("Save"),
         memo=memo,
     )  # fmt: skip
 
 
 def _head(sheet: Sheet, *, earlier: bool, later: bool) -> list[Block]:
-    fixed = correction(sheet.audit, sheet.minutes).capitalize()
-    until = f"Closes {when(sheet.week.locks_at)}" if not sheet.closed else "This week is closed"
-    seen = f"{mention(sheet.audit.seen_by)} has looked at it" if sheet.audit and sheet.audit.seen_at else ""
+    fixed = capital(correction(sheet.audit, sheet.minutes))
+    until = (
+        phrase("Closes {locks_at}", locks_at=when(sheet.week.locks_at))
+        if not sheet.closed
+        else phrase("This week is closed")
+    )
+    seen = (
+        phrase("{seen_by} has looked at it", seen_by=mention(sheet.audit.seen_by))
+        if sheet.audit and sheet.audit.seen_at
+        else ""
+    )
     return [
         section(f"*{span(sheet.week)}* · {hours(sheet.minutes, sheet.agreed)}"),
         context(" · ".join(each for each in (until, fixed, seen) if each)),
@@ -81,8 +89,8 @@ def _head(sheet: Sheet, *, earlier: bool, later: bool) -> list[Block]:
 
 def turning(user_id: str, week: Week, more: Sequence[Block] = (), *, earlier: bool, later: bool) -> list[Block]:
     """Offer the weeks beside this one."""
-    back = [button("Week before", EARLIER, record(user_id, week.previous))] if earlier else []
-    on = [button("Week after", LATER, record(user_id, week.next))] if later else []
+    back = [button(phrase("Week before"), EARLIER, record(user_id, week.previous))] if earlier else []
+    on = [button(phrase("Week after"), LATER, record(user_id, week.next))] if later else []
     row = [*back, *on, *more]
     return [actions(*row)] if row else []
 
@@ -98,20 +106,33 @@ def _day(sheet: Sheet, day: date, book: LogBook, *, edit: bool) -> Block:
     total = sum(each.entry.minutes for each in mine)
     kinds = ", ".join(f"{esc(name)} {show(minutes)}" for name, minutes in sums_of(mine, book))
     told = kinds if edit else fit([line(each.entry, book, day, links=False) for each in mine], MOST_DAY_TEXT)
-    text = f"*{day_name(day)}* · {show(total)}\n{told}" if mine else f"*{day_name(day)}* · nothing"
-    return section(text, button("Edit", DAY, day.isoformat(), spoken=f"Edit {day_name(day)}") if edit else None)
+    text = f"*{day_name(day)}* · {show(total)}\n{told}" if mine else phrase("*{day}* · nothing", day=day_name(day))
+    return section(
+        text,
+        button(phrase("Edit"), DAY, day.isoformat(), spoken=phrase("Edit {day}", day=day_name(day))) if edit else None,
+    )
 
 
 def day_page(day: date, entries: Sequence[Stored], book: LogBook, memo: str) -> View:
     """List the entries of a day, each with a way to change it, and a way to add one."""
-    count = plural(len(entries), "entry", "entries") if entries else "Nothing"
+    count = numbered("{n} entry", "{n} entries", len(entries)) if entries else phrase("Nothing")
     rows = [
-        section(line(each.entry, book, day, links=False), button("Edit", EDIT, each.id, spoken="Edit this entry"))
+        section(
+            line(each.entry, book, day, links=False),
+            button(phrase("Edit"), EDIT, each.id, spoken=phrase("Edit this entry")),
+        )
         for each in entries[:MOST_ENTRIES]
     ]
-    add = actions(button("Log time", ANY_DAY, day.isoformat(), spoken=f"Log time on {day_name(day)}"))
-    back = context("What you had filled in waits behind this page.")
-    return modal("Correct a day", [section(f"*{day_name(day)}*: {count}"), *rows, add, back], close="Back", memo=memo)
+    add = actions(
+        button(phrase("Log time"), ANY_DAY, day.isoformat(), spoken=phrase("Log time on {day}", day=day_name(day)))
+    )
+    back = context(phrase("What you had filled in waits behind this page."))
+    return modal(
+        phrase("Correct a day"),
+        [section(f"*{day_name(day)}*: {count}"), *rows, add, back],
+        close=phrase("Back"),
+        memo=memo,
+    )
 
 
 def suggestions(sheet: Sheet, book: AuditBook, log_book: LogBook) -> list[tuple[str, str]]:

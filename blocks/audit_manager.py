@@ -17,7 +17,6 @@ from blocks.kit import (
     mention,
     modal,
     one_line,
-    plural,
     quoted,
     section,
     table,
@@ -26,6 +25,7 @@ from blocks.kit import (
 from playbook.audit import ANSWERS, MOSTLY, NO, YES, AuditBook
 from playbook.days import Week
 from playbook.log import LogBook
+from playbook.tongue import numbered, phrase, small
 from storage.trust_tables import Audit
 
 SEEN = "audit.seen"
@@ -71,36 +71,40 @@ def ordered(rows: Sequence[Row]) -> Sequence[Row]:
 def message(week: Week, rows: Sequence[Row], book: AuditBook, *, closed: bool = False) -> Drawn:
     """Show a manager how the week felt to everybody of theirs: a table, and those worth a talk with their words."""
     mine = ordered(rows)
-    text = f"How the week felt, {span(week)}: {_counts(mine, book)}."
-    until = "The week is closed." if closed else f"The log of this week closes {when(week.locks_at)}."
+    text = phrase("How the week felt, {week}: {mine}.", week=span(week), mine=_counts(mine, book))
+    until = (
+        phrase("The week is closed.")
+        if closed
+        else phrase("The log of this week closes {locks_at}.", locks_at=when(week.locks_at))
+    )
     room = MOST_CHARACTERS - A_ROW * min(len(mine), MOST_ROWS)
     entries = _that_fit([_entry(row, week, book) for row in mine[:MOST_SECTIONS]], room)
     rest = len(mine) - len(entries)
-    more = [actions(button(f"Show all {len(mine)}", ALL, f"{week.monday}:0"))] if rest else []
+    more = [actions(button(phrase("Show all {mine}", mine=len(mine)), ALL, f"{week.monday}:0"))] if rest else []
     return text, [
-        section(f"*How the week felt*\n{span(week)} · {_counts(mine, book)}"),
+        section(phrase("*How the week felt*\n{week} · {mine}", week=span(week), mine=_counts(mine, book))),
         _grid(mine[:MOST_ROWS], book),
         *(block for entry in entries for block in entry),
         *more,
-        context(f"{until} Answers that come later are filled in here. Nobody else reads this."),
+        context(phrase("{until} Answers that come later are filled in here. Nobody else reads this.", until=until)),
     ]
 
 
 def _counts(rows: Sequence[Row], book: AuditBook) -> str:
     """Count the answers: 1 no, 2 mostly, 1 not answered, 4 yes."""
     found = [(key, sum(row.felt == key for row in rows)) for key in ORDER]
-    names = {key: book.felt_label(key).lower() for key in ANSWERS} | {"": "not answered"}
+    names = {key: small(book.felt_label(key)) for key in ANSWERS} | {"": phrase("not answered")}
     return ", ".join(f"{count} {names[key]}" for key, count in found if count)
 
 
 def _grid(rows: Sequence[Row], book: AuditBook) -> Block:
-    head = ["Name", "Logged", "Felt", "Focus time", "Heavy"]
+    head = [phrase("Name"), phrase("Logged"), phrase("Felt"), phrase("Focus time"), phrase("Heavy")]
     return table(head, [_cells(row, book) for row in rows], most=MOST_HEAVY)
 
 
 def _cells(row: Row, book: AuditBook) -> list[str]:
     audit = row.audit
-    felt = book.felt_label(row.felt) or "not answered"
+    felt = book.felt_label(row.felt) or phrase("not answered")
     before = " (corrected)" if correction(audit, row.minutes) else ""
     focus, heavy = (book.focus_label(audit.focus), " ".join(audit.heavy.split())) if audit else ("", "")
     logged = f"{hours(row.minutes, row.agreed)}{before}"
@@ -119,7 +123,7 @@ def _entry(row: Row, week: Week, book: AuditBook) -> list[Block]:
 
 def _said(row: Row, book: AuditBook, most: int = 300) -> str:
     """Tell of one contractor: the answer, the hours, what was corrected, and their words."""
-    felt = f"“{book.felt_label(row.felt)}”" if row.felt else "not answered yet"
+    felt = f"“{book.felt_label(row.felt)}”" if row.felt else phrase("not answered yet")
     fixed, audit = correction(row.audit, row.minutes), row.audit
     lines = [
         " · ".join(
@@ -129,25 +133,35 @@ def _said(row: Row, book: AuditBook, most: int = 300) -> str:
     if audit and audit.words:
         lines.append(quoted(audit.words, most))
     if audit and (audit.heavy or audit.focus):
-        focus = f"focus time: {book.focus_label(audit.focus)}" if audit.focus else ""
-        heavy = f"heavy: {one_line(audit.heavy)}" if audit.heavy else ""
+        focus = phrase("focus time: {focus}", focus=book.focus_label(audit.focus)) if audit.focus else ""
+        heavy = phrase("heavy: {heavy}", heavy=one_line(audit.heavy)) if audit.heavy else ""
         lines.append(" · ".join(each for each in (focus, heavy) if each))
     if audit and audit.seen_at:
-        lines.append(f"✓ {mention(audit.seen_by)} has looked.")
+        lines.append(phrase("✓ {seen_by} has looked.", seen_by=mention(audit.seen_by)))
     return "\n".join(lines)  # fmt: skip
 
 
 def _buttons(row: Row, week: Week) -> list[Block]:
     """Offer a closer look, a talk, and to say that it was seen, which the contractor can see."""
     key = record(row.user_id, week)
-    look = button("Look", OPEN, key, spoken=clean(f"Look at the week of {row.name}", 75))
+    look = button(phrase("Look"), OPEN, key, spoken=clean(phrase("Look at the week of {row}", row=row.name), 75))
     return [look, *answers(row, week)]
 
 
 def answers(row: Row, week: Week) -> list[Block]:
     """Offer to talk about a week, and to say that it was seen, where there is an answer to see."""
-    talk = button("Talk in 1:1", TALK, about(row.user_id, week), spoken=clean(f"Talk in the 1:1 with {row.name}", 75))
-    seen = button("Seen", SEEN, record(row.user_id, week), spoken=clean(f"I have seen the answer of {row.name}", 75))
+    talk = button(
+        phrase("Talk in 1:1"),
+        TALK,
+        about(row.user_id, week),
+        spoken=clean(phrase("Talk in the 1:1 with {row}", row=row.name), 75),
+    )
+    seen = button(
+        phrase("Seen"),
+        SEEN,
+        record(row.user_id, week),
+        spoken=clean(phrase("I have seen the answer of {row}", row=row.name), 75),
+    )
     return [talk, *([seen] if row.felt and not row.seen else [])]
 
 
@@ -155,26 +169,36 @@ def everybody(week: Week, rows: Sequence[Row], number: int, book: AuditBook, mem
     """Show everybody's week, page by page."""
     mine, first = ordered(rows), number * A_PAGE
     shown = [block for row in mine[first : first + A_PAGE] for block in _entry(row, week, book)]
-    back = [button("Back", BACK, f"{week.monday}:{number - 1}")] if number else []
-    on = [button("Next", ON, f"{week.monday}:{number + 1}")] if first + A_PAGE < len(mine) else []
+    back = [button(phrase("Back"), BACK, f"{week.monday}:{number - 1}")] if number else []
+    on = [button(phrase("Next"), ON, f"{week.monday}:{number + 1}")] if first + A_PAGE < len(mine) else []
     turn = [actions(*back, *on)] if back or on else []
-    head = f"*{span(week)}* · {plural(len(mine), 'contractor')}: {_counts(mine, book)}" if mine else f"*{span(week)}*"
-    nobody = [] if mine else [section("Nobody of yours worked that week, so there is nothing to show.")]
-    return modal("How the week felt", [section(head), *shown, *nobody, *turn], close="Close", memo=memo)
+    head = (
+        f"*{span(week)}* · {numbered('{n} contractor', '{n} contractors', len(mine))}: {_counts(mine, book)}"
+        if mine
+        else f"*{span(week)}*"
+    )
+    nobody = [] if mine else [section(phrase("Nobody of yours worked that week, so there is nothing to show."))]
+    return modal(phrase("How the week felt"), [section(head), *shown, *nobody, *turn], close=phrase("Close"), memo=memo)
 
 
 def page(sheet: Sheet, row: Row, book: AuditBook, log_book: LogBook, memo: str, *, earlier: bool, later: bool) -> View:
     """Show a manager one week of a contractor closely: the answer, and each day."""
-    until = "This week is closed." if sheet.closed else f"Closes {when(sheet.week.locks_at)}."
+    until = (
+        phrase("This week is closed.")
+        if sheet.closed
+        else phrase("Closes {locks_at}.", locks_at=when(sheet.week.locks_at))
+    )
     return modal(
-        "How the week felt",
+        phrase("How the week felt"),
         [
             section(f"*{span(sheet.week)}*\n{_said(row, book, book.longest_words)}"),
             actions(*answers(row, sheet.week)),
             *days(sheet, log_book, edit=False),
             *turning(sheet.user_id, sheet.week, earlier=earlier, later=later),
-            context(f"{until} The hours are as they were logged; how they felt is what counts here."),
+            context(
+                phrase("{until} The hours are as they were logged; how they felt is what counts here.", until=until)
+            ),
         ],
-        close="Close",
+        close=phrase("Close"),
         memo=memo,
     )

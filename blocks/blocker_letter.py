@@ -7,6 +7,7 @@ from blocks import kit
 from blocks.blocker import card, fallback
 from playbook.blocker import State
 from playbook.load import Playbook
+from playbook.tongue import phrase
 from storage.blocker import Case, about, about_card, also_told
 from storage.outbox import Lane, Post, Redraw
 
@@ -79,7 +80,12 @@ def reminder(case: Case, to: str, occasion: str, lead: str, playbook: Playbook, 
 def question(case: Case, asker: str, words: str, occasion: str, answer: kit.Block) -> Post:
     """Bring a helper's question to the contractor, with a button to answer."""
     blocker = case.blocker
-    said = f"💬 {kit.mention(asker)} asks about *#{blocker.number}*: {kit.one_line(words, WORDS)}"
+    said = phrase(
+        "💬 {asker} asks about *#{number}*: {words}",
+        asker=kit.mention(asker),
+        number=blocker.number,
+        words=kit.one_line(words, WORDS),
+    )
     blocks = [kit.section(said), kit.actions(answer), kit.context(fallback(blocker))]
     key = f"blocker:{blocker.id}:{occasion}"
     return Post(key, blocker.user_id, said, blocks, Lane.CARD, GOOD_FOR, f"{about_card(blocker.id)}:thread")

@@ -20,6 +20,7 @@ from blocks.blocker import (
 from blocks.kit import Block, View
 from playbook.blocker import BlockerBook, State
 from playbook.hours import Hours
+from playbook.tongue import numbered, phrase
 from storage.blocker import Case
 from storage.tables import Blocker
 
@@ -27,43 +28,50 @@ MOST_NOTES = 20
 MOST_ASKED = 7
 
 
-def listing(title: str, blockers: Sequence[Blocker], most: int, offer: tuple[str, str] = ("Open", OPEN)) -> Drawn:
+def listing(
+    title: str, blockers: Sequence[Blocker], most: int, offer: tuple[str, str] = (phrase("Open"), OPEN)
+) -> Drawn:
     """List blockers, each with a button beside it: (label, action)."""
     shown = blockers[:most]
     blocks = [kit.section(f"*{title}*")]
     blocks += [
         kit.section(
-            f"{line(blocker)}\n→ {kit.mention(blocker.taken_by or blocker.helper_id)}, since {kit.when(blocker.since)}",
+            phrase(
+                "{blocker}\n→ {taken_by}, since {since}",
+                blocker=line(blocker),
+                taken_by=kit.mention(blocker.taken_by or blocker.helper_id),
+                since=kit.when(blocker.since),
+            ),
             button(blocker, *offer),
         )
         for blocker in shown
     ]
-    rest = "There are more; `/blocker mine` shows your own, `/blocker 12` a single one."
+    rest = phrase("There are more; `/blocker mine` shows your own, `/blocker 12` a single one.")
     blocks += [kit.context(rest)] if len(blockers) > most else []
     return "\n".join([title, *(line(blocker) for blocker in shown)]), blocks
 
 
 def morning(blockers: Sequence[Blocker], answered: Collection[str]) -> Drawn:
     """Ask somebody about what they were stuck on yesterday; `answered` are the ids they said yes to."""
-    count = kit.plural(len(blockers), "blocker")
-    text = f"☀️ Good morning. Still stuck? {count} from before today:"
+    count = numbered("{n} blocker", "{n} blockers", len(blockers))
+    text = phrase("☀️ Good morning. Still stuck? {count} from before today:", count=count)
     blocks = [kit.section(text)]
     for blocker in blockers[:MOST_ASKED]:
         blocks.append(kit.section(f"{line(blocker)}\n{trail(blocker)}"))
         if blocker.state == State.RESOLVED:
             continue
         if blocker.id in answered:
-            blocks.append(kit.context("You said: still stuck. Your helper knows."))
+            blocks.append(kit.context(phrase("You said: still stuck. Your helper knows.")))
         blocks.append(_still(blocker, said=blocker.id in answered))
     more = len(blockers) - MOST_ASKED
-    blocks += [kit.context(f"…and {more} more: `/blocker mine` lists them.")] if more > 0 else []
+    blocks += [kit.context(phrase("…and {more} more: `/blocker mine` lists them.", more=more))] if more > 0 else []
     return "\n".join([text, *(line(blocker) for blocker in blockers[:MOST_ASKED])]), blocks
 
 
 def _still(blocker: Blocker, *, said: bool) -> Block:
-    buttons = [button(blocker, "Solved", RESOLVE), button(blocker, "Worked around", AROUND)]
+    buttons = [button(blocker, phrase("Solved"), RESOLVE), button(blocker, phrase("Worked around"), AROUND)]
     if not said:
-        buttons.insert(0, button(blocker, "Yes, still stuck", STILL))
+        buttons.insert(0, button(blocker, phrase("Yes, still stuck"), STILL))
     return kit.actions(*buttons, block_id=f"morning:{blocker.id}")
 
 
@@ -74,6 +82,8 @@ def page(case: Case, viewer: str, book: BlockerBook, hours: Hours, lead: str = "
     blocks += [*body(case, book, hours), buttons(blocker, viewer)]
     if blocker.tried:
         blocks += [kit.section("*Tried*"), *words(blocker.tried)]
-    blocks += [kit.divider(), kit.section("*What happened*")]
+    blocks += [kit.divider(), kit.section(phrase("*What happened*"))]
     blocks += [kit.context(note_line(note, 400)) for note in case.notes[-MOST_NOTES:]]
-    return kit.modal(f"Blocker #{blocker.number}", blocks, close="Close", memo=f"|{blocker.id}")
+    return kit.modal(
+        phrase("Blocker #{number}", number=blocker.number), blocks, close=phrase("Close"), memo=f"|{blocker.id}"
+    )

@@ -19,12 +19,12 @@ from blocks.kit import (
     modal,
     one_line,
     option,
-    plural,
     progress,
     section,
     when,
 )
 from playbook.checklist import Move, State, counts_from
+from playbook.tongue import numbered, phrase
 from storage.path_tables import ChecklistItem
 
 OPEN = "checklist.open"
@@ -50,28 +50,27 @@ MOST_SHOWN_BY = 3
 OPTION = 75
 SIGNS: Mapping[State, tuple[str, str]] = {
     State.DONE: ("✅", "done"),
-    State.NOT_APPLICABLE: ("➖", "not applicable"),
+    State.NOT_APPLICABLE: ("➖", phrase("not applicable")),
     State.OVERDUE: ("🔴", "overdue"),
     State.TODAY: ("🟡", "today"),
     State.SNOOZED: ("💤", "snoozed"),
-    State.SOMEDAY: ("⚪", "from before"),
-    State.TODO: ("⚪", "to do"),
+    State.SOMEDAY: ("⚪", phrase("from before")),
+    State.TODO: ("⚪", phrase("to do")),
 }
 LABELS: Mapping[Move, str] = {
-    Move.DONE: "Done",
-    Move.NOT_APPLICABLE: "Not applicable",
-    Move.SNOOZE: "Snooze",
-    Move.HELP: "Ask for help",
-    Move.UNDO: "Undo",
-    Move.VERIFY: "Verify the proof",
-    Move.WHY: "Why this?",
+    Move.DONE: phrase("Done"),
+    Move.NOT_APPLICABLE: phrase("Not applicable"),
+    Move.SNOOZE: phrase("Snooze"),
+    Move.HELP: phrase("Ask for help"),
+    Move.UNDO: phrase("Undo"),
+    Move.VERIFY: phrase("Verify the proof"),
+    Move.WHY: phrase("Why this?"),
 }
-HELP = (
-    "*`/checklist`* shows what is to do on the path, phase by phase.\n"
-    "`/checklist @person` shows somebody's, if you are one of the people around them\n"
-    "`/checklist add Read the brand book` adds something to your own\n"
-    "`/checklist @person add Read the brand book` adds something to theirs (their manager, or an admin)\n"
-    "In a direct message to me: `checklist`."
+HELP = phrase(
+    "*`/checklist`* shows what is to do on the path, phase by phase.\n`/checklist @person` shows "
+    "somebody's, if you are one of the people around them\n`/checklist add Read the brand book` "
+    "adds something to your own\n`/checklist @person add Read the brand book` adds something to "
+    "theirs (their manager, or an admin)\nIn a direct message to me: `checklist`."
 )
 
 
@@ -131,21 +130,39 @@ def sheet(shown: Sheet, memo: str) -> View:
     top = [*([section(shown.lead)] if shown.lead else []), section(_how_far(shown)), *_controls(shown)]
     bottom = _finished(shown)
     rows = _rows(shown.lines, MOST_BLOCKS - len(top) - len(bottom) - 1)
-    return modal("My checklist" if shown.mine else "Checklist", [*top, *rows, *bottom], close="Close", memo=memo)
+    return modal(
+        phrase("My checklist") if shown.mine else phrase("Checklist"),
+        [*top, *rows, *bottom],
+        close=phrase("Close"),
+        memo=memo,
+    )
 
 
 def _how_far(shown: Sheet) -> str:
-    whose = "Your checklist" if shown.mine else f"The checklist of {mention(shown.user_id)}"
+    whose = phrase("Your checklist") if shown.mine else phrase("The checklist of {shown}", shown=mention(shown.user_id))
     if not shown.phases:
-        return f"{whose} is empty: nothing was prepared yet."
-    return f"*{whose}*: {progress(shown.done, shown.total)} {shown.done} of {shown.total} done"
+        return phrase("{whose} is empty: nothing was prepared yet.", whose=whose)
+    return phrase(
+        "*{whose}*: {done} {done_2} of {total} done",
+        whose=whose,
+        done=progress(shown.done, shown.total),
+        done_2=shown.done,
+        total=shown.total,
+    )
 
 
 def _controls(shown: Sheet) -> list[Block]:
     if not shown.phases:
-        return [actions(button("Prepare it", PREPARE, shown.user_id, style="primary"))] if shown.may_prepare else []
+        return (
+            [actions(button(phrase("Prepare it"), PREPARE, shown.user_id, style="primary"))]
+            if shown.may_prepare
+            else []
+        )
     opened = sum(one.total - one.done for one in shown.phases)
-    options = [(f"Everything open · {opened}", EVERYTHING), *((_phase_label(one), one.key) for one in shown.phases)]
+    options = [
+        (phrase("Everything open · {opened}", opened=opened), EVERYTHING),
+        *((_phase_label(one), one.key) for one in shown.phases),
+    ]
     select: Block = {
         "type": "static_select",
         "action_id": PHASE,
@@ -153,14 +170,14 @@ def _controls(shown: Sheet) -> list[Block]:
     }
     chosen = next((pair for pair in options if pair[1] == (shown.phase or EVERYTHING)), options[0])
     select |= {"initial_option": option(*chosen).to_dict()}
-    quick = [button("Tick several", QUICK, shown.user_id)] if shown.may_tick else []
-    add = [button("Add an item", ADD, shown.user_id)] if shown.may_add else []
-    others = [button("All checklists", ALL)] if shown.others else []
+    quick = [button(phrase("Tick several"), QUICK, shown.user_id)] if shown.may_tick else []
+    add = [button(phrase("Add an item"), ADD, shown.user_id)] if shown.may_add else []
+    others = [button(phrase("All checklists"), ALL)] if shown.others else []
     return [actions(select, *quick, *add, *others), divider()]
 
 
 def _phase_label(one: PhaseLine) -> str:
-    state = "finished" if one.ended else f"{one.done} of {one.total}"
+    state = "finished" if one.ended else phrase("{done} of {total}", done=one.done, total=one.total)
     tail = f" · {state}"
     return clean(one.name, OPTION - len(tail)) + tail
 
@@ -170,9 +187,12 @@ def _rows(lines: Sequence[Line], room: int) -> list[Block]:
     for at, one in enumerate(lines):
         drawn = row(one)
         if len(rows) + len(drawn) > room or at >= MOST_ROWS:
-            return [*rows, context(f"…and {len(lines) - at} more: choose a phase above to see them.")]
+            return [
+                *rows,
+                context(phrase("…and {lines} more: choose a phase above to see them.", lines=len(lines) - at)),
+            ]
         rows += drawn
-    return rows or [section("Nothing is open here. Choose a phase above to see who did what, and when.")]
+    return rows or [section(phrase("Nothing is open here. Choose a phase above to see who did what, and when."))]
 
 
 def row(one: Line) -> list[Block]:
@@ -182,30 +202,42 @@ def row(one: Line) -> list[Block]:
     accessory = (
         menu(MORE, [(LABELS[move], f"{move}:{one.item.id}") for move in (*one.moves, Move.WHY)])
         if one.moves
-        else button("Why this?", WHY, one.item.id, spoken=f"Why this: {clean(one.item.text, 60)}")
+        else button(
+            phrase("Why this?"), WHY, one.item.id, spoken=phrase("Why this: {item}", item=clean(one.item.text, 60))
+        )
     )
-    why = one.item.reason or "Nobody wrote down why this is here. It was added by hand."
-    return [section(said, accessory), *([context(f"*Why*: {one_line(why, 500)}")] if one.why else [])]
+    why = one.item.reason or phrase("Nobody wrote down why this is here. It was added by hand.")
+    return [section(said, accessory), *([context(phrase("*Why*: {why}", why=one_line(why, 500)))] if one.why else [])]
 
 
 def story(one: Line) -> str:
     """Say in one line how an item stands."""
     item, (_, word) = one.item, SIGNS[one.state]
-    asked = [f"asked for help, #{one.number}{' (solved)' if one.solved else ''}"] if one.number else []
+    asked = (
+        [phrase("asked for help, #{number}{or_}", number=one.number, or_=phrase(" (solved)") if one.solved else "")]
+        if one.number
+        else []
+    )
     match one.state:
         case State.DONE:
             return " · ".join([_done(item), *asked])
         case State.NOT_APPLICABLE:
-            return f"{word}, says {mention(item.done_by)} {_day(item.done_at)}: {one_line(item.why_not, 200)}"
+            return phrase(
+                "{word}, says {done_by} {done_at}: {why_not}",
+                word=word,
+                done_by=mention(item.done_by),
+                done_at=_day(item.done_at),
+                why_not=one_line(item.why_not, 200),
+            )
         case State.SOMEDAY:
-            return " · ".join([f"{word}: tick it if it was done", one.owner, *asked])
+            return " · ".join([phrase("{word}: tick it if it was done", word=word), one.owner, *asked])
         case State.TODAY:
             parts = [word, one.owner]
         case State.SNOOZED:
-            parts = [f"{word} until {_date(item)}", one.owner]
+            parts = [phrase("{word} until {item}", word=word, item=_date(item)), one.owner]
         case _:
-            parts = [word, one.owner, f"due {_date(item)}"]
-    proof = ["asks for a proof"] if item.needs_proof else []
+            parts = [word, one.owner, phrase("due {item}", item=_date(item))]
+    proof = [phrase("asks for a proof")] if item.needs_proof else []
     return " · ".join([*parts, *proof, *asked])
 
 
@@ -216,11 +248,23 @@ def _date(item: ChecklistItem) -> str:
 def _done(item: ChecklistItem) -> str:
     by = mention(item.done_by) if item.done_by else "itself"
     if not item.proof:
-        return f"done by {by} {_day(item.done_at)}"
+        return phrase("done by {by} {done_at}", by=by, done_at=_day(item.done_at))
     checked = (
-        f"verified by {mention(item.verified_by)} {_day(item.verified_at)}" if item.verified_at else "not verified yet"
+        phrase(
+            "verified by {verified_by} {verified_at}",
+            verified_by=mention(item.verified_by),
+            verified_at=_day(item.verified_at),
+        )
+        if item.verified_at
+        else phrase("not verified yet")
     )
-    return f"confirmed by {by} {_day(item.done_at)}, {checked}: {one_line(item.proof, 200)}"
+    return phrase(
+        "confirmed by {by} {done_at}, {checked}: {proof}",
+        by=by,
+        done_at=_day(item.done_at),
+        checked=checked,
+        proof=one_line(item.proof, 200),
+    )
 
 
 def _day(moment: datetime | None) -> str:
@@ -232,14 +276,26 @@ def _finished(shown: Sheet) -> list[Block]:
     ended = [one for one in shown.phases if one.ended and shown.phase in {"", one.key}]
     if not ended:
         return []
-    lines = [f"✅ *{one_line(one.name, 80)}*: finished {_day(one.ended)} by {_people(one.by)}" for one in ended]
+    lines = [
+        phrase(
+            "✅ *{one}*: finished {ended} by {by}",
+            one=one_line(one.name, 80),
+            ended=_day(one.ended),
+            by=_people(one.by),
+        )
+        for one in ended
+    ]
     return [divider(), *(section("\n".join(lines[at : at + GROUP])) for at in range(0, len(lines), GROUP))]
 
 
 def _people(ids: Sequence[str]) -> str:
     named = ", ".join(mention(one) for one in ids[:MOST_SHOWN_BY])
     more = len(ids) - MOST_SHOWN_BY
-    return f"{named} and {plural(more, 'other')}" if more > 0 else named or "nobody in particular"
+    return (
+        phrase("{named} and {other}", named=named, other=numbered("{n} other", "{n} others", more))
+        if more > 0
+        else named or phrase("nobody in particular")
+    )
 
 
 @dataclass(frozen=True)
@@ -255,14 +311,20 @@ class Tick:
 def quick(items: Sequence[Tick], memo: str, *, left_out: bool) -> View:
     """Draw the same items with ticks, ten in a group; what was ticked when it was drawn stands in the memo."""
     groups = [items[at : at + GROUP] for at in range(0, len(items), GROUP)]
-    blocks: list[Block] = [actions(button("Back to the list", BACK))]
+    blocks: list[Block] = [actions(button(phrase("Back to the list"), BACK))]
     for at, group in enumerate(groups):
         first, last = at * GROUP + 1, at * GROUP + len(group)
-        label = f"Items {first} to {last} of {len(items)}" if len(groups) > 1 else "Tick what is done"
+        label = (
+            phrase("Items {first} to {last} of {items}", first=first, last=last, items=len(items))
+            if len(groups) > 1
+            else phrase("Tick what is done")
+        )
         blocks.append(_ticks(f"tick_{at}", label, group))
     if left_out:
-        blocks.append(context("Not here: what asks for a proof, and what somebody else has to do or has ticked."))
-    return modal("Tick several", blocks, QUICK_FORM, "Save", memo=memo)
+        blocks.append(
+            context(phrase("Not here: what asks for a proof, and what somebody else has to do or has ticked."))
+        )
+    return modal(phrase("Tick several"), blocks, QUICK_FORM, phrase("Save"), memo=memo)
 
 
 def _ticks(name: str, label: str, group: Sequence[Tick]) -> Block:

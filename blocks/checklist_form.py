@@ -7,6 +7,7 @@ from blocks import fields
 from blocks.checklist import BACK
 from blocks.kit import Block, View, actions, button, day_name, modal, one_line, section
 from playbook.checklist import ChecklistLimits
+from playbook.tongue import phrase
 
 WHY_NOT_FORM = "checklist.why_not_form"
 SNOOZE_FORM = "checklist.snooze_form"
@@ -16,38 +17,58 @@ ADD_FORM = "checklist.add_form"
 
 def why_not(text: str, memo: str, limits: ChecklistLimits, *, back: bool) -> View:
     """Ask why an item does not apply here."""
-    field = fields.text("why_not", "Why does it not apply?", most=limits.why_not, lines=True,
-                        hint="Everybody who sees the checklist sees it, so a few words are enough.")  # fmt: skip
-    return _form("Not applicable", text, [field], WHY_NOT_FORM, "Save", memo, back=back)
+    field = fields.text(
+        "why_not",
+        phrase("Why does it not apply?"),
+        most=limits.why_not,
+        lines=True,
+        hint=phrase("Everybody who sees the checklist sees it, so a few words are enough."),
+    )
+    return _form(phrase("Not applicable"), text, [field], WHY_NOT_FORM, phrase("Save"), memo, back=back)
 
 
 def snooze(text: str, choices: Sequence[tuple[str, date]], memo: str, *, back: bool) -> View:
     """Ask until when an item is put off."""
     options = [(f"{name} ({day_name(day)})", day.isoformat()) for name, day in choices]
     blocks = [
-        fields.radio("until", "Ask again", options, options[0][1], optional=True),
-        fields.day("day", "Or on another day", optional=True, hint="This one counts if you choose it."),
+        fields.radio("until", phrase("Ask again"), options, options[0][1], optional=True),
+        fields.day("day", phrase("Or on another day"), optional=True, hint=phrase("This one counts if you choose it.")),
     ]
-    return _form("Snooze", text, blocks, SNOOZE_FORM, "Snooze", memo, back=back)
+    return _form(phrase("Snooze"), text, blocks, SNOOZE_FORM, phrase("Snooze"), memo, back=back)
 
 
 def proof(text: str, memo: str, limits: ChecklistLimits, *, back: bool) -> View:
     """Ask how something about security was confirmed."""
-    field = fields.text("proof", "How was it confirmed?", most=limits.proof, lines=True,
-                        example="2FA on GitHub: authenticator app, seen in the settings",
-                        hint="Please no passwords and no codes. Operations or the manager then verify it.")  # fmt: skip
-    return _form("Done, with a proof", text, [field], PROOF_FORM, "Confirm", memo, back=back)
+    field = fields.text(
+        "proof",
+        phrase("How was it confirmed?"),
+        most=limits.proof,
+        lines=True,
+        example=phrase("2FA on GitHub: authenticator app, seen in the settings"),
+        hint=phrase("Please no passwords and no codes. Operations or the manager then verify it."),
+    )
+    return _form(phrase("Done, with a proof"), text, [field], PROOF_FORM, phrase("Confirm"), memo, back=back)
 
 
 def add(memo: str, limits: ChecklistLimits, text: str = "", *, mine: bool) -> View:
     """Ask for something to add by hand."""
-    whose = "your checklist" if mine else "this checklist"
-    field = fields.text("text", "What is to be done?", text, most=limits.text, example="Read the brand book")
-    return _form("Add an item", f"It goes to the end of {whose}.", [field], ADD_FORM, "Add", memo, back=True)
+    whose = phrase("your checklist") if mine else phrase("this checklist")
+    field = fields.text(
+        "text", phrase("What is to be done?"), text, most=limits.text, example=phrase("Read the brand book")
+    )
+    return _form(
+        phrase("Add an item"),
+        phrase("It goes to the end of {whose}.", whose=whose),
+        [field],
+        ADD_FORM,
+        phrase("Add"),
+        memo,
+        back=True,
+    )
 
 
 def _form(
     title: str, text: str, blocks: Sequence[Block], callback_id: str, submit: str, memo: str, *, back: bool
 ) -> View:
-    top = [section(one_line(text, 300)), *([actions(button("Back to the list", BACK))] if back else [])]
+    top = [section(one_line(text, 300)), *([actions(button(phrase("Back to the list"), BACK))] if back else [])]
     return modal(title, [*top, *blocks], callback_id, submit, memo=memo)

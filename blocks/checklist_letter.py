@@ -15,11 +15,11 @@ from blocks.kit import (
     divider,
     mention,
     one_line,
-    plural,
     section,
     when,
 )
 from playbook.checklist import State, counts_from
+from playbook.tongue import numbered, phrase
 from storage.path_tables import ChecklistItem
 
 Drawn = tuple[str, list[Block]]
@@ -72,7 +72,7 @@ def is_open(block: Mapping[str, object]) -> bool:
 
 def moved_on(day: date) -> Drawn:
     """Close the message of a day whose rest stands in the next one."""
-    text = f"{day_name(day)} is over; what was left stands in the next list."
+    text = phrase("{day} is over; what was left stands in the next list.", day=day_name(day))
     return text, [context(text)]
 
 
@@ -84,12 +84,17 @@ def morning(shown: Morning) -> Drawn:
         return _all_done(shown, everything)
     late = sum(row.state is State.OVERDUE for row in still)
     proofs = sum(row.proof for row in still)
-    parts = [plural(len(still) - proofs, "thing")] if len(still) > proofs else []
-    parts += [f"{plural(proofs, 'proof')} to verify"] if proofs else []
-    overdue = f", {late} of them overdue" if late else ""
-    text = f"For you on {day_name(shown.day)}: {' and '.join(parts)}{overdue}."
+    parts = [numbered("{n} thing", "{n} things", len(still) - proofs)] if len(still) > proofs else []
+    parts += [phrase("{proof} to verify", proof=numbered("{n} proof", "{n} proofs", proofs))] if proofs else []
+    overdue = phrase(", {late} of them overdue", late=late) if late else ""
+    text = phrase(
+        "For you on {day}: {parts}{overdue}.",
+        day=day_name(shown.day),
+        parts=phrase(" and ").join(parts),
+        overdue=overdue,
+    )
     blocks = [section(f"☀️ {text}"), *_people(shown)]
-    return text, [*blocks, actions(button("Open", OPEN, _one(shown), spoken="Open the checklist"))]
+    return text, [*blocks, actions(button(phrase("Open"), OPEN, _one(shown), spoken=phrase("Open the checklist")))]
 
 
 def _one(shown: Morning) -> str:
@@ -98,12 +103,16 @@ def _one(shown: Morning) -> str:
 
 
 def _all_done(shown: Morning, rows: Sequence[Row]) -> Drawn:
-    text = f"All done for {day_name(shown.day)}: {plural(len(rows), 'thing')}. Thank you, that helps everybody."
+    text = phrase(
+        "All done for {day}: {thing}. Thank you, that helps everybody.",
+        day=day_name(shown.day),
+        thing=numbered("{n} thing", "{n} things", len(rows)),
+    )
     if not rows:
-        text = f"Nothing is left for {day_name(shown.day)}. Thank you."
+        text = phrase("Nothing is left for {day}. Thank you.", day=day_name(shown.day))
     lines = [_closed(row) for row in rows[: shown.most]]
     blocks = [section(f"🎉 {text}"), *(context(line) for line in lines)]
-    return text, [*blocks, actions(button("Open", OPEN, _one(shown), spoken="Open the checklist"))]
+    return text, [*blocks, actions(button(phrase("Open"), OPEN, _one(shown), spoken=phrase("Open the checklist")))]
 
 
 def _people(shown: Morning) -> list[Block]:
@@ -115,11 +124,14 @@ def _people(shown: Morning) -> list[Block]:
         if room <= 0:
             continue
         own = user_id == shown.user_id
-        blocks += [divider(), section("*On your own path*" if own else f"*{mention(user_id)}*")]
+        blocks += [divider(), section(phrase("*On your own path*") if own else f"*{mention(user_id)}*")]
         blocks += [block for row in rows[:room] for block in _row(row)]
         count += min(len(rows), room)
     more = total - count
-    return [*blocks[:MOST_BLOCKS], *([context(f"…and {more} more: press Open to see them.")] if more > 0 else [])]
+    return [
+        *blocks[:MOST_BLOCKS],
+        *([context(phrase("…and {more} more: press Open to see them.", more=more))] if more > 0 else []),
+    ]
 
 
 def _row(row: Row) -> list[Block]:
@@ -128,18 +140,29 @@ def _row(row: Row) -> list[Block]:
         return [context(_closed(row))]
     spoken = clean(" ".join(item.text.split()), 60)
     if row.proof:
-        confirmed = f"confirmed by {mention(item.done_by)} {_day(item.done_at)}: {one_line(item.proof, 200)}"
+        confirmed = phrase(
+            "confirmed by {done_by} {done_at}: {proof}",
+            done_by=mention(item.done_by),
+            done_at=_day(item.done_at),
+            proof=one_line(item.proof, 200),
+        )
         said = f"🔎 {one_line(item.text, 160)}\n{confirmed}"
-        return [section(said, button("Verify", VERIFY, item.id, spoken=f"Verify: {spoken}"))]
+        return [
+            section(said, button(phrase("Verify"), VERIFY, item.id, spoken=phrase("Verify: {spoken}", spoken=spoken)))
+        ]
     sign, word = SIGNS[row.state]
-    day = "" if row.state is State.TODAY else f", due {day_name(counts_from(item.due, item.snoozed_until))}"
+    day = (
+        ""
+        if row.state is State.TODAY
+        else phrase(", due {due}", due=day_name(counts_from(item.due, item.snoozed_until)))
+    )
     said = f"{sign} {one_line(item.text, 160)}\n_{word}{day}_"
-    return [section(said, button("Done", DONE, item.id, spoken=f"Done: {spoken}"))]
+    return [section(said, button(phrase("Done"), DONE, item.id, spoken=phrase("Done: {spoken}", spoken=spoken)))]
 
 
 def _closed(row: Row) -> str:
     item, (sign, word) = row.item, SIGNS[row.state]
-    by = f" by {mention(item.done_by)}" if item.done_by else ""
+    by = phrase(" by {done_by}", done_by=mention(item.done_by)) if item.done_by else ""
     at = f" {when(item.done_at, '{time}')}" if item.done_at else ""
     return f"{sign} ~{one_line(item.text, 160).replace('~', '-')}~ {word}{by}{at}"
 

@@ -16,11 +16,11 @@ from blocks.kit import (
     mention,
     modal,
     one_line,
-    plural,
     section,
 )
 from blocks.kit import progress as bar
 from playbook.checklist import State, counts_from
+from playbook.tongue import numbered, phrase
 from storage.checklist import Progress
 from storage.path_tables import ChecklistItem
 
@@ -69,39 +69,66 @@ def overview(shown: Overview, memo: str) -> View:
     waiting = [section(shown.lead)] if shown.lead else []
     waiting += _waiting(shown.waiting) if page == 0 else []
     rows = [_member(one) for one in shown.members[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]]
-    number = f" · page {page + 1} of {shown.pages}" if shown.pages > 1 else ""
-    head = section(f"*{plural(len(shown.members), 'contractor')}*, what is overdue first{number}")
-    back = [button("Page before", PAGE_BACK, str(page - 1))] if page else []
-    on = [button("Next page", PAGE, str(page + 1))] if page + 1 < shown.pages else []
+    number = phrase(" · page {page} of {pages}", page=page + 1, pages=shown.pages) if shown.pages > 1 else ""
+    head = section(
+        phrase(
+            "*{contractor}*, what is overdue first{number}",
+            contractor=numbered("{n} contractor", "{n} contractors", len(shown.members)),
+            number=number,
+        )
+    )
+    back = [button(phrase("Page before"), PAGE_BACK, str(page - 1))] if page else []
+    on = [button(phrase("Next page"), PAGE, str(page + 1))] if page + 1 < shown.pages else []
     turn = [actions(*back, *on)] if back or on else []
-    return modal("Checklists", [*waiting, head, *rows, *turn], close="Close", memo=memo)
+    return modal(phrase("Checklists"), [*waiting, head, *rows, *turn], close=phrase("Close"), memo=memo)
 
 
 def _waiting(items: Sequence[Waiting]) -> list[Block]:
     if not items:
-        return [section("*Waiting for you*: nothing just now."), divider()]
+        return [section(phrase("*Waiting for you*: nothing just now.")), divider()]
     rows = [_wait(one) for one in items[:MOST_WAITING]]
     more = len(items) - MOST_WAITING
-    rest = [context(f"…and {more} more. Open a checklist below to see them.")] if more > 0 else []
-    return [section(f"*Waiting for you*: {plural(len(items), 'thing')}"), *rows, *rest, divider()]
+    rest = [context(phrase("…and {more} more. Open a checklist below to see them.", more=more))] if more > 0 else []
+    return [
+        section(phrase("*Waiting for you*: {thing}", thing=numbered("{n} thing", "{n} things", len(items)))),
+        *rows,
+        *rest,
+        divider(),
+    ]
 
 
 def _wait(one: Waiting) -> Block:
     item, (sign, word) = one.item, SIGNS[one.state]
-    day = "" if one.state is State.TODAY else f", due {day_name(counts_from(item.due, item.snoozed_until))}"
+    day = (
+        ""
+        if one.state is State.TODAY
+        else phrase(", due {due}", due=day_name(counts_from(item.due, item.snoozed_until)))
+    )
     said = f"{sign} {one_line(item.text, 160)}\n{mention(item.user_id)} · {word}{day}"
-    return section(said, button("Done", DONE, item.id, spoken=f"Done: {clean(item.text, 60)}"))
+    return section(
+        said, button(phrase("Done"), DONE, item.id, spoken=phrase("Done: {item}", item=clean(item.text, 60)))
+    )
 
 
 def _member(one: Member) -> Block:
     if one.progress is None:
-        how = "no checklist yet"
+        how = phrase("no checklist yet")
     else:
         done, total, late = one.progress.done, one.progress.total, one.progress.overdue
-        state = f"🔴 {late} overdue" if late else "✅ finished" if done == total else "nothing overdue"
-        how = f"{bar(done, total)} {done} of {total} · {state}"
-    paused = " · paused" if one.paused else ""
+        state = (
+            phrase("🔴 {late} overdue", late=late)
+            if late
+            else phrase("✅ finished")
+            if done == total
+            else phrase("nothing overdue")
+        )
+        how = phrase(
+            "{done} {done_2} of {total} · {state}", done=bar(done, total), done_2=done, total=total, state=state
+        )
+    paused = phrase(" · paused") if one.paused else ""
     return section(
         f"*{mention(one.user_id)}*\n{how}{paused}",
-        button("Open", OPEN, one.user_id, spoken=f"Open the checklist of {clean(one.name, 50)}"),
+        button(
+            phrase("Open"), OPEN, one.user_id, spoken=phrase("Open the checklist of {one}", one=clean(one.name, 50))
+        ),
     )

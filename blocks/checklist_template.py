@@ -19,10 +19,10 @@ from blocks.kit import (
     modal,
     one_line,
     option,
-    plural,
     section,
 )
 from playbook.checklist import OWNERS, ChecklistBook, Thing
+from playbook.tongue import numbered, phrase
 
 OPEN = "checklist.design_open"
 CHOOSE = "checklist.design"
@@ -44,6 +44,12 @@ STANDARD = "-"
 PROOF, ALSO = "proof", "also"
 GROUP = 12
 OPTION = 75
+OWNER_NAMES = {
+    "contractor": phrase("Contractor"),
+    "manager": phrase("Manager"),
+    "operations": phrase("Operations"),
+    "buddy": phrase("Buddy"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,8 +67,8 @@ class Design:
 
 def offer() -> tuple[str, list[Block]]:
     """Offer the editor where no form can open by itself."""
-    text = "Checklists are edited in a form: press Edit checklists."
-    return text, [section(text), actions(button("Edit checklists", OPEN, style="primary"))]
+    text = phrase("Checklists are edited in a form: press Edit checklists.")
+    return text, [section(text), actions(button(phrase("Edit checklists"), OPEN, style="primary"))]
 
 
 def called(name: str, book: ChecklistBook) -> str:
@@ -73,38 +79,52 @@ def called(name: str, book: ChecklistBook) -> str:
 def editor(shown: Design, book: ChecklistBook, memo: str) -> View:
     """Draw a template, one phase at a time."""
     here = [thing for thing in shown.items if thing.phase == shown.phase]
-    people = plural(shown.people, "person", "people")
-    about = f"*{one_line(called(shown.name, book))}*: {plural(len(shown.items), 'item')}, {people} on it now"
-    source = "" if shown.own else "\nAs the playbook has it. The first change makes it your own."
+    people = numbered("{n} person", "{n} people", shown.people)
+    about = phrase(
+        "*{shown}*: {item}, {people} on it now",
+        shown=one_line(called(shown.name, book)),
+        item=numbered("{n} item", "{n} items", len(shown.items)),
+        people=people,
+    )
+    source = "" if shown.own else phrase("\nAs the playbook has it. The first change makes it your own.")
     blocks = [
         *([section(shown.lead)] if shown.lead else []),
         section(about + source),
         actions(_names(shown, book), _phases(shown, book)),
         actions(
-            button("Add an item", ADD, style="primary"),
-            button("Preview dates", PREVIEW),
-            button("New for a role", NEW),
+            button(phrase("Add an item"), ADD, style="primary"),
+            button(phrase("Preview dates"), PREVIEW),
+            button(phrase("New for a role"), NEW),
             *_own(shown),
         ),
         divider(),
         *(_row(thing) for thing in here),
-        *([] if here else [section("Nothing is in this phase. Add an item, or choose another phase.")]),
-        context("Changes count for everybody who is put on the path from now on. For who is on it, you are asked."),
+        *([] if here else [section(phrase("Nothing is in this phase. Add an item, or choose another phase."))]),
+        context(
+            phrase("Changes count for everybody who is put on the path from now on. For who is on it, you are asked.")
+        ),
     ]
-    return modal("Checklist templates", blocks, close="Close", memo=memo)
+    return modal(phrase("Checklist templates"), blocks, close=phrase("Close"), memo=memo)
 
 
 def _own(shown: Design) -> list[Block]:
     if shown.name:
-        text = (
-            f"{plural(shown.people, 'person has', 'people have')} it. They keep their items, and follow the standard."
+        text = phrase(
+            "{person_has} it. They keep their items, and follow the standard.",
+            person_has=numbered("{n} person has", "{n} people have", shown.people),
         )
-        gone = asking_first(button("Remove", REMOVE), "Remove this template?", text, "Remove it")
-        return [button("Rename", RENAME), gone]
+        gone = asking_first(
+            button(phrase("Remove"), REMOVE), phrase("Remove this template?"), text, phrase("Remove it")
+        )
+        return [button(phrase("Rename"), RENAME), gone]
     if not shown.own:
         return []
-    text = "Your own standard goes, and the playbook's counts. Nobody's items change by that."
-    return [asking_first(button("Back to the playbook", RESET), "Back to the playbook?", text, "Go back")]
+    text = phrase("Your own standard goes, and the playbook's counts. Nobody's items change by that.")
+    return [
+        asking_first(
+            button(phrase("Back to the playbook"), RESET), phrase("Back to the playbook?"), text, phrase("Go back")
+        )
+    ]
 
 
 def _names(shown: Design, book: ChecklistBook) -> Block:
@@ -125,15 +145,15 @@ def _select(action_id: str, pairs: Sequence[tuple[str, str]], value: str) -> Blo
 
 
 def _row(thing: Thing) -> Block:
-    proof = " · asks for a proof" if thing.needs_proof else ""
-    itself = " · ticks itself" if thing.auto else ""
+    proof = phrase(" · asks for a proof") if thing.needs_proof else ""
+    itself = phrase(" · ticks itself") if thing.auto else ""
     said = f"*{one_line(thing.text, 300)}*\n{thing.owner} · {day_words(thing.day)}{proof}{itself}"
-    return section(said, menu(ROW, [("Edit", f"edit:{thing.key}"), ("Remove", f"remove:{thing.key}")]))
+    return section(said, menu(ROW, [(phrase("Edit"), f"edit:{thing.key}"), (phrase("Remove"), f"remove:{thing.key}")]))
 
 
 def day_words(day: int) -> str:
     """Name a day of the path."""
-    return f"day {day}" if day >= 0 else f"day −{-day}"
+    return phrase("day {day}", day=day) if day >= 0 else phrase("day −{it}", it=-day)
 
 
 @dataclass(frozen=True)
@@ -151,49 +171,65 @@ def item_form(filled: Filled, phase: str, book: ChecklistBook, memo: str, *, kno
     """Ask for everything about an item; `people` are on the path with the template now."""
     limits = book.limits
     phases = [(clean(one.name, OPTION), one.key) for one in book.phases]
-    choices = [("It is about security: ask for a proof", PROOF)]
+    choices = [(phrase("It is about security: ask for a proof"), PROOF)]
     blocks = [
-        fields.text("text", "What is to be done", filled.text, most=limits.text,
-                    example="Access to the brand library is open"),
-        fields.text("reason", "Why", filled.reason, most=limits.reason, optional=True,
-                    hint="Shown when somebody asks."),
-        fields.choice("owner", "Who does it", [(one.capitalize(), one) for one in OWNERS], filled.owner),
-        fields.text("day", "On which working day", filled.day, most=4,
-                    hint="The contractor's own: 1 is the first, 0 the one before, -5 five before that."),
-        fields.choice("phase", "Phase", phases, phase),
-        fields.ticks("more", "More", [*choices, *_also(people)], [PROOF] if filled.needs_proof else []),
+        fields.text("text", phrase("What is to be done"), filled.text, most=limits.text,
+                    example=phrase("Access to the brand library is open")),
+        fields.text("reason", phrase("Why"), filled.reason, most=limits.reason, optional=True,
+                    hint=phrase("Shown when somebody asks.")),
+        fields.choice("owner", phrase("Who does it"), [(OWNER_NAMES[one], one) for one in OWNERS], filled.owner),
+        fields.text("day", phrase("On which working day"), filled.day, most=4,
+                    hint=phrase("The contractor's own: 1 is the first, 0 the one before, -5 five before that.")),
+        fields.choice("phase", phrase("Phase"), phases, phase),
+        fields.ticks("more", phrase("More"), [*choices, *_also(people)], [PROOF] if filled.needs_proof else []),
     ]  # fmt: skip
-    return modal("Edit an item" if known else "Add an item", [_back(), *blocks], ITEM_FORM, "Save", memo=memo)
+    return modal(
+        phrase("Edit an item") if known else phrase("Add an item"),
+        [_back(), *blocks],
+        ITEM_FORM,
+        phrase("Save"),
+        memo=memo,
+    )
 
 
 def _also(people: int) -> list[tuple[str, str]]:
-    who = plural(people, "person who is", "people who are")
-    return [(f"Also bring it to {who} on it now, where it is still open", ALSO)] if people else []
+    who = numbered("{n} person who is", "{n} people who are", people)
+    return [(phrase("Also bring it to {who} on it now, where it is still open", who=who), ALSO)] if people else []
 
 
 def _back() -> Block:
-    return actions(button("Back to the template", BACK))
+    return actions(button(phrase("Back to the template"), BACK))
 
 
 def name_form(memo: str, book: ChecklistBook, copied: str, name: str = "") -> View:
     """Ask for the name of a template: a new one, or another name for one that is there."""
     lead = (
-        f"Rename {one_line(name)}." if name else f"It begins as a copy of {one_line(copied)}; then change what differs."
+        phrase("Rename {name}.", name=one_line(name))
+        if name
+        else phrase("It begins as a copy of {copied}; then change what differs.", copied=one_line(copied))
     )
-    field = fields.text("name", "For which role", name, most=book.limits.name, example="Designer")
-    title = "Rename template" if name else "New template"
-    return modal(title, [section(lead), _back(), field], NAME_FORM, "Save", memo=memo)
+    field = fields.text("name", phrase("For which role"), name, most=book.limits.name, example=phrase("Designer"))
+    title = phrase("Rename template") if name else phrase("New template")
+    return modal(title, [section(lead), _back(), field], NAME_FORM, phrase("Save"), memo=memo)
 
 
 def gone_form(thing: Thing, memo: str, people: int) -> View:
     """Ask before an item is taken out of a template."""
-    lead = f"Take this out of the template?\n*{one_line(thing.text, 300)}*"
-    also = [fields.ticks("more", "More", _also_gone(people))] if people else []
-    return modal("Remove an item", [section(lead), _back(), *also], GONE_FORM, "Remove", memo=memo)
+    lead = phrase("Take this out of the template?\n*{thing}*", thing=one_line(thing.text, 300))
+    also = [fields.ticks("more", phrase("More"), _also_gone(people))] if people else []
+    return modal(phrase("Remove an item"), [section(lead), _back(), *also], GONE_FORM, phrase("Remove"), memo=memo)
 
 
 def _also_gone(people: int) -> list[tuple[str, str]]:
-    return [(f"Also take it from {plural(people, 'person', 'people')} on it now, where still open", ALSO)]
+    return [
+        (
+            phrase(
+                "Also take it from {person} on it now, where still open",
+                person=numbered("{n} person", "{n} people", people),
+            ),
+            ALSO,
+        )
+    ]
 
 
 def preview(
@@ -202,12 +238,18 @@ def preview(
     """Show the dates of a template for an example start."""
     picker = {"type": "datepicker", "action_id": DAY, "initial_date": start.isoformat()}
     blocks = [
-        section(f"*{one_line(called(name, book))}* for somebody who starts on {day_name(start)}, in the usual week"),
-        actions(picker, button("Back to the template", BACK)),
+        section(
+            phrase(
+                "*{name}* for somebody who starts on {start}, in the usual week",
+                name=one_line(called(name, book)),
+                start=day_name(start),
+            )
+        ),
+        actions(picker, button(phrase("Back to the template"), BACK)),
     ]
     for phase, things in phases.items():
         lines = [f"{day_name(day)} · {thing.owner} · {one_line(thing.text, 160)}" for thing, day in things]
         groups = [lines[at : at + GROUP] for at in range(0, len(lines), GROUP)]
         blocks.append(section(f"*{one_line(book.phase_name(phase))}*\n" + "\n".join(groups[0])))
         blocks += [section("\n".join(group)) for group in groups[1:]]
-    return modal("Preview dates", blocks, close="Close", memo=memo)
+    return modal(phrase("Preview dates"), blocks, close=phrase("Close"), memo=memo)

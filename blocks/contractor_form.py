@@ -8,6 +8,7 @@ from blocks import fields
 from blocks.contractor import HELPS, LABELS, LONG_DAYS
 from blocks.kit import Block, View, actions, asking_first, button, context, esc, mention, modal, one_line, section
 from playbook.holidays import country_name
+from playbook.tongue import phrase
 
 FORM = "contractor.form"
 PEOPLE = "contractor.people"
@@ -17,7 +18,7 @@ AFRESH = "contractor.afresh"
 STANDARD = "standard"
 COUNTRY = "home_country"
 MOST_TEMPLATES = 99
-MOVES = "May be changed later; what was not sent yet moves with it"
+MOVES = phrase("May be changed later; what was not sent yet moves with it")
 
 Answers = Mapping[str, str | tuple[str, ...]]
 
@@ -28,21 +29,21 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     TIME: (COUNTRY, "weekdays", "day_start", "day_end", "weekly_minutes", "project_channel"),
 }
 NAMES: Mapping[str, str] = {
-    "person": "Person",
+    "person": phrase("Person"),
     "email": "E-mail",
-    "start_date": "Start date",
-    "role": "Role",
-    "bottleneck": "Bottleneck",
-    "project": "Project",
-    "template": "Checklist template",
-    "manager_id": "Manager",
+    "start_date": phrase("Start date"),
+    "role": phrase("Role"),
+    "bottleneck": phrase("Bottleneck"),
+    "project": phrase("Project"),
+    "template": phrase("Checklist template"),
+    "manager_id": phrase("Manager"),
     **LABELS,
-    COUNTRY: "Holiday country",
-    "weekdays": "Working days",
-    "day_start": "Day starts",
-    "day_end": "Day ends",
-    "weekly_minutes": "Hours a week",
-    "project_channel": "Project channel",
+    COUNTRY: phrase("Holiday country"),
+    "weekdays": phrase("Working days"),
+    "day_start": phrase("Day starts"),
+    "day_end": phrase("Day ends"),
+    "weekly_minutes": phrase("Hours a week"),
+    "project_channel": phrase("Project channel"),
 }
 
 
@@ -79,34 +80,34 @@ class Sheet:
 def page(name: str, sheet: Sheet) -> View:
     """Draw one page of the form."""
     drawn = {FORM: _who, PEOPLE: _people, TIME: _time}[name](sheet)
-    title = "Edit contractor" if sheet.known or sheet.awaited else "Add contractor"
-    last = "Save" if sheet.known or sheet.awaited else "Add"
-    title, last = ("They come back", "Begin") if sheet.returns else (title, last)
-    step = context(f"Step {list(PAGES).index(name) + 1} of {len(PAGES)}")
+    title = phrase("Edit contractor") if sheet.known or sheet.awaited else phrase("Add contractor")
+    last = phrase("Save") if sheet.known or sheet.awaited else phrase("Add")
+    title, last = (phrase("They come back"), phrase("Begin")) if sheet.returns else (title, last)
+    step = context(phrase("Step {name} of {pages}", name=list(PAGES).index(name) + 1, pages=len(PAGES)))
     notes = [context(*sheet.notes[:10])] if sheet.notes else []
-    submit = last if name == TIME else "Next"
+    submit = last if name == TIME else phrase("Next")
     return modal(title, [step, *notes, *drawn], name, submit=submit, memo=sheet.memo, keeps_draft=True)
 
 
 def _who(sheet: Sheet) -> list[Block]:
     kept = [_kept()] if sheet.kept else []
-    templates = [("Standard", STANDARD), *((one, one) for one in sheet.templates[:MOST_TEMPLATES])]
+    templates = [(phrase("Standard"), STANDARD), *((one, one) for one in sheet.templates[:MOST_TEMPLATES])]
     return [
         *kept,
         *_subject(sheet),
-        fields.day("start_date", "Start date", _day(sheet.one("start_date")), hint=MOVES),
-        fields.text("role", "Role", sheet.one("role"), most=80, example="Product designer"),
+        fields.day("start_date", phrase("Start date"), _day(sheet.one("start_date")), hint=MOVES),
+        fields.text("role", phrase("Role"), sheet.one("role"), most=80, example=phrase("Product designer")),
         fields.text(
             "bottleneck",
-            "Bottleneck they solve",
+            phrase("Bottleneck they solve"),
             sheet.one("bottleneck"),
             most=150,
             optional=True,
-            example="Half of our visitors leave at the checkout",
-            hint="One sentence: what will run better because they are here",
+            example=phrase("Half of our visitors leave at the checkout"),
+            hint=phrase("One sentence: what will run better because they are here"),
         ),
-        fields.text("project", "Project", sheet.one("project"), most=80, example="Acme checkout"),
-        fields.choice("template", "Checklist template", templates, sheet.one("template") or STANDARD),
+        fields.text("project", phrase("Project"), sheet.one("project"), most=80, example=phrase("Acme checkout")),
+        fields.choice("template", phrase("Checklist template"), templates, sheet.one("template") or STANDARD),
     ]
 
 
@@ -115,45 +116,59 @@ def _day(text: str) -> date | None:
 
 
 def _kept() -> Block:
-    ask = "What you had typed is taken out of the form; what was agreed before stays as it is."
-    again = asking_first(button("Start afresh", AFRESH), "Start afresh?", ask, "Start afresh", "Keep it")
-    return section("This is what you had typed before.", again)
+    ask = phrase("What you had typed is taken out of the form; what was agreed before stays as it is.")
+    again = asking_first(
+        button(phrase("Start afresh"), AFRESH), phrase("Start afresh?"), ask, phrase("Start afresh"), phrase("Keep it")
+    )
+    return section(phrase("This is what you had typed before."), again)
 
 
 def cleared(memo: str) -> View:
     """Say that what was typed is forgotten, with a way into the form as it is without it."""
-    words = "What you had typed is gone from the form."
-    again = actions(button("Open the form", AFRESH, "open", style="primary"))
-    return modal("Start afresh", [section(words), again], close="Close", memo=memo)
+    words = phrase("What you had typed is gone from the form.")
+    again = actions(button(phrase("Open the form"), AFRESH, "open", style="primary"))
+    return modal(phrase("Start afresh"), [section(words), again], close=phrase("Close"), memo=memo)
 
 
 def _subject(sheet: Sheet) -> list[Block]:
     if sheet.returns:
-        again = "A new path begins on the start date: checklist, welcome packet and tools anew. What was is kept."
-        return [section(f"{mention(sheet.known)} was on the path before, and this was agreed then. {again}")]
+        again = phrase(
+            "A new path begins on the start date: checklist, welcome packet and tools anew. What was is kept."
+        )
+        return [
+            section(
+                phrase(
+                    "{known} was on the path before, and this was agreed then. {again}",
+                    known=mention(sheet.known),
+                    again=again,
+                )
+            )
+        ]
     if sheet.known:
-        told = "What you change here is told to them."
-        return [section(f"{mention(sheet.known)} is on the path already. {told}")]
+        told = phrase("What you change here is told to them.")
+        return [section(phrase("{known} is on the path already. {told}", known=mention(sheet.known), told=told))]
     if sheet.awaited:
-        told = "is not in Slack yet. Their path starts by itself when they join with this address."
+        told = phrase("is not in Slack yet. Their path starts by itself when they join with this address.")
         return [section(f"*{one_line(sheet.awaited)}* {told}")]
     return [
-        fields.person("person", "Contractor", sheet.one("person"), optional=True),
+        fields.person("person", phrase("Contractor"), sheet.one("person"), optional=True),
         fields.email(
             "email",
-            "Or their e-mail address",
+            phrase("Or their e-mail address"),
             sheet.one("email"),
-            hint="For somebody who has no Slack account yet: their path starts by itself when they join",
+            hint=phrase("For somebody who has no Slack account yet: their path starts by itself when they join"),
         ),
     ]
 
 
 def _people(sheet: Sheet) -> list[Block]:
-    manager = "Gets the daily digest, and blockers after 4 hours"
+    manager = phrase("Gets the daily digest, and blockers after 4 hours")
     return [
-        fields.person("manager_id", "Manager", sheet.one("manager_id"), hint=manager),
+        fields.person("manager_id", phrase("Manager"), sheet.one("manager_id"), hint=manager),
         *(
-            fields.person(role, LABELS[role], sheet.one(role), optional=True, hint=f"Helps with {HELPS[role]}")
+            fields.person(
+                role, LABELS[role], sheet.one(role), optional=True, hint=phrase("Helps with {helps}", helps=HELPS[role])
+            )
             for role in LABELS
         ),
         _back(FORM),
@@ -174,26 +189,35 @@ def _time(sheet: Sheet) -> list[Block]:
         ),
         fields.ticks(
             "weekdays",
-            "Working days",
+            phrase("Working days"),
             [(LONG_DAYS[day], str(day)) for day in range(7)],
             sheet.many("weekdays"),
             optional=False,
         ),
-        fields.clock("day_start", "Day starts", sheet.one("day_start"), hint="On the contractor's own clock"),
-        fields.clock("day_end", "Day ends", sheet.one("day_end"), hint="May be after midnight, like 22:00 to 06:00"),
-        fields.text("weekly_minutes", "Hours a week, as agreed", sheet.one("weekly_minutes"), most=10, example="30"),
+        fields.clock(
+            "day_start", phrase("Day starts"), sheet.one("day_start"), hint=phrase("On the contractor's own clock")
+        ),
+        fields.clock(
+            "day_end",
+            phrase("Day ends"),
+            sheet.one("day_end"),
+            hint=phrase("May be after midnight, like 22:00 to 06:00"),
+        ),
+        fields.text(
+            "weekly_minutes", phrase("Hours a week, as agreed"), sheet.one("weekly_minutes"), most=10, example="30"
+        ),
         fields.channel(
             "project_channel",
-            "Project channel",
+            phrase("Project channel"),
             sheet.one("project_channel"),
-            hint="Blocker cards appear there. I must be in it: /invite @Inner Circle",
+            hint=phrase("Blocker cards appear there. I must be in it: /invite @Inner Circle"),
         ),
         _back(PEOPLE),
     ]
 
 
 def _back(page_name: str) -> Block:
-    return actions(button("Back", BACK, page_name, spoken="Back to the step before"))
+    return actions(button(phrase("Back"), BACK, page_name, spoken=phrase("Back to the step before")))
 
 
 def problems_elsewhere(errors: Mapping[str, str]) -> list[str]:

@@ -3,24 +3,31 @@
 from collections.abc import Mapping
 
 from blocks.kit import Block, actions, button, channel, mention, one_line, section
+from playbook.tongue import phrase
 from storage.tables import Letter
 
 RESEND = "delivery.resend"
 
-INVITE = "I am not in {to} any more. Type `/invite @Inner Circle` there, then press Resend."
-RIGHTS = "This workspace does not let me do that: {code}. Reinstall the app with the scopes in its manifest."
-TOO_BIG = "It was too big for Slack. Nothing on your side is wrong; please report it with the words in brackets."
+INVITE = phrase("I am not in {to} any more. Type `/invite @Inner Circle` there, then press Resend.")
+RIGHTS = phrase("This workspace does not let me do that: {code}. Reinstall the app with the scopes in its manifest.")
+TOO_BIG = phrase(
+    "It was too big for Slack. Nothing on your side is wrong; please report it with the words in brackets."
+)
 WHY: Mapping[str, str] = {
     "not_in_channel": INVITE,
-    "channel_not_found": "I can't see {to} any more. Type `/invite @Inner Circle` there, then press Resend.",
-    "is_archived": "{to} is archived. Unarchive it and press Resend, or choose another project channel.",
-    "restricted_action": "Only some people may post in {to}. Allow the app to post there, then press Resend.",
-    "restricted_action_read_only_channel": "{to} is read-only. Allow the app to post there, then press Resend.",
-    "restricted_action_thread_only_channel": "{to} takes threads only. Choose another project channel.",
-    "user_not_found": "I can't find {to} in this workspace. Please check that they still have an account.",
-    "user_disabled": "{to} is deactivated. If somebody took over, change it with `/contractor edit @person`.",
-    "cannot_dm_bot": "{to} is an app, and apps can't be written to. Choose a person with `/contractor edit @person`.",
-    "messages_tab_disabled": "Messages to the app are turned off. Turn on the Messages tab in the app's settings.",
+    "channel_not_found": phrase("I can't see {to} any more. Type `/invite @Inner Circle` there, then press Resend."),
+    "is_archived": phrase("{to} is archived. Unarchive it and press Resend, or choose another project channel."),
+    "restricted_action": phrase("Only some people may post in {to}. Allow the app to post there, then press Resend."),
+    "restricted_action_read_only_channel": phrase("{to} is read-only. Allow the app to post there, then press Resend."),
+    "restricted_action_thread_only_channel": phrase("{to} takes threads only. Choose another project channel."),
+    "user_not_found": phrase("I can't find {to} in this workspace. Please check that they still have an account."),
+    "user_disabled": phrase("{to} is deactivated. If somebody took over, change it with `/contractor edit @person`."),
+    "cannot_dm_bot": phrase(
+        "{to} is an app, and apps can't be written to. Choose a person with `/contractor edit @person`."
+    ),
+    "messages_tab_disabled": phrase(
+        "Messages to the app are turned off. Turn on the Messages tab in the app's settings."
+    ),
     "missing_scope": RIGHTS,
     "not_allowed_token_type": RIGHTS,
     "msg_too_long": TOO_BIG,
@@ -28,9 +35,9 @@ WHY: Mapping[str, str] = {
     "invalid_blocks": TOO_BIG,
     "invalid_blocks_format": TOO_BIG,
 }
-UNSURE = "Slack never said whether it arrived, and I could not look. If {to} does not have it, press Resend."
+UNSURE = phrase("Slack never said whether it arrived, and I could not look. If {to} does not have it, press Resend.")
 EXCERPT = 160
-OTHERWISE = "Slack refused it. Please try Resend; if it fails again, report it with the words in brackets."
+OTHERWISE = phrase("Slack refused it. Please try Resend; if it fails again, report it with the words in brackets.")
 
 
 def receiver(letter: Letter) -> str:
@@ -49,13 +56,21 @@ def why(error: str, to: str) -> str:
 def row(letter: Letter, sentence: str) -> tuple[Block, Block]:
     """Draw one letter that failed, with the reason in words and the way to send it again."""
     code = one_line(letter.error, 80) or "unknown"
-    said = section(f"*For {receiver(letter)}*: {_excerpt(letter.text)}\n{sentence} (`{code}`)")
-    return said, actions(button("Resend", RESEND, letter.id, spoken="Resend this message"))
+    said = section(
+        phrase(
+            "*For {letter}*: {letter_2}\n{sentence_} (`{code}`)",
+            letter=receiver(letter),
+            letter_2=_excerpt(letter.text),
+            sentence_=sentence,
+            code=code,
+        )
+    )
+    return said, actions(button(phrase("Resend"), RESEND, letter.id, spoken=phrase("Resend this message")))
 
 
 def _excerpt(text: str) -> str:
     """Show the beginning of our own words, which are safe already, without cutting a mention in two."""
-    whole = " ".join(text.split()) or "a message"
+    whole = " ".join(text.split()) or phrase("a message")
     if len(whole) <= EXCERPT:
         return whole
     cut = whole[:EXCERPT]
@@ -64,5 +79,7 @@ def _excerpt(text: str) -> str:
 
 def notice(letter: Letter, sentence: str) -> tuple[str, list[Block]]:
     """Tell an admin that a message did not reach somebody."""
-    opening = section("⚠️ *A message could not be delivered.*")
-    return f"A message for {receiver(letter)} could not be delivered. {sentence}", [opening, *row(letter, sentence)]
+    opening = section(phrase("⚠️ *A message could not be delivered.*"))
+    return phrase(
+        "A message for {letter} could not be delivered. {sentence_}", letter=receiver(letter), sentence_=sentence
+    ), [opening, *row(letter, sentence)]

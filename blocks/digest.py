@@ -18,7 +18,6 @@ from blocks.kit import (
     day_name,
     mention,
     one_line,
-    plural,
     section,
     short_day,
     table,
@@ -28,6 +27,7 @@ from playbook.blocker import State
 from playbook.days import Week
 from playbook.digest import ORDER, Digest, Logged, Row, RowKind, Stuck
 from playbook.length import show
+from playbook.tongue import numbered, phrase
 from storage.digest import Counted
 
 NUDGE = "digest.nudge"
@@ -98,12 +98,12 @@ def draw(edition: Edition) -> Drawn:
     summary = _summary(edition)
     if edition.found.quiet and edition.back is None:
         return summary, [
-            section(f"☀️ *{summary}*", _look("See the hours", Week.of(edition.day))),
+            section(f"☀️ *{summary}*", _look(phrase("See the hours"), Week.of(edition.day))),
             *lines(edition.today),
         ]
     sign = "☀️" if edition.found.quiet else "📋"
     top = section(f"{sign} *{day_name(edition.day)}* · {summary}")
-    end = context(f"I keep this message up to date until {when(edition.until, '{time}')}.")
+    end = context(phrase("I keep this message up to date until {until}.", until=when(edition.until, "{time}")))
     hours = _hours(edition) if edition.back is None else _week(edition, edition.back)
     return summary, [top, *_exceptions(edition), *hours, end]
 
@@ -113,24 +113,34 @@ def _summary(edition: Edition) -> str:
     found = edition.found
     if found.quiet:
         people = edition.worked
-        return f"All {len(people)} contractors on track." if len(people) > 1 else f"{_only(people)} is on track."
+        return (
+            phrase("All {people} contractors on track.", people=len(people))
+            if len(people) > 1
+            else phrase("{people} is on track.", people=_only(people))
+        )
     past, flags, aging, silent, late, access, alone = (
         len(found.of(kind)) for kind in ("past", "flag", "aging", "silent", "checklist", "access", "missing")
     )
     parts = [
-        f"{plural(past, 'blocker')} past 4 h" if past else "",
-        f"{plural(flags, 'red flag')}, told to the contractor first" if flags else "",
-        f"{plural(aging, 'blocker')} getting old" if aging else "",
-        f"{plural(late, 'checklist')} overdue" if late else "",
-        f"access not ready for {plural(access, 'person', 'people')}" if access else "",
-        f"helpers missing for {plural(alone, 'person', 'people')}" if alone else "",
-        f"{plural(silent, 'person', 'people')} without a log for two working days or more" if silent else "",
+        phrase("{blocker} past 4 h", blocker=numbered("{n} blocker", "{n} blockers", past)) if past else "",
+        phrase("{red_flag}, told to the contractor first", red_flag=numbered("{n} red flag", "{n} red flags", flags))
+        if flags
+        else "",
+        phrase("{blocker} getting old", blocker=numbered("{n} blocker", "{n} blockers", aging)) if aging else "",
+        phrase("{checklist} overdue", checklist=numbered("{n} checklist", "{n} checklists", late)) if late else "",
+        phrase("access not ready for {person}", person=numbered("{n} person", "{n} people", access)) if access else "",
+        phrase("helpers missing for {person}", person=numbered("{n} person", "{n} people", alone)) if alone else "",
+        phrase(
+            "{person} without a log for two working days or more", person=numbered("{n} person", "{n} people", silent)
+        )
+        if silent
+        else "",
     ]
     return " · ".join(part for part in parts if part)
 
 
 def _only(people: Sequence[Worked]) -> str:
-    return mention(people[0].contractor) if people else "Everybody"
+    return mention(people[0].contractor) if people else phrase("Everybody")
 
 
 def _exceptions(edition: Edition) -> list[Block]:
@@ -138,21 +148,23 @@ def _exceptions(edition: Edition) -> list[Block]:
     found, blocks, full = edition.found, list[Block](), _is_full(edition.found)
     past = MOST_PAST - (1 if full and edition.today else 0)
     groups: tuple[tuple[RowKind, int, str, Callable[[Row, str], list[Block]]], ...] = (
-        ("past", past, "🔴 Past 4 h", lambda row, title: _stuck(row, title, talk=not full)),
-        ("flag", MOST_FLAGS, "🟠 Long days", draw_flag.strain),
-        ("aging", MOST_AGING, "🟠 Getting old", lambda row, title: _stuck(row, title, talk=not full)),
-        ("checklist", MOST_CHECKLIST, "🟡 Checklist", draw_path.checklist),
-        ("access", MOST_ACCESS, "🟡 Access", draw_path.access),
-        ("missing", MOST_MISSING, "🟡 People", draw_path.missing),
-        ("silent", MOST_SILENT, "🟡 No log", lambda row, title: _silent(row, title, edition.asked)),
+        ("past", past, phrase("🔴 Past 4 h"), lambda row, title: _stuck(row, title, talk=not full)),
+        ("flag", MOST_FLAGS, phrase("🟠 Long days"), draw_flag.strain),
+        ("aging", MOST_AGING, phrase("🟠 Getting old"), lambda row, title: _stuck(row, title, talk=not full)),
+        ("checklist", MOST_CHECKLIST, phrase("🟡 Checklist"), draw_path.checklist),
+        ("access", MOST_ACCESS, phrase("🟡 Access"), draw_path.access),
+        ("missing", MOST_MISSING, phrase("🟡 People"), draw_path.missing),
+        ("silent", MOST_SILENT, phrase("🟡 No log"), lambda row, title: _silent(row, title, edition.asked)),
     )
     for kind, most, title, drawn in groups:
         blocks += lines(edition.today, full=full) if kind == "silent" else []
         rows = found.of(kind)
         blocks += [block for row in rows[:most] for block in drawn(row, title)]
         if len(rows) > most:
-            where = "`/blocker list`" if kind in ("past", "aging") else "your Home tab"
-            blocks.append(context(f"…and {len(rows) - most} more like this; see {where}."))
+            where = "`/blocker list`" if kind in ("past", "aging") else phrase("your Home tab")
+            blocks.append(
+                context(phrase("…and {rows} more like this; see {where}.", rows=len(rows) - most, where=where))
+            )
     return blocks
 
 
@@ -167,30 +179,53 @@ def _stuck(row: Row, title: str, *, talk: bool) -> list[Block]:
 
 def about(stuck: Stuck) -> str:
     """Sum up a blocker: number, who, what, with whom, for how much of their working time."""
-    waited = f"{show(stuck.worked)} of working time" if stuck.worked else "just now"
-    return (
-        f"*#{stuck.number}* {mention(stuck.contractor)}: {one_line(stuck.what, 90)}\n"
-        f"with {mention(stuck.helper)}, {NAMES[State(stuck.state)].lower()}, {waited}"
+    waited = phrase("{worked} of working time", worked=show(stuck.worked)) if stuck.worked else phrase("just now")
+    return phrase(
+        "*#{number}* {contractor}: {what}\nwith {helper}, {lower}, {waited}",
+        number=stuck.number,
+        contractor=mention(stuck.contractor),
+        what=one_line(stuck.what, 90),
+        helper=mention(stuck.helper),
+        lower=NAMES[State(stuck.state)],
+        waited=waited,
     )
 
 
 def blocker_buttons(stuck: Stuck, *, talk: bool) -> Block:
     """Offer what a manager can do about a blocker."""
     return actions(
-        button("Open", OPEN, stuck.key, spoken=f"Open blocker {stuck.number}"),
-        button("Take it over", TAKE_OVER, stuck.key, spoken=f"Take over blocker {stuck.number}"),
-        button("Nudge kindly", NUDGE_HELPER, stuck.key, spoken=f"Remind the helper of blocker {stuck.number}"),
-        *([button("Talk in 1:1", ADD_ABOUT, f"blocker:{stuck.key}")] if talk else []),
+        button(phrase("Open"), OPEN, stuck.key, spoken=phrase("Open blocker {number}", number=stuck.number)),
+        button(
+            phrase("Take it over"),
+            TAKE_OVER,
+            stuck.key,
+            spoken=phrase("Take over blocker {number}", number=stuck.number),
+        ),
+        button(
+            phrase("Nudge kindly"),
+            NUDGE_HELPER,
+            stuck.key,
+            spoken=phrase("Remind the helper of blocker {number}", number=stuck.number),
+        ),
+        *([button(phrase("Talk in 1:1"), ADD_ABOUT, f"blocker:{stuck.key}")] if talk else []),
     )
 
 
 def _silent(row: Row, title: str, asked: frozenset[str]) -> list[Block]:
     assert row.logged is not None  # rows of this kind are about a contractor (playbook/digest.py)
     who = row.logged
-    said = f"*{title}* · {mention(who.contractor)}: nothing for {plural(who.silent_days, 'working day')}"
+    said = phrase(
+        "*{title}* · {contractor}: nothing for {working_day}",
+        title=title,
+        contractor=mention(who.contractor),
+        working_day=numbered("{n} working day", "{n} working days", who.silent_days),
+    )
     if who.contractor in asked:
-        return [section(f"{said}\nI have asked kindly, or will when their day begins.")]
-    return [section(said), actions(button("Nudge kindly", NUDGE, who.contractor, spoken="Ask this person kindly"))]
+        return [section(phrase("{said}\nI have asked kindly, or will when their day begins.", said=said))]
+    return [
+        section(said),
+        actions(button(phrase("Nudge kindly"), NUDGE, who.contractor, spoken=phrase("Ask this person kindly"))),
+    ]
 
 
 def _hours(edition: Edition) -> list[Block]:
@@ -202,13 +237,13 @@ def _hours(edition: Edition) -> list[Block]:
     most = _room(edition)
     rows = [_hours_row(one, week.get(one.contractor, 0)) for one in logged[:most]]
     more = len(logged) - most
-    shown = table(["Contractor", "Day", "Logged", "Last 7 days"], rows, numbers=(2, 3))
-    rest = [context(f"…and {more} more; your Home tab has everybody.")] if more > 0 else []
+    shown = table([phrase("Contractor"), phrase("Day"), phrase("Logged"), phrase("Last 7 days")], rows, numbers=(2, 3))
+    rest = [context(phrase("…and {more} more; your Home tab has everybody.", more=more))] if more > 0 else []
     return [
         shown,
         *rest,
-        *_chart("Hours in the last 7 days", edition),
-        actions(_look("See the week", Week.of(edition.day))),
+        *_chart(phrase("Hours in the last 7 days"), edition),
+        actions(_look(phrase("See the week"), Week.of(edition.day))),
     ]
 
 
@@ -226,7 +261,7 @@ def _room(edition: Edition) -> int:
 
 
 def _hours_row(one: Logged, week: int) -> list[str]:
-    logged = show(one.minutes) if one.minutes else "no log"
+    logged = show(one.minutes) if one.minutes else phrase("no log")
     return [short_name(one.name), day_name(one.yesterday), logged, show(week) if week else "–"]
 
 
@@ -246,8 +281,8 @@ def _chart(title: str, edition: Edition) -> list[Block]:
         series = [(name, _in_hours(one.days, days)) for name, one in zip(names, edition.worked, strict=True)]
     else:
         sums = {day: sum(one.days.get(day, 0) for one in edition.worked) for day in days}
-        series = [("Everybody", _in_hours(sums, days))]
-    return [bars(title, [short_day(day) for day in days], series, "Hours")]
+        series = [(phrase("Everybody"), _in_hours(sums, days))]
+    return [bars(title, [short_day(day) for day in days], series, phrase("Hours"))]
 
 
 def _in_hours(minutes: Mapping[date, int], days: Sequence[date]) -> list[float]:
@@ -271,14 +306,17 @@ def _week(edition: Edition, back: LookBack) -> list[Block]:
     most = _room(edition)
     rows = [_week_row(one) for one in edition.worked[:most]]
     more = len(edition.worked) - most
-    title = (
-        f"*Week of {day_name(back.week.monday)}* · {plural(back.opened, 'blocker')} came up, {back.resolved} resolved"
+    title = phrase(
+        "*Week of {monday}* · {blocker} came up, {resolved} resolved",
+        monday=day_name(back.week.monday),
+        blocker=numbered("{n} blocker", "{n} blockers", back.opened),
+        resolved=back.resolved,
     )
-    rest = [context(f"…and {more} more; your Home tab has everybody.")] if more > 0 else []
-    shown = table(["Contractor", "Logged", "Agreed", "Days"], rows, numbers=(1, 2, 3))
+    rest = [context(phrase("…and {more} more; your Home tab has everybody.", more=more))] if more > 0 else []
+    shown = table([phrase("Contractor"), phrase("Logged"), phrase("Agreed"), phrase("Days")], rows, numbers=(1, 2, 3))
     lock = lock_line(back)
-    chart = _chart(f"Hours in the week of {day_name(back.week.monday)}", edition)
-    return [section(title), shown, *rest, *chart, context(lock), actions(_look("See each day", back.week))]
+    chart = _chart(phrase("Hours in the week of {monday}", monday=day_name(back.week.monday)), edition)
+    return [section(title), shown, *rest, *chart, context(lock), actions(_look(phrase("See each day"), back.week))]
 
 
 def _week_row(one: Worked) -> list[str]:
@@ -289,8 +327,14 @@ def _week_row(one: Worked) -> list[str]:
 def lock_line(back: LookBack) -> str:
     """Say when the entries of a week close, or closed."""
     if back.locked:
-        return f"This week locked {when(back.week.locks_at)}. It can be opened again for one person at a time."
-    return f"This week locks {when(back.week.locks_at)}: until then everybody can still change their own entries."
+        return phrase(
+            "This week locked {locks_at}. It can be opened again for one person at a time.",
+            locks_at=when(back.week.locks_at),
+        )
+    return phrase(
+        "This week locks {locks_at}: until then everybody can still change their own entries.",
+        locks_at=when(back.week.locks_at),
+    )
 
 
 def _look(label: str, week: Week) -> Block:

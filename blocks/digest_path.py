@@ -6,17 +6,18 @@ from blocks.access import OPEN as ACCESS
 from blocks.access_confirm import listed
 from blocks.checklist import OPEN as CHECKLIST
 from blocks.contractor import EDIT
-from blocks.kit import Block, button, day_name, mention, one_line, plural, section
+from blocks.kit import Block, button, day_name, mention, one_line, section
 from playbook.digest import Alone, Overdue, Row, Unready
+from playbook.tongue import numbered, phrase
 
 MOST_NAMES = 3
 ROLES: Mapping[str, str] = {
     "manager": "manager",
     "operations": "operations",
-    "buddy": "Shadow Buddy",
-    "owner": "Project Owner",
-    "lead": "technical lead",
-    "escalation": "escalation contact",
+    "buddy": phrase("Shadow Buddy"),
+    "owner": phrase("Project Owner"),
+    "lead": phrase("technical lead"),
+    "escalation": phrase("escalation contact"),
 }
 
 
@@ -24,53 +25,84 @@ def checklist(row: Row, title: str) -> list[Block]:
     """Say what of a checklist is overdue."""
     assert row.overdue is not None  # rows of this kind are about a checklist (playbook/digest.py)
     said, who = late(row.overdue), row.overdue.contractor
-    return [section(f"*{title}* · {said}", button("Open", CHECKLIST, who, spoken="Open this checklist"))]
+    return [
+        section(f"*{title}* · {said}", button(phrase("Open"), CHECKLIST, who, spoken=phrase("Open this checklist")))
+    ]
 
 
 def late(one: Overdue) -> str:
     """Sum up a checklist that is overdue."""
-    items = plural(one.items, "item")
+    items = numbered("{n} item", "{n} items", one.items)
     first = "" if one.items == 1 else "oldest: "
-    return f"{mention(one.contractor)}: {items} overdue, {first}{one_line(one.oldest, 50)} ({day_name(one.since)})"
+    return phrase(
+        "{contractor}: {items} overdue, {first}{oldest} ({since})",
+        contractor=mention(one.contractor),
+        items=items,
+        first=first,
+        oldest=one_line(one.oldest, 50),
+        since=day_name(one.since),
+    )
 
 
 def access(row: Row, title: str) -> list[Block]:
     """Say what of somebody's access is missing."""
     assert row.unready is not None  # rows of this kind are about access (playbook/digest.py)
     said, who = unready(row.unready), row.unready.contractor
-    return [section(f"*{title}* · {said}", button("Open", ACCESS, who, spoken="Open this contractor's access"))]
+    return [
+        section(
+            f"*{title}* · {said}", button(phrase("Open"), ACCESS, who, spoken=phrase("Open this contractor's access"))
+        )
+    ]
 
 
 def unready(one: Unready) -> str:
     """Sum up what keeps somebody from working safely."""
-    who, opened = mention(one.contractor), f"{one.missing} of {plural(one.total, 'tool')}"
-    parts = [f"{_start(one)} and {opened} {'is' if one.missing == 1 else 'are'} not open yet"] if one.missing else []
+    who, opened = (
+        mention(one.contractor),
+        phrase("{missing} of {tool}", missing=one.missing, tool=numbered("{n} tool", "{n} tools", one.total)),
+    )
+    parts = (
+        [
+            phrase(
+                "{one} and {opened} {or_} not open yet",
+                one=_start(one),
+                opened=opened,
+                or_=numbered("is", "are", one.missing),
+            )
+        ]
+        if one.missing
+        else []
+    )
     if one.unconfirmed:
         names = [one_line(name, 20) for name in one.unconfirmed]
-        parts.append(f"2FA is not confirmed for {listed(names, MOST_NAMES)}")
+        parts.append(phrase("2FA is not confirmed for {names}", names=listed(names, MOST_NAMES)))
     return f"{who}{' ' if one.missing else ': '}{'; '.join(parts)}"
 
 
 def _start(one: Unready) -> str:
     if one.in_days < 0:
-        return "has started"
-    soon = {0: "starts today", 1: "starts tomorrow"}
-    return soon.get(one.in_days, f"starts on {day_name(one.starts)}")
+        return phrase("has started")
+    soon = {0: phrase("starts today"), 1: phrase("starts tomorrow")}
+    return soon.get(one.in_days, phrase("starts on {starts}", starts=day_name(one.starts)))
 
 
 def missing(row: Row, title: str) -> list[Block]:
     """Say who is missing around somebody."""
     assert row.alone is not None  # rows of this kind are about people (playbook/digest.py)
     said, who = lonely(row.alone), row.alone.contractor
-    return [section(f"*{title}* · {said}", button("Edit", EDIT, who, spoken="Choose who helps this contractor"))]
+    return [
+        section(
+            f"*{title}* · {said}", button(phrase("Edit"), EDIT, who, spoken=phrase("Choose who helps this contractor"))
+        )
+    ]
 
 
 def lonely(one: Alone) -> str:
     """Sum up who is missing around somebody."""
-    nobody = f"has no {_named(one.nobody, 'or')}" if one.nobody else ""
-    verb = "has" if len(one.left) == 1 else "have"
-    gone = f"their {_named(one.left, 'and')} {verb} left" if one.left else ""
-    said = ", and ".join(part for part in (nobody, gone) if part)
+    nobody = phrase("has no {nobody}", nobody=_named(one.nobody, phrase("or"))) if one.nobody else ""
+    verb = numbered("has", "have", len(one.left))
+    gone = phrase("their {left} {verb} left", left=_named(one.left, phrase("and")), verb=verb) if one.left else ""
+    said = phrase(", and ").join(part for part in (nobody, gone) if part)
     return f"{mention(one.contractor)}{' ' if nobody else ': '}{said}"
 
 

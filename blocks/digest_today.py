@@ -6,6 +6,7 @@ from datetime import date
 
 from blocks.kit import Block, button, day_name, mention, section, when
 from blocks.oneonone import STRATEGY
+from playbook.tongue import phrase
 from storage.rhythm_tables import Away, Meeting
 
 MOST_NAMED, FEW_NAMED = 6, 2
@@ -35,10 +36,10 @@ def _meetings(rows: Sequence[Meeting], most: int) -> list[Block]:
     if not rows:
         return []
     missing = next((one for one in rows if _lacks(one)), None)
-    spoken = "Write the line of strategy for the first 1:1 without one"
-    control = button("Write the line", STRATEGY, missing.id, spoken=spoken) if missing else None
+    spoken = phrase("Write the line of strategy for the first 1:1 without one")
+    control = button(phrase("Write the line"), STRATEGY, missing.id, spoken=spoken) if missing else None
     said = [f"{when(one.at, '{time}')} {mention(one.user_id)}{_line(one)}" for one in rows[:most]]
-    return [section(f"🗓️ *1:1s today* · {', '.join([*said, *_more(len(rows), most)])}", control)]
+    return [section(phrase("🗓️ *1:1s today* · {it}", it=", ".join([*said, *_more(len(rows), most)])), control)]
 
 
 def _lacks(one: Meeting) -> bool:
@@ -48,22 +49,22 @@ def _lacks(one: Meeting) -> bool:
 def _line(one: Meeting) -> str:
     if one.state != PLANNED:
         return ""
-    return " (your line is there)" if one.strategy else " (your line is missing)"
+    return phrase(" (your line is there)") if one.strategy else phrase(" (your line is missing)")
 
 
 def _away(rows: Sequence[tuple[Away, date]], most: int) -> list[Block]:
     if not rows:
         return []
     said = [f"{mention(row.user_id)}{_until(row, today)}" for row, today in rows[:most]]
-    return [section(f"🌴 *Away today* · {', '.join([*said, *_more(len(rows), most)])}")]
+    return [section(phrase("🌴 *Away today* · {it}", it=", ".join([*said, *_more(len(rows), most)])))]
 
 
 def _until(row: Away, today: date) -> str:
     if row.kind == PARTLY:
         return " partly"
-    return f" until {day_name(row.last)}" if row.last > today else ""
+    return phrase(" until {last}", last=day_name(row.last)) if row.last > today else ""
 
 
 def _more(count: int, most: int) -> list[str]:
     rest = count - most
-    return [f"and {rest} more"] if rest > 0 else []
+    return [phrase("and {rest} more", rest=rest)] if rest > 0 else []

@@ -7,6 +7,7 @@ from blocks.kit import Block, View, actions, button, context, day_name, esc, men
 from blocks.log_reminder import REOPEN, record
 from playbook.days import Week
 from playbook.length import show
+from playbook.tongue import phrase, short_weekday
 
 LINES_A_SECTION = 8
 MOST_SECTIONS = 60
@@ -17,20 +18,23 @@ def week_page(week: Week, worked: Sequence[Worked], *, locked: bool, newest: boo
     """Show what each contractor logged on each day of a week, with a way to the weeks around it."""
     title = section(f"*{day_name(week.monday)} – {day_name(week.sunday)}*")
     lock = context(lock_line(LookBack(week, locked, 0, 0)))
-    on = [] if newest else [button("Week after", LOOK_ON, week.next.key)]
-    turn = actions(button("Week before", LOOK, week.previous.key), *on)
+    on = [] if newest else [button(phrase("Week after"), LOOK_ON, week.next.key)]
+    turn = actions(button(phrase("Week before"), LOOK, week.previous.key), *on)
     reopening = locked and len(worked) <= MOST_SECTIONS
     shown = [_reopening(one, week) for one in worked] if reopening else _grouped(worked, week)
     return modal(
-        "Hours of the week",
-        [title, *(shown or [section("Nobody is on the path with you.")]), lock, turn],
-        close="Close",
+        phrase("Hours of the week"),
+        [title, *(shown or [section(phrase("Nobody is on the path with you."))]), lock, turn],
+        close=phrase("Close"),
     )
 
 
 def _reopening(one: Worked, week: Week) -> Block:
     reopen = button(
-        "Reopen", REOPEN, record(one.contractor, week), spoken=f"Reopen this week for {safe(one.name)}"[:75]
+        phrase("Reopen"),
+        REOPEN,
+        record(one.contractor, week),
+        spoken=phrase("Reopen this week for {one}", one=safe(one.name))[:75],
     )
     return section(_days_line(one, week), reopen)
 
@@ -41,9 +45,16 @@ def _grouped(worked: Sequence[Worked], week: Week) -> list[Block]:
 
 
 def _days_line(one: Worked, week: Week) -> str:
-    days = [f"{day:%a} {show(one.days[day])}" for day in week.days if one.days.get(day)]
+    days = [f"{short_weekday(day)} {show(one.days[day])}" for day in week.days if one.days.get(day)]
     bar = progress(one.minutes, one.agreed)
-    return f"{mention(one.contractor)} {show(one.minutes)} of {show(one.agreed)} {bar}\n{', '.join(days) or 'no log'}"
+    return phrase(
+        "{contractor} {minutes} of {agreed} {bar}\n{days}",
+        contractor=mention(one.contractor),
+        minutes=show(one.minutes),
+        agreed=show(one.agreed),
+        bar=bar,
+        days=", ".join(days) or phrase("no log"),
+    )
 
 
 def safe(name: str) -> str:

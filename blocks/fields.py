@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from blocks.kit import Block, clean, option
+from playbook.tongue import phrase
 
 Choices = Sequence[tuple[str, str]]
 
@@ -81,7 +82,11 @@ def search(name: str, label: str, value: str = "", *, shown: str = "", optional:
 
     `shown` is what people read of the value, where that is something else.
     """
-    element: Block = {"type": "external_select", "min_query_length": 0, "placeholder": _plain("Choose or type", 150)}
+    element: Block = {
+        "type": "external_select",
+        "min_query_length": 0,
+        "placeholder": _plain(phrase("Choose or type"), 150),
+    }
     element |= {"initial_option": option(shown or value, value).to_dict()} if value else {}
     return _input(name, label, element, optional=optional, hint=hint)
 

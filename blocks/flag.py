@@ -6,6 +6,7 @@ from blocks import fields
 from blocks.health import ADD_ABOUT
 from blocks.kit import Block, View, actions, button, clean, context, day_name, esc, mention, modal, one_line, section
 from playbook.flag import ONE_OFF, SCOPE, TALK, FlagBook, reason, suggestion
+from playbook.tongue import phrase
 from storage.trust_tables import RedFlag
 
 OPEN = "flag.open"
@@ -22,9 +23,9 @@ LONGEST_WORDS = 500
 Drawn = tuple[str, list[Block]]
 
 SAID: Mapping[str, str] = {
-    ONE_OFF: "You said it was a one-off, so it stays between us.",
-    SCOPE: "You said there is too much scope. Your manager reads that in the next digest.",
-    TALK: "I have told your manager that you would like to talk about it.",
+    ONE_OFF: phrase("You said it was a one-off, so it stays between us."),
+    SCOPE: phrase("You said there is too much scope. Your manager reads that in the next digest."),
+    TALK: phrase("I have told your manager that you would like to talk about it."),
 }
 
 
@@ -45,35 +46,45 @@ def note(rows: Sequence[RedFlag], manager: str, book: FlagBook) -> Drawn:
 
     Once they have answered, it shows what they said.
     """
-    said = [why(row, "You", book) for row in rows]
+    said = [why(row, phrase("You"), book) for row in rows]
     first, answer = rows[0], rows[0].answer
     head = section("\n".join(said) + ("" if answer else f"\n{book.words.kind}"))
     if answer:
-        words = f"\nYour words: {one_line(first.words, LONGEST_WORDS)}" if first.words else ""
-        again = actions(button("Change my answer", AGAIN, first.id))
+        words = phrase("\nYour words: {first}", first=one_line(first.words, LONGEST_WORDS)) if first.words else ""
+        again = actions(button(phrase("Change my answer"), AGAIN, first.id))
         return f"{said[0]} {SAID[answer]}", [head, context(f"{SAID[answer]}{words}"), again]
-    talk = [button(f"Talk to {clean(' '.join(manager.split()), MOST_NAME)}", TO_TALK, first.id)] if manager else []
-    choices = [button("One-off, I'm fine", FINE, first.id), button("Too much scope", TOO_MUCH, first.id), *talk]
+    talk = (
+        [button(phrase("Talk to {split}", split=clean(" ".join(manager.split()), MOST_NAME)), TO_TALK, first.id)]
+        if manager
+        else []
+    )
+    choices = [
+        button(phrase("One-off, I'm fine"), FINE, first.id),
+        button(phrase("Too much scope"), TOO_MUCH, first.id),
+        *talk,
+    ]
     return f"{said[0]} {book.words.kind}", [head, actions(*choices), context(book.words.source)]
 
 
 def settled(rows: Sequence[RedFlag]) -> Drawn:
     """Put in the place of a note that what was logged has been corrected."""
     days = ", ".join(dict.fromkeys(day_name(row.day) for row in rows))
-    text = f"✓ {days}: your log has been corrected, so there is nothing to look at any more."
+    text = phrase("✓ {days}: your log has been corrected, so there is nothing to look at any more.", days=days)
     return text, [section(text)]
 
 
 def scope_form(memo: str, words: str = "") -> View:
     """Ask what is too much, if the contractor wants to say it."""
-    hint = "Your manager reads this in the next digest, with a question about what could wait."
-    asked = fields.text("words", "What could go, move or wait?", words, most=300, lines=True, optional=True, hint=hint)
-    return modal("Too much scope", [asked], SCOPE_FORM, submit="Send", memo=memo)
+    hint = phrase("Your manager reads this in the next digest, with a question about what could wait.")
+    asked = fields.text(
+        "words", phrase("What could go, move or wait?"), words, most=300, lines=True, optional=True, hint=hint
+    )
+    return modal(phrase("Too much scope"), [asked], SCOPE_FORM, submit=phrase("Send"), memo=memo)
 
 
 def wants_to_talk(user_id: str, rows: Sequence[RedFlag], name: str, book: FlagBook) -> Drawn:
     """Tell the manager at once, because the contractor asked for it."""
-    text = f"{mention(user_id)} would like to talk with you about their workload."
+    text = phrase("{user_id} would like to talk with you about their workload.", user_id=mention(user_id))
     said = "\n".join(f"• {why(row, name, book)}" for row in rows)
     ask = what_now(rows[0], book)
     return text, [section(f"{text}\n{said}\n{ask}"), actions(talk_button(rows[0]))]
@@ -81,27 +92,35 @@ def wants_to_talk(user_id: str, rows: Sequence[RedFlag], name: str, book: FlagBo
 
 def talk_button(row: RedFlag) -> Block:
     """Offer to put it on the list of the next 1:1."""
-    return button("Talk in 1:1", ADD_ABOUT, f"flag:{row.id}")
+    return button(phrase("Talk in 1:1"), ADD_ABOUT, f"flag:{row.id}")
 
 
 def page(user_id: str, rows: Sequence[RedFlag], book: FlagBook, *, own: bool, name: str) -> View:
     """Show every red flag that still holds, to the contractor or to their manager."""
-    lead = "Signs of overwork, only from what was logged." if own else f"Signs of overwork of {mention(user_id)}."
-    return modal("Red flags", [section(lead), *lines(rows, book, own=own, name=name)], close="Close")
+    lead = (
+        phrase("Signs of overwork, only from what was logged.")
+        if own
+        else phrase("Signs of overwork of {user_id}.", user_id=mention(user_id))
+    )
+    return modal(phrase("Red flags"), [section(lead), *lines(rows, book, own=own, name=name)], close=phrase("Close"))
 
 
 def lines(rows: Sequence[RedFlag], book: FlagBook, *, own: bool, name: str) -> list[Block]:
     """List flags, the newest first."""
     newest = sorted(rows, key=lambda row: (row.day, row.rule), reverse=True)[:MOST_SHOWN]
-    said = [f"• {why(row, 'You' if own else name, book)}{_state(row, own=own)}" for row in newest]
+    said = [f"• {why(row, phrase('You') if own else name, book)}{_state(row, own=own)}" for row in newest]
     parts = [said[at : at + 5] for at in range(0, len(said), 5)]
-    return [section("\n".join(part)) for part in parts] or [section("✓ None in the last four weeks.")]
+    return [section("\n".join(part)) for part in parts] or [section(phrase("✓ None in the last four weeks."))]
 
 
 def _state(row: RedFlag, *, own: bool) -> str:
     words = f' "{one_line(row.words, 200)}"' if row.words else ""
     if not own:
-        return f" They say there is too much scope.{words}" if row.answer == SCOPE else ""
-    heard = " Your manager has heard of it." if row.manager_at else " Your manager has not heard of it."
-    answer = {ONE_OFF: " You: a one-off.", SCOPE: f" You: too much scope.{words}", TALK: " You: let's talk."}
+        return phrase(" They say there is too much scope.{words}", words=words) if row.answer == SCOPE else ""
+    heard = phrase(" Your manager has heard of it.") if row.manager_at else phrase(" Your manager has not heard of it.")
+    answer = {
+        ONE_OFF: phrase(" You: a one-off."),
+        SCOPE: phrase(" You: too much scope.{words}", words=words),
+        TALK: phrase(" You: let's talk."),
+    }
     return answer.get(row.answer, "") + heard

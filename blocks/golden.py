@@ -9,18 +9,19 @@ from playbook.golden import GoldenBook, GoldenHours, GoldenWeek
 from playbook.golden_change import Change, Effect
 from playbook.golden_fair import fairness, warnings_of
 from playbook.golden_find import Bend, Party, judge
+from playbook.tongue import capital, oclock, phrase
 
 OPEN = "golden.open"
 AGREE = "golden.agree"
 KEEP = "golden.keep"
 
-SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+SHORT_DAYS = (phrase("Mon"), phrase("Tue"), phrase("Wed"), phrase("Thu"), phrase("Fri"), phrase("Sat"), phrase("Sun"))
 MOST_NAME = 40
 MOST_SAID = 500
 EFFECTS = {
-    Effect.SHIFTS: "moves",
-    Effect.SHRINKS: "does not fit as well any more",
-    Effect.BREAKS: "falls out of somebody's working day",
+    Effect.SHIFTS: phrase("moves"),
+    Effect.SHRINKS: phrase("does not fit as well any more"),
+    Effect.BREAKS: phrase("falls out of somebody's working day"),
 }
 
 Drawn = tuple[str, list[Block]]
@@ -55,7 +56,7 @@ def days_of(weekdays: Sequence[int]) -> str:
 def clock(bend: Bend, day: date, most: int = MOST_NAME) -> str:
     """Say what a window is on somebody's clock, not made safe yet: 15:00–18:00 Ana; the day where it is another."""
     apart = (bend.begin.date() - day).days
-    other = {0: "", 1: ", next day", -1: ", day before"}.get(apart, "")
+    other = {0: "", 1: phrase(", next day"), -1: phrase(", day before")}.get(apart, "")
     name = bend.party.name
     return f"{bend.begin:%H:%M}–{bend.end:%H:%M} {name if len(name) <= most else name[: most - 1] + '…'}{other}"
 
@@ -81,34 +82,46 @@ def fair(shown: Shown, book: GoldenBook) -> str:
     weekday = next(weekday for weekday, window in shown.week.windows if window == shown.week.usual)
     bends = judge(shown.parties, shown.week.usual, shown.monday + timedelta(days=weekday), book)
     said = fairness(bends, book)
-    return one_line(said[:1].upper() + said[1:], MOST_SAID)
+    return one_line(capital(said), MOST_SAID)
 
 
 def _facts(shown: Shown, book: GoldenBook) -> list[Block]:
     warned = warnings_of(shown.week, shown.parties, shown.monday, book)
-    notes = [fair(shown, book), *(f"Please note: {one_line(one, 200)}." for one in warned)]
+    notes = [fair(shown, book), *(phrase("Please note: {one}.", one=one_line(one, 200)) for one in warned)]
     notes.append(anchored(shown.week.zone, shown.parties))
     notes += [f"{coming(shown.coming)}"] if shown.coming else []
-    notes.append("Ten minutes before, I list what is open." if shown.nudge else "No note before they begin.")
+    notes.append(
+        phrase("Ten minutes before, I list what is open.") if shown.nudge else phrase("No note before they begin.")
+    )
     return [section(lines(shown.week, shown.parties, shown.monday, book)), context("\n".join(notes))]
 
 
 def anchored(zone: str, parties: Sequence[Party]) -> str:
     """Say whose clock a window stays on when clocks change."""
     mine = [one_line(party.name, MOST_NAME) for party in parties if party.zone == zone]
-    whose = f"{mine[0]}'s clock ({esc(zone)})" if mine else f"the clock of {esc(zone)}"
-    return f"It stays on {whose} when clocks change; I ask again two weeks before."
+    whose = (
+        phrase("{mine}'s clock ({zone})", mine=mine[0], zone=esc(zone))
+        if mine
+        else phrase("the clock of {zone}", zone=esc(zone))
+    )
+    return phrase("It stays on {whose} when clocks change; I ask again two weeks before.", whose=whose)
 
 
 def coming(change: Change) -> str:
     """Say what the next clock change does to a window."""
-    return f"From {day_name(change.day)} on: {_moves(change)}."
+    return phrase("From {day} on: {change}.", day=day_name(change.day), change=_moves(change))
 
 
 def _moves(change: Change) -> str:
     return ", ".join(
-        f"{new.begin:%H:%M}–{new.end:%H:%M} for {one_line(new.party.name, MOST_NAME)} instead of "
-        f"{old.begin:%H:%M}–{old.end:%H:%M}"
+        phrase(
+            "{begin}–{end} for {party} instead of {begin_2}–{end_2}",
+            begin=oclock(new.begin),
+            end=oclock(new.end),
+            party=one_line(new.party.name, MOST_NAME),
+            begin_2=oclock(old.begin),
+            end_2=oclock(old.end),
+        )
         for old, new in change.moves
     )
 
@@ -116,17 +129,21 @@ def _moves(change: Change) -> str:
 def proposal(shown: Shown, book: GoldenBook) -> Drawn:
     """Ask the other one of the two whether a window suits them."""
     usual = shown.week.usual
-    who = f"{mention(shown.by)} proposes Golden Hours"
+    who = phrase("{by} proposes Golden Hours", by=mention(shown.by))
     weekday = shown.week.windows[0][0]
     said = clocks(usual, shown.monday + timedelta(days=weekday), shown.parties, book)
-    text = f"{who}: {said}. Does it suit you?"
+    text = phrase("{who}: {said}. Does it suit you?", who=who, said=said)
     words = [section(f"“{esc(shown.words, MOST_SAID)}”")] if shown.words else []
     buttons = actions(
-        button("Agree", AGREE, shown.id, "primary", "Agree to these Golden Hours"),
-        button("Propose another", OPEN, shown.user_id, spoken="Propose other Golden Hours"),
+        button(phrase("Agree"), AGREE, shown.id, "primary", phrase("Agree to these Golden Hours")),
+        button(phrase("Propose another"), OPEN, shown.user_id, spoken=phrase("Propose other Golden Hours")),
     )
-    return text, [section(f"*{who}*: two or three hours in which questions get an answer at once."), *words,
-                  *_facts(shown, book), buttons]  # fmt: skip
+    return text, [
+        section(phrase("*{who}*: two or three hours in which questions get an answer at once.", who=who)),
+        *words,
+        *_facts(shown, book),
+        buttons,
+    ]
 
 
 def outcome(shown: Shown, how: str, book: GoldenBook) -> Drawn:
@@ -137,10 +154,19 @@ def outcome(shown: Shown, how: str, book: GoldenBook) -> Drawn:
 
 def agreed(shown: Shown, by: str, book: GoldenBook, *, pair: bool) -> Drawn:
     """Tell somebody what was agreed: one of the two, who can choose again, or a team member who takes part."""
-    text = f"Golden Hours of {mention(shown.user_id)}: {mention(shown.by)} proposed them, {mention(by)} agreed."
+    text = phrase(
+        "Golden Hours of {shown}: {by} proposed them, {by_2} agreed.",
+        shown=mention(shown.user_id),
+        by=mention(shown.by),
+        by_2=mention(by),
+    )
     if not pair:
-        text += " You take part."
-    again = [actions(button("Choose again", OPEN, shown.user_id, spoken="Choose other Golden Hours"))] if pair else []
+        text += phrase(" You take part.")
+    again = (
+        [actions(button(phrase("Choose again"), OPEN, shown.user_id, spoken=phrase("Choose other Golden Hours")))]
+        if pair
+        else []
+    )
     return text, [section(f"*{text}*"), *_facts(shown, book), *again]
 
 
@@ -148,14 +174,30 @@ def changing(golden_id: str, user_id: str, change: Change, zone: str) -> Drawn:
     """Ask one of the two what to do about a clock change."""
     day = day_name(change.day)
     effect = EFFECTS[change.effect]
-    text = f"From {day} on the clocks are different, and your Golden Hours window {effect}: {_moves(change)}."
-    stays = [bend for bend in change.after if bend.party.zone == zone]
-    same = f" For {one_line(stays[0].party.name, MOST_NAME)} it stays at {_range(stays[0])}." if stays else ""
-    buttons = actions(
-        button("Keep it on my clock", KEEP, golden_id, spoken="Keep the Golden Hours as they are on my clock"),
-        button("Choose again", OPEN, user_id, spoken="Choose other Golden Hours"),
+    text = phrase(
+        "From {day} on the clocks are different, and your Golden Hours window {effect}: {change}.",
+        day=day,
+        effect=effect,
+        change=_moves(change),
     )
-    hint = "If nobody does anything, it stays where it is now on the clock it is kept on."
+    stays = [bend for bend in change.after if bend.party.zone == zone]
+    same = (
+        phrase(
+            " For {party} it stays at {stays}.", party=one_line(stays[0].party.name, MOST_NAME), stays=_range(stays[0])
+        )
+        if stays
+        else ""
+    )
+    buttons = actions(
+        button(
+            phrase("Keep it on my clock"),
+            KEEP,
+            golden_id,
+            spoken=phrase("Keep the Golden Hours as they are on my clock"),
+        ),
+        button(phrase("Choose again"), OPEN, user_id, spoken=phrase("Choose other Golden Hours")),
+    )
+    hint = phrase("If nobody does anything, it stays where it is now on the clock it is kept on.")
     return text, [section(f"{text}{same}"), context(hint), buttons]
 
 

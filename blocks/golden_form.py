@@ -10,6 +10,7 @@ from blocks.kit import Block, View, clean, context, mention, modal, one_line, se
 from playbook.golden import GoldenBook, GoldenHours, GoldenWeek
 from playbook.golden_fair import fairness, warnings
 from playbook.golden_find import Party, Spot
+from playbook.tongue import numbered, phrase
 
 FORM = "golden.form"
 TIMES = "golden.times"
@@ -17,8 +18,16 @@ SURE = "golden.sure"
 PARTNERS = "golden.partners"
 OWN = "own"
 NUDGE, ANOTHER = "nudge", "another"
-LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-TITLE = "Golden Hours"
+LONG_DAYS = (
+    phrase("Monday"),
+    phrase("Tuesday"),
+    phrase("Wednesday"),
+    phrase("Thursday"),
+    phrase("Friday"),
+    phrase("Saturday"),
+    phrase("Sunday"),
+)
+TITLE = phrase("Golden Hours")
 MOST_ON_A_CLOCK = 14
 MOST_OPTION = 75
 
@@ -54,34 +63,44 @@ def form(sheet: Sheet, book: GoldenBook) -> View:
         *([context(*sheet.facts[1:])] if sheet.facts[1:] else []),
         fields.people(
             PARTNERS,
-            "Who else takes part?",
+            phrase("Who else takes part?"),
             sheet.partners,
             most=book.most_partners,
             live=True,
-            hint="The windows follow at once. The manager always takes part.",
+            hint=phrase("The windows follow at once. The manager always takes part."),
         ),
         _windows(sheet, book),
         *_details(sheet, book),
-        fields.ticks("days", "On which days?", _days(range(7)), [str(day) for day in sheet.days], optional=False),
+        fields.ticks(
+            "days", phrase("On which days?"), _days(range(7)), [str(day) for day in sheet.days], optional=False
+        ),
         fields.ticks(
             "more",
-            "And",
+            phrase("And"),
             [
-                (f"{book.nudge_before} minutes before, tell us what is open (nothing open, no note)", NUDGE),
-                ("Some days need another window (on the next page)", ANOTHER),
+                (
+                    phrase(
+                        "{nudge_before} minutes before, tell us what is open (nothing open, no note)",
+                        nudge_before=book.nudge_before,
+                    ),
+                    NUDGE,
+                ),
+                (phrase("Some days need another window (on the next page)"), ANOTHER),
             ],
             sheet.ticked,
         ),
-        fields.text("words", "A few words with it", sheet.words, most=book.most_words, optional=True, lines=True),
+        fields.text(
+            "words", phrase("A few words with it"), sheet.words, most=book.most_words, optional=True, lines=True
+        ),
     ]
-    return modal(TITLE, blocks, FORM, submit="Propose", memo=sheet.memo)
+    return modal(TITLE, blocks, FORM, submit=phrase("Propose"), memo=sheet.memo)
 
 
 def _windows(sheet: Sheet, book: GoldenBook) -> Block:
     choices = [(_option(sheet, spot), value_of(spot.window)) for spot in sheet.spots]
-    choices.append(("Another time, on the next page", OWN))
+    choices.append((phrase("Another time, on the next page"), OWN))
     chosen = sheet.window if sheet.window in [value for _, value in choices] else choices[0][1]
-    block = fields.radio("window", "Which window?", choices, chosen)
+    block = fields.radio("window", phrase("Which window?"), choices, chosen)
     for option, spot in zip(block["element"]["options"], sheet.spots, strict=False):
         option["description"] = {"type": "plain_text", "text": _short(spot, book)}
     initial = next(one for one in block["element"]["options"] if one["value"] == chosen)
@@ -103,8 +122,8 @@ def _short(spot: Spot, book: GoldenBook) -> str:
         return clean(said, MOST_OPTION)
     bending = [bend.party.name for bend in spot.bends if bend.bends]
     night = [bend.party.name for bend in spot.bends if bend.quiet]
-    parts = [f"{' and '.join(bending)} bend{'s' if len(bending) == 1 else ''}"]
-    parts += [f"outside waking hours for {' and '.join(night)}"] if night else []
+    parts = [numbered("{who} bends", "{who} bend", len(bending), who=phrase(" and ").join(bending))]
+    parts += [phrase("outside waking hours for {night}", night=phrase(" and ").join(night))] if night else []
     return clean("; ".join(parts), MOST_OPTION)
 
 
@@ -143,17 +162,23 @@ def times(
 
     Each `turn` has fields of its own, since Slack keeps what stands in a field of the same name.
     """
-    length = f"{book.least_minutes // 60} to {book.best_minutes // 60} hours"
-    clock_of = f"On your clock ({zone}). {length} work best."
+    length = phrase(
+        "{least_minutes} to {best_minutes} hours",
+        least_minutes=book.least_minutes // 60,
+        best_minutes=book.best_minutes // 60,
+    )
+    clock_of = phrase("On your clock ({zone}). {length} work best.", zone=zone, length=length)
     blocks = [
-        section("Choose a beginning and an end, and the days they are for."),
-        fields.ticks(f"days_{turn}", "On which days?", _days(left), [str(day) for day in ticked], optional=False),
-        fields.clock(f"start_{turn}", "From", f"{window.start:%H:%M}" if window else ""),
-        fields.clock(f"end_{turn}", "Until", f"{window.end:%H:%M}" if window else "", hint=clock_of),
-        fields.ticks(f"again_{turn}", "And", [("Other days need yet another window", ANOTHER)]),
+        section(phrase("Choose a beginning and an end, and the days they are for.")),
+        fields.ticks(
+            f"days_{turn}", phrase("On which days?"), _days(left), [str(day) for day in ticked], optional=False
+        ),
+        fields.clock(f"start_{turn}", phrase("From"), f"{window.start:%H:%M}" if window else ""),
+        fields.clock(f"end_{turn}", phrase("Until"), f"{window.end:%H:%M}" if window else "", hint=clock_of),
+        fields.ticks(f"again_{turn}", phrase("And"), [(phrase("Other days need yet another window"), ANOTHER)]),
         context(_working_days(parties)),
     ]
-    return modal(TITLE, blocks, TIMES, submit="Go on", memo=memo)
+    return modal(TITLE, blocks, TIMES, submit=phrase("Go on"), memo=memo)
 
 
 def _working_days(parties: Sequence[Party]) -> str:
@@ -161,7 +186,7 @@ def _working_days(parties: Sequence[Party]) -> str:
         f"{one_line(party.name, 40)} {party.hours.start:%H:%M}–{party.hours.end:%H:%M} ({party.zone})"
         for party in parties
     ]
-    return f"Working days, each on their own clock: {' · '.join(said)}"
+    return phrase("Working days, each on their own clock: {said}", said=" · ".join(said))
 
 
 def sure(
@@ -171,13 +196,16 @@ def sure(
     notes = "\n".join(f"• {one_line(one, 300)}." for one in said)
     blocks = [
         section(lines(week, parties, monday, book)),
-        section(f"*Please look once more*\n{notes}"),
-        context("You can propose it all the same: the other one sees this too, and decides."),
+        section(phrase("*Please look once more*\n{notes}", notes=notes)),
+        context(phrase("You can propose it all the same: the other one sees this too, and decides.")),
     ]
-    return modal(TITLE, blocks, SURE, submit="Propose all the same", memo=memo)
+    return modal(TITLE, blocks, SURE, submit=phrase("Propose all the same"), memo=memo)
 
 
 def page(user_id: str, facts: Sequence[str]) -> View:
     """Show somebody around a contractor what was agreed."""
-    blocks = [section(f"Golden Hours of {mention(user_id)}"), *(section(one[: MOST_SAID * 4]) for one in facts)]
-    return modal(TITLE, blocks, close="Close")
+    blocks = [
+        section(phrase("Golden Hours of {user_id}", user_id=mention(user_id))),
+        *(section(one[: MOST_SAID * 4]) for one in facts),
+    ]
+    return modal(TITLE, blocks, close=phrase("Close"))

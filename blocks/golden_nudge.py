@@ -6,10 +6,11 @@ from datetime import datetime
 from blocks import blocker as blockers
 from blocks.buddy import PLAN
 from blocks.golden import Drawn
-from blocks.kit import Block, actions, button, context, mention, one_line, plural, section, when
+from blocks.kit import Block, actions, button, context, mention, one_line, section, when
 from blocks.kpi import OPEN as KPIS
 from playbook.blocker import State
 from playbook.golden import GoldenBook
+from playbook.tongue import numbered, phrase
 from storage.golden_open import Open
 
 WORDS = 150
@@ -17,13 +18,20 @@ WORDS = 150
 
 def nudge(things: Sequence[Open], reader: str, begins: datetime, book: GoldenBook) -> Drawn:
     """List for one reader what is open when their Golden Hours begin; each thing with its own buttons."""
-    count = plural(len(things), "thing is", "things are")
-    text = f"Golden Hours begin {when(begins, '{time}')}, and {count} open: {_said(things[0], reader)}"
-    blocks = [section(f"*Golden Hours begin {when(begins, '{time}')}*, and {count} open:")]
+    count = numbered("{n} thing is", "{n} things are", len(things))
+    text = phrase(
+        "Golden Hours begin {begins}, and {count} open: {things}",
+        begins=when(begins, "{time}"),
+        count=count,
+        things=_said(things[0], reader),
+    )
+    blocks = [
+        section(phrase("*Golden Hours begin {begins}*, and {count} open:", begins=when(begins, "{time}"), count=count))
+    ]
     for one in things[: book.most_listed]:
         blocks += _row(one, reader)
     left = len(things) - book.most_listed
-    return text, [*blocks, *([context(f"And {left} more.")] if left > 0 else [])]
+    return text, [*blocks, *([context(phrase("And {left} more.", left=left))] if left > 0 else [])]
 
 
 def _said(one: Open, reader: str) -> str:
@@ -38,23 +46,23 @@ def _row(one: Open, reader: str) -> list[Block]:
 def _buttons(one: Open, reader: str) -> list[Block]:
     owes = one.owes == reader
     if one.blocker is not None:
-        take = [blockers.button(one.blocker, "On it", blockers.TAKE, "primary")]
+        take = [blockers.button(one.blocker, phrase("On it"), blockers.TAKE, "primary")]
         free = owes and one.blocker.state != State.ON_IT and reader != one.user_id
-        return [*(take if free else []), blockers.button(one.blocker, "Open", blockers.OPEN)]
+        return [*(take if free else []), blockers.button(one.blocker, phrase("Open"), blockers.OPEN)]
     if one.kind in {"kpi", "kpi_question"} and owes:
-        return [button("Open the KPIs", KPIS, one.user_id)]
+        return [button(phrase("Open the KPIs"), KPIS, one.user_id)]
     if one.kind == "shadowing" and owes:
-        return [button("Plan a shadowing session", PLAN, one.user_id)]
+        return [button(phrase("Plan a shadowing session"), PLAN, one.user_id)]
     return []
 
 
 def _waits(one: Open, reader: str) -> str:
     """Say whom it waits for."""
-    return "waits for you" if one.owes == reader else f"waits for {mention(one.owes)}"
+    return phrase("waits for you") if one.owes == reader else phrase("waits for {owes}", owes=mention(one.owes))
 
 
 def _whose(one: Open, reader: str) -> str:
-    return "" if one.user_id == reader else f" of {mention(one.user_id)}"
+    return "" if one.user_id == reader else phrase(" of {one}", one=mention(one.user_id))
 
 
 def _blocker(one: Open, reader: str) -> str:
@@ -62,30 +70,53 @@ def _blocker(one: Open, reader: str) -> str:
 
 
 def _kpi(one: Open, reader: str) -> str:
-    return f"The KPI blueprint{_whose(one, reader)} {_waits(one, reader)}: agree, or say what should change"
+    return phrase(
+        "The KPI blueprint{one} {one_2}: agree, or say what should change",
+        one=_whose(one, reader),
+        one_2=_waits(one, reader),
+    )
 
 
 def _kpi_question(one: Open, reader: str) -> str:
-    return f"A question about the KPIs{_whose(one, reader)} {_waits(one, reader)}: “{one_line(one.text, WORDS)}”"
+    return phrase(
+        "A question about the KPIs{one} {one_2}: “{one_3}”",
+        one=_whose(one, reader),
+        one_2=_waits(one, reader),
+        one_3=one_line(one.text, WORDS),
+    )
 
 
 def _point(one: Open, reader: str) -> str:
-    return f"From the 1:1{_whose(one, reader)}: “{one_line(one.text, WORDS)}” {_waits(one, reader)}"
+    return phrase(
+        "From the 1:1{one}: “{one_2}” {one_3}",
+        one=_whose(one, reader),
+        one_2=one_line(one.text, WORDS),
+        one_3=_waits(one, reader),
+    )
 
 
 def _term(one: Open, reader: str) -> str:
-    asked = "You asked" if one.user_id == reader else f"{mention(one.user_id)} asked"
-    return f"{asked} what “{one_line(one.text, WORDS)}” means: it {_waits(one, reader)}"
+    asked = phrase("You asked") if one.user_id == reader else phrase("{one} asked", one=mention(one.user_id))
+    return phrase(
+        "{asked} what “{one}” means: it {one_2}", asked=asked, one=one_line(one.text, WORDS), one_2=_waits(one, reader)
+    )
 
 
 def _wiki(one: Open, reader: str) -> str:
-    return (
-        f"For the wiki{_whose(one, reader)}: “{one_line(one.text, WORDS)}” has no answer yet and {_waits(one, reader)}"
+    return phrase(
+        "For the wiki{one}: “{one_2}” has no answer yet and {one_3}",
+        one=_whose(one, reader),
+        one_2=one_line(one.text, WORDS),
+        one_3=_waits(one, reader),
     )
 
 
 def _shadowing(one: Open, reader: str) -> str:
-    return f"A first shadowing session{_whose(one, reader)} is not planned yet; it {_waits(one, reader)}"
+    return phrase(
+        "A first shadowing session{one} is not planned yet; it {one_2}",
+        one=_whose(one, reader),
+        one_2=_waits(one, reader),
+    )
 
 
 SAID: Mapping[str, Callable[[Open, str], str]] = {

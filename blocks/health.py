@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from blocks import fields
 from blocks.access import OPEN as ACCESS
-from blocks.kit import Block, View, actions, button, context, day_name, esc, mention, modal, one_line, plural, section
+from blocks.kit import Block, View, actions, button, context, day_name, esc, mention, modal, one_line, section
 from playbook.health import FINE, GRANTED, HELP, TALK, HealthBook
 from playbook.health_words import reason
+from playbook.tongue import numbered, phrase
 from storage.health import SAID
 from storage.trust_tables import HealthCheck
 
@@ -26,12 +27,18 @@ LINES_A_SECTION = 6
 
 Drawn = tuple[str, list[Block]]
 
-SOURCE = "Only what was logged, raised and ticked is looked at, never messages or who is online."
+SOURCE = phrase("Only what was logged, raised and ticked is looked at, never messages or who is online.")
 SHOWN_FIRST = (
-    "You see this first; your manager not before an hour from now, and nothing that you answer with “All good”. "
+    phrase(
+        "You see this first; your manager not before an hour from now, and nothing that you answer with “All good”. "
+    )
     + SOURCE
 )
-ANSWERS: Mapping[str, str] = {FINE: "all good", HELP: "something would help", TALK: "to be talked about in the 1:1"}
+ANSWERS: Mapping[str, str] = {
+    FINE: phrase("all good"),
+    HELP: phrase("something would help"),
+    TALK: phrase("to be talked about in the 1:1"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ def said_of(row: HealthCheck) -> list[str]:
 def _answered(one: Mapping[str, str]) -> str:
     who, words = mention(one["by"]), one_line(one["words"], LONGEST_WORDS)
     if one["answer"] == GRANTED:
-        return f"{who} asked operations to open: {words}"
+        return phrase("{who} asked operations to open: {words}", who=who, words=words)
     return f"{who}: {ANSWERS.get(one['answer'], one['answer'])}" + (f", “{words}”" if words else "")
 
 
@@ -68,7 +75,13 @@ def asked(row: HealthCheck, who: str, book: HealthBook, *, leads: bool, kept: bo
     if rule is None:
         return []
     head = section(
-        f"*{esc(rule.title)}* · {why(row, who, book)}\n{esc(rule.question)}\nWhat could help: {esc(rule.suggestion)}"
+        phrase(
+            "*{title}* · {row}\n{question}\nWhat could help: {suggestion}",
+            title=esc(rule.title),
+            row=why(row, who, book),
+            question=esc(rule.question),
+            suggestion=esc(rule.suggestion),
+        )
     )
     said = [context(f"✓ {' · '.join(said_of(row))}")] if row.facts.get(SAID) else []
     return [head, *said, *(_buttons(row, book, leads=leads) if kept else [])]
@@ -79,10 +92,10 @@ def _buttons(row: HealthCheck, book: HealthBook, *, leads: bool) -> list[Block]:
     answered = any((one["by"] != row.user_id) is leads for one in row.facts.get(SAID, ()))
     if rule is None or row.answer == FINE or answered:
         return []
-    first = [button("Grant access", GRANT, row.id)] if leads and rule.grants else []
+    first = [button(phrase("Grant access"), GRANT, row.id)] if leads and rule.grants else []
     first = first if leads else [button(rule.yes, HELP_ME, row.id)]
-    talk = button("Talk in 1:1", ADD_ABOUT, f"health:{row.id}")
-    return [actions(*first, talk, button("All good", ALL_GOOD, row.id))]
+    talk = button(phrase("Talk in 1:1"), ADD_ABOUT, f"health:{row.id}")
+    return [actions(*first, talk, button(phrase("All good"), ALL_GOOD, row.id))]
 
 
 def _in_order(rows: Sequence[HealthCheck], book: HealthBook) -> Sequence[HealthCheck]:
@@ -94,9 +107,20 @@ def _in_order(rows: Sequence[HealthCheck], book: HealthBook) -> Sequence[HealthC
 def question(rows: Sequence[HealthCheck], book: HealthBook) -> Drawn:
     """Ask a contractor, before anybody else hears of it."""
     rows = _in_order(rows, book)
-    text = f"{plural(len(rows), 'question')} about how work goes. {why(rows[0], 'You', book)}"
-    blocks = [section(f"{plural(len(rows), 'question')} about how work goes: would something make it easier?")]
-    blocks += [block for row in rows[: book.most] for block in asked(row, "You", book, leads=False)]
+    text = phrase(
+        "{question} about how work goes. {rows}",
+        question=numbered("{n} question", "{n} questions", len(rows)),
+        rows=why(rows[0], phrase("You"), book),
+    )
+    blocks = [
+        section(
+            phrase(
+                "{question} about how work goes: would something make it easier?",
+                question=numbered("{n} question", "{n} questions", len(rows)),
+            )
+        )
+    ]
+    blocks += [block for row in rows[: book.most] for block in asked(row, phrase("You"), book, leads=False)]
     more = [_more(len(rows) - book.most, "")] if len(rows) > book.most else []
     return text, [*blocks, *more, context(SHOWN_FIRST)]
 
@@ -107,8 +131,12 @@ def for_manager(rows: Sequence[HealthCheck], names: Mapping[str, str], book: Hea
     people = list(dict.fromkeys(row.user_id for row in rows))
     more_people = len(people) - MOST_SAID
     about = ", ".join(mention(one) for one in people[:MOST_SAID])
-    about += f" and {more_people} more" if more_people > 0 else ""
-    lead = f"How work goes for {about}: {plural(len(rows), 'question')}, no verdict. They have seen the same first."
+    about += phrase(" and {more_people} more", more_people=more_people) if more_people > 0 else ""
+    lead = phrase(
+        "How work goes for {about}: {question}, no verdict. They have seen the same first.",
+        about=about,
+        question=numbered("{n} question", "{n} questions", len(rows)),
+    )
     blocks = [section(lead)]
     for row in rows[: book.most]:
         blocks += asked(row, names.get(row.user_id, ""), book, leads=True)
@@ -118,15 +146,19 @@ def for_manager(rows: Sequence[HealthCheck], names: Mapping[str, str], book: Hea
 
 
 def _more(count: int, user_id: str) -> Block:
-    return section(f"…and {count} more.", button("See everything", OPEN, user_id))
+    return section(phrase("…and {count} more.", count=count), button(phrase("See everything"), OPEN, user_id))
 
 
 def ran(manager_id: str, lines: Sequence[Line], book: HealthBook) -> Drawn:
     """Tell a contractor that their manager ran a health check, with the same page."""
     found = sum(line.row is not None for line in lines)
-    result = plural(found, "question") if found else "nothing stuck"
-    text = f"{mention(manager_id)} ran a health check: {result}. This is what they see."
-    return text, [section(text), *rules(lines, "You", book, leads=False), context(SOURCE)]
+    result = numbered("{n} question", "{n} questions", found) if found else phrase("nothing stuck")
+    text = phrase(
+        "{manager_id} ran a health check: {result}. This is what they see.",
+        manager_id=mention(manager_id),
+        result=result,
+    )
+    return text, [section(text), *rules(lines, phrase("You"), book, leads=False), context(SOURCE)]
 
 
 def rules(lines: Sequence[Line], who: str, book: HealthBook, *, leads: bool) -> list[Block]:
@@ -142,32 +174,50 @@ def page(
     """Show everything that is said about somebody's work, and what was asked in the last weeks."""
     past = [f"• {day_name(row.day)}: {why(row, who, book)}{_outcome(row)}" for row in history[:MOST_HISTORY]]
     chunks = [past[at : at + LINES_A_SECTION] for at in range(0, len(past), LINES_A_SECTION)]
-    listed = [section("\n".join(chunk)) for chunk in chunks] or [section("Nothing was asked.")]
-    blocks = [section(head), *parts, section("*Asked in the last four weeks*"), *listed, context(SOURCE)]
-    return modal("Health check", blocks, close="Close", memo=f"|{user_id}")
+    listed = [section("\n".join(chunk)) for chunk in chunks] or [section(phrase("Nothing was asked."))]
+    blocks = [section(head), *parts, section(phrase("*Asked in the last four weeks*")), *listed, context(SOURCE)]
+    return modal(phrase("Health check"), blocks, close=phrase("Close"), memo=f"|{user_id}")
 
 
 def _outcome(row: HealthCheck) -> str:
-    return f" ({said_of(row)[-1]})" if row.facts.get(SAID) else " (no answer yet)"
+    return f" ({said_of(row)[-1]})" if row.facts.get(SAID) else phrase(" (no answer yet)")
 
 
 def help_form(label: str, memo: str) -> View:
     """Ask a contractor what would help, if they want to say it."""
-    hint = "Your manager reads this together with the question."
-    asked_words = fields.text("words", "What would help?", most=LONGEST_WORDS, lines=True, optional=True, hint=hint)
-    return modal("What would help", [section(esc(label)), asked_words], HELP_FORM, submit="Send", memo=memo)
+    hint = phrase("Your manager reads this together with the question.")
+    asked_words = fields.text(
+        "words", phrase("What would help?"), most=LONGEST_WORDS, lines=True, optional=True, hint=hint
+    )
+    return modal(
+        phrase("What would help"), [section(esc(label)), asked_words], HELP_FORM, submit=phrase("Send"), memo=memo
+    )
 
 
 def grant_form(user_id: str, operations_id: str, words: str, memo: str) -> View:
     """Ask a manager which access a contractor needs; operations opens it."""
-    lead = f"{mention(operations_id)} is asked to open this for {mention(user_id)}, and both of you see it."
-    which = fields.text(
-        "words", "Which access", words, most=LONGEST_WORDS, lines=True, example="Read access to BigQuery"
+    lead = phrase(
+        "{operations_id} is asked to open this for {user_id}, and both of you see it.",
+        operations_id=mention(operations_id),
+        user_id=mention(user_id),
     )
-    return modal("Grant access", [section(lead), which], GRANT_FORM, submit="Ask operations", memo=memo)
+    which = fields.text(
+        "words",
+        phrase("Which access"),
+        words,
+        most=LONGEST_WORDS,
+        lines=True,
+        example=phrase("Read access to BigQuery"),
+    )
+    return modal(phrase("Grant access"), [section(lead), which], GRANT_FORM, submit=phrase("Ask operations"), memo=memo)
 
 
 def please_open(row: HealthCheck, manager_id: str, words: str) -> Drawn:
     """Ask operations to open something for a contractor."""
-    text = f"{mention(manager_id)} asks you to give {mention(row.user_id)} access: {one_line(words, LONGEST_WORDS)}"
-    return text, [section(text), actions(button("Open their access", ACCESS, row.user_id, style="primary"))]
+    text = phrase(
+        "{manager_id} asks you to give {row} access: {words}",
+        manager_id=mention(manager_id),
+        row=mention(row.user_id),
+        words=one_line(words, LONGEST_WORDS),
+    )
+    return text, [section(text), actions(button(phrase("Open their access"), ACCESS, row.user_id, style="primary"))]

@@ -12,6 +12,7 @@ from blocks.home_row import blocker_button, blocker_line
 from blocks.home_theirs import Theirs
 from blocks.kit import Block, actions, button, context, divider, header, section
 from blocks.whois import OPEN as WHOIS
+from playbook.tongue import phrase
 from storage.tables import Blocker
 
 HELP = "circle.help"
@@ -54,34 +55,49 @@ def draw(face: Face) -> list[Block]:
 def _waiting(face: Face) -> list[Block]:
     """Show what waits for this person's help: blockers, and items of others' checklists."""
     shown = face.waiting[:MOST_WAITING]
-    rows = [section(blocker_line(one, with_helper=False), blocker_button("Open", OPEN, one)) for one in shown]
+    rows = [section(blocker_line(one, with_helper=False), blocker_button(phrase("Open"), OPEN, one)) for one in shown]
     more = len(face.waiting) - MOST_WAITING
-    rest = [context(f"…and {more} more: `/blocker list` shows them.")] if more > 0 else []
-    return [header("Waiting for you"), *rows, *rest, *_owed(face.owed)]
+    rest = [context(phrase("…and {more} more: `/blocker list` shows them.", more=more))] if more > 0 else []
+    return [header(phrase("Waiting for you")), *rows, *rest, *_owed(face.owed)]
 
 
 def _owed(items: int) -> list[Block]:
     if not items:
         return []
-    words = "1 checklist item is yours" if items == 1 else f"{items} checklist items are yours"
-    return [section(f"{words} and due.", button("Open", CHECKLISTS, spoken="Open what is yours in checklists"))]
+    words = (
+        phrase("1 checklist item is yours") if items == 1 else phrase("{items} checklist items are yours", items=items)
+    )
+    return [
+        section(
+            phrase("{words} and due.", words=words),
+            button(phrase("Open"), CHECKLISTS, spoken=phrase("Open what is yours in checklists")),
+        )
+    ]
 
 
 def _stranger(face: Face) -> list[Block]:
     """Say what this is to somebody who is not part of it yet."""
-    what = "Inner Circle helps contractors log their time and get unstuck, and tells their managers what needs them."
+    what = phrase(
+        "Inner Circle helps contractors log their time and get unstuck, and tells their managers what needs them."
+    )
     return [
-        header("Welcome"),
+        header(phrase("Welcome")),
         section(
-            f"{what}\nYou are not on the path yet. Those who were chosen add people with `/contractor add`; {face.ask}"
+            phrase(
+                "{what}\nYou are not on the path yet. Those who were chosen add people with `/contractor add`; {ask}",
+                what=what,
+                ask=face.ask,
+            )
         ),
-        actions(button("How it works", HELP), button("Who's who and words", WHOIS)),
-        context("I keep your name and time zone as Slack has them, and nothing else."),
+        actions(button(phrase("How it works"), HELP), button(phrase("Who's who and words"), WHOIS)),
+        context(phrase("I keep your name and time zone as Slack has them, and nothing else.")),
     ]
 
 
 def _foot() -> Block:
     return context(
-        "`/log` · `/blocker` · `/1on1` · `/ooo` · `/checklist` · `/whois` · `/contractor` · `/circle help`, "
-        "or write to me in the Messages tab"
+        phrase(
+            "`/log` · `/blocker` · `/1on1` · `/ooo` · `/checklist` · `/whois` · `/contractor` · `/circle "
+            "help`, or write to me in the Messages tab"
+        )
     )

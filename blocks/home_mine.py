@@ -22,7 +22,6 @@ from blocks.kit import (
     facts,
     header,
     mention,
-    plural,
     progress,
     section,
     short_day,
@@ -33,6 +32,7 @@ from blocks.ooo import OPEN as AWAY
 from blocks.packet import OPEN as PACKET
 from blocks.report_home import Lately
 from blocks.report_home import draw as lately
+from playbook.tongue import capital, numbered, phrase
 from storage.tables import Blocker
 
 PRIVACY = "home.privacy"
@@ -87,14 +87,14 @@ class Mine:
 def draw(mine: Mine) -> list[Block]:
     """Draw it."""
     parts = [
-        header("Your day"),
+        header(phrase("Your day")),
         section(_next_step(mine), _next_button(mine)),
         actions(
-            button("Log today", TODAY, style="primary"),
-            button("Yesterday", YESTERDAY, spoken="Log yesterday"),
+            button(phrase("Log today"), TODAY, style="primary"),
+            button(phrase("Yesterday"), YESTERDAY, spoken=phrase("Log yesterday")),
             _any_day(),
-            button("Raise a blocker", RAISE),
-            *([] if mine.rhythm.away else [button("I am away", AWAY)]),
+            button(phrase("Raise a blocker"), RAISE),
+            *([] if mine.rhythm.away else [button(phrase("I am away"), AWAY)]),
         ),
         section(_capital(totals_line(mine.totals))),
         *_chart(mine),
@@ -104,7 +104,7 @@ def draw(mine: Mine) -> list[Block]:
         *lately(mine.lately),
         context(_people(mine)),
     ]
-    typing = "You can type to me in the Messages tab: `log 2h review`, or `blocked: waiting for access`."
+    typing = phrase("You can type to me in the Messages tab: `log 2h review`, or `blocked: waiting for access`.")
     return [*parts, context(typing)] if mine.types_only else parts
 
 
@@ -112,38 +112,58 @@ def _next_step(mine: Mine) -> str:
     """Say the one thing that is next."""
     manager = mention(mine.manager_id)
     if mine.step == "paused":
-        since = _capital(mine.way.where) if mine.way else "Paused"
-        return f"*{since}*: nothing is asked of you. {manager} knows when it goes on."
+        since = _capital(mine.way.where) if mine.way else phrase("Paused")
+        return phrase(
+            "*{since}*: nothing is asked of you. {manager} knows when it goes on.", since=since, manager=manager
+        )
     if mine.step in mine.asks:
-        return f"*Next*: {mine.asks[mine.step][0]}" if mine.step != "away" else _capital(mine.asks["away"][0])
+        return (
+            phrase("*Next*: {asks}", asks=mine.asks[mine.step][0])
+            if mine.step != "away"
+            else _capital(mine.asks["away"][0])
+        )
     first = f"#{mine.stuck[0].number}" if mine.stuck else ""
     whom = mention(with_whom(mine.stuck[0])) if mine.stuck else ""
-    late = plural(mine.way.late if mine.way else 0, "item")
-    starts = f"you start on {day_name(mine.starts)}" if mine.starts else ""
+    late = numbered("{n} item", "{n} items", mine.way.late if mine.way else 0)
+    starts = phrase("you start on {starts}", starts=day_name(mine.starts)) if mine.starts else ""
     said = {
-        "introduce": "say who you are. It takes 45 seconds, and then the team knows whom to say hi to.",
-        "agree": f"{manager} proposes how you both see that the work goes well. Agree, or say what you see otherwise.",
-        "read": "your welcome packet: why the work matters, whom to ask, and the words people use here.",
-        "second_factor": "confirm that your second factor (2FA) is on, tool by tool.",
-        "overdue": f"{late} of your checklist waited longer than planned. Tick, snooze, or ask for help.",
-        "starts": f"{starts}. {manager} is your manager, and glad to answer questions.",
-        "gap": f"{day_name(mine.empty_day)} is still empty in your log. Ten seconds while you remember it."
+        "introduce": phrase("say who you are. It takes 45 seconds, and then the team knows whom to say hi to."),
+        "agree": phrase(
+            "{manager} proposes how you both see that the work goes well. Agree, or say what you see otherwise.",
+            manager=manager,
+        ),
+        "read": phrase("your welcome packet: why the work matters, whom to ask, and the words people use here."),
+        "second_factor": phrase("confirm that your second factor (2FA) is on, tool by tool."),
+        "overdue": phrase(
+            "{late} of your checklist waited longer than planned. Tick, snooze, or ask for help.", late=late
+        ),
+        "starts": phrase(
+            "{starts}. {manager} is your manager, and glad to answer questions.", starts=starts, manager=manager
+        ),
+        "gap": phrase(
+            "{empty_day} is still empty in your log. Ten seconds while you remember it.",
+            empty_day=day_name(mine.empty_day),
+        )
         if mine.empty_day
         else "",
-        "log": "nothing is logged for today yet. One line is enough, at the end of the day or as you go.",
-        "stuck": f"{whom} has your blocker {first}. If it is solved, say so.",
+        "log": phrase("nothing is logged for today yet. One line is enough, at the end of the day or as you go."),
+        "stuck": phrase("{whom} has your blocker {first}. If it is solved, say so.", whom=whom, first=first),
     }
     words = said.get(mine.step)
-    return f"*Next*: {words}" if words else "*All done*: today is logged and nothing keeps you waiting."
+    return (
+        phrase("*Next*: {words}", words=words)
+        if words
+        else phrase("*All done*: today is logged and nothing keeps you waiting.")
+    )
 
 
 def _next_button(mine: Mine) -> Block | None:
     shown = {
-        "introduce": ("Introduce yourself", INTRODUCE),
-        "agree": ("Look at the KPIs", KPIS),
-        "read": ("Open the packet", PACKET),
-        "second_factor": ("Open my access", ACCESS),
-        "overdue": ("Open my checklist", CHECKLIST),
+        "introduce": (phrase("Introduce yourself"), INTRODUCE),
+        "agree": (phrase("Look at the KPIs"), KPIS),
+        "read": (phrase("Open the packet"), PACKET),
+        "second_factor": (phrase("Open my access"), ACCESS),
+        "overdue": (phrase("Open my checklist"), CHECKLIST),
     }
     if mine.step in mine.asks:
         return mine.asks[mine.step][1]
@@ -151,7 +171,7 @@ def _next_button(mine: Mine) -> Block | None:
 
 
 def _any_day() -> Block:
-    ask = {"type": "plain_text", "text": "A date", "emoji": True}
+    ask = {"type": "plain_text", "text": phrase("A date"), "emoji": True}
     return {"type": "datepicker", "action_id": ANY_DAY, "placeholder": ask}
 
 
@@ -160,55 +180,60 @@ def _chart(mine: Mine) -> list[Block]:
         return []
     names = [short_day(day) for day, _ in mine.week]
     hours = [round(minutes / 60, 2) for _, minutes in mine.week]
-    return [bars("Your hours this week", names, [("Logged", hours)], "Hours")]
+    return [bars(phrase("Your hours this week"), names, [(phrase("Logged"), hours)], phrase("Hours"))]
 
 
 def _open(mine: Mine) -> list[Block]:
     if not mine.stuck:
         return []
     rows = [
-        section(blocker_line(one, with_helper=True), blocker_button("Open", BLOCKER_OPEN, one))
+        section(blocker_line(one, with_helper=True), blocker_button(phrase("Open"), BLOCKER_OPEN, one))
         for one in mine.stuck[:MOST_STUCK]
     ]
     more = len(mine.stuck) - MOST_STUCK
-    rest = [context(f"…and {more} more: `/blocker mine` lists them.")] if more > 0 else []
-    return [section(f"*{plural(len(mine.stuck), 'open blocker')}*"), *rows, *rest]
+    rest = [context(phrase("…and {more} more: `/blocker mine` lists them.", more=more))] if more > 0 else []
+    return [section(f"*{numbered('{n} open blocker', '{n} open blockers', len(mine.stuck))}*"), *rows, *rest]
 
 
 def _way(mine: Mine) -> list[Block]:
     """Show the path: where on it the contractor is, and the ways into its parts."""
     way = mine.way
     buttons = [
-        button("My checklist", CHECKLIST),
-        button("Welcome packet", PACKET),
-        button("My KPIs", KPIS),
-        button("How work goes", HEALTH),
-        button("Who sees what about me", PRIVACY),
+        button(phrase("My checklist"), CHECKLIST),
+        button(phrase("Welcome packet"), PACKET),
+        button(phrase("My KPIs"), KPIS),
+        button(phrase("How work goes"), HEALTH),
+        button(phrase("Who sees what about me"), PRIVACY),
     ]
     if way is None:
         return [actions(*buttons)]
     shown = {
         "Path": way.where,
-        "Checklist": _of(way.checklist) + (f", {way.late} late" if way.late else ""),
-        "Welcome packet": f"{_of(way.packet)} pages" if way.packet[1] else "",
+        "Checklist": _of(way.checklist) + (phrase(", {late} late", late=way.late) if way.late else ""),
+        "Welcome packet": phrase("{packet} pages", packet=_of(way.packet)) if way.packet[1] else "",
         "KPIs": way.kpis,
         "Access": way.access,
-        "Next 1:1": way.one_on_one or f"not planned yet; {mention(mine.manager_id)} plans it",
+        "Next 1:1": way.one_on_one
+        or phrase("not planned yet; {manager_id} plans it", manager_id=mention(mine.manager_id)),
         "Golden Hours": way.golden,
         "Shadowing": way.shadowing,
     }
-    return [header("Your path"), facts([(name, text) for name, text in shown.items() if text]), actions(*buttons)]
+    return [
+        header(phrase("Your path")),
+        facts([(name, text) for name, text in shown.items() if text]),
+        actions(*buttons),
+    ]
 
 
 def _of(pair: tuple[int, int]) -> str:
     done, whole = pair
-    return f"{progress(done, whole)} {done} of {whole}" if whole else ""
+    return phrase("{done} {done_2} of {whole}", done=progress(done, whole), done_2=done, whole=whole) if whole else ""
 
 
 def _people(mine: Mine) -> str:
     named = [f"{mention(user)} {what}" for user, what in mine.helpers]
-    return " · ".join([f"Your people: {mention(mine.manager_id)} manager", *named])
+    return " · ".join([phrase("Your people: {manager_id} manager", manager_id=mention(mine.manager_id)), *named])
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return capital(text)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from blocks.checklist_template import OPEN as TEMPLATES
 from blocks.contractor import ADD, LIST
 from blocks.delivery import row as failed_row
-from blocks.kit import Block, actions, button, context, header, plural, section
+from blocks.kit import Block, actions, button, context, header, section
 from blocks.packet import EDIT as PACKET
+from playbook.tongue import numbered, phrase
 from storage.tables import Letter
 
 MOST_FAILED = 8
@@ -29,26 +30,36 @@ class Office:
 
 def draw(office: Office) -> list[Block]:
     """Draw it."""
-    people = plural(office.on_the_path, "contractor") if office.on_the_path else "Nobody yet"
+    people = (
+        numbered("{n} contractor", "{n} contractors", office.on_the_path)
+        if office.on_the_path
+        else phrase("Nobody yet")
+    )
     rows = [block for letter, why in office.failed[:MOST_FAILED] for block in failed_row(letter, why)]
     more = len(office.failed) > MOST_FAILED
     return [
-        header("Admin"),
+        header(phrase("Admin")),
         *office.meter,
-        section(f"{people} on the path. {_delivered(office)}"),
+        section(phrase("{people} on the path. {office}", people=people, office=_delivered(office))),
         *rows,
-        *([context("…and more; these come first.")] if more else []),
+        *([context(phrase("…and more; these come first."))] if more else []),
         actions(
-            button("Add contractor", ADD),
-            button("All contractors", LIST),
-            button("Welcome packet", PACKET),
-            button("Checklist templates", TEMPLATES),
+            button(phrase("Add contractor"), ADD),
+            button(phrase("All contractors"), LIST),
+            button(phrase("Welcome packet"), PACKET),
+            button(phrase("Checklist templates"), TEMPLATES),
         ),
-        context(f"Deliveries: {office.sent} in the last 24 hours, {office.waiting} on their way."),
+        context(
+            phrase(
+                "Deliveries: {sent} in the last 24 hours, {waiting} on their way.",
+                sent=office.sent,
+                waiting=office.waiting,
+            )
+        ),
     ]
 
 
 def _delivered(office: Office) -> str:
     if not office.failed:
-        return "Every message has arrived."
-    return "Some messages did not arrive; here is why, and what to do:"
+        return phrase("Every message has arrived.")
+    return phrase("Some messages did not arrive; here is why, and what to do:")

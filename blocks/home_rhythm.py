@@ -7,23 +7,24 @@ from datetime import date
 from blocks.audit import OPEN as AUDIT
 from blocks.audit import record
 from blocks.golden import OPEN as GOLDEN
-from blocks.kit import Block, button, day_name, mention, one_line, plural, section, when
+from blocks.kit import Block, button, day_name, mention, one_line, section, when
 from blocks.oneonone import PREPARE
 from blocks.ooo import BACK, span
 from blocks.sprint import ANSWER, DONE
 from blocks.wiki import OPEN as WIKI
 from playbook.days import Week
+from playbook.tongue import numbered, phrase
 from storage.rhythm_tables import Away, Meeting
 from storage.trust_tables import Audit, Sprint
 
 PARTLY = "partly"
 TITLES = {
-    "away": "Away",
-    "audit": "Audit",
+    "away": phrase("Away"),
+    "audit": phrase("Audit"),
     "prepare": "1:1",
-    "golden": "Golden Hours",
-    "sprint": "Small Win Sprint",
-    "wiki": "Wiki",
+    "golden": phrase("Golden Hours"),
+    "sprint": phrase("Small Win Sprint"),
+    "wiki": phrase("Wiki"),
 }
 
 Ask = tuple[str, Block]
@@ -70,30 +71,44 @@ def rows(found: Mapping[str, Ask], step: str) -> Sequence[Block]:
 def _away(row: Away | None, today: date) -> Ask | None:
     if row is None:
         return None
-    how = "partly away" if row.kind == PARTLY else "away"
-    rest = "" if row.kind == PARTLY else " Nothing is asked of you meanwhile."
-    return f"you are {how}, {span(row.first, row.last, today)}.{rest}", button("I am back", BACK)
+    how = phrase("partly away") if row.kind == PARTLY else phrase("away")
+    rest = "" if row.kind == PARTLY else phrase(" Nothing is asked of you meanwhile.")
+    return phrase("you are {how}, {first}.{rest}", how=how, first=span(row.first, row.last, today), rest=rest), button(
+        phrase("I am back"), BACK
+    )
 
 
 def _audit(row: Audit | None) -> Ask | None:
     if row is None:
         return None
     week = Week(row.monday)
-    words = f"how did the week of {day_name(row.monday)} feel? Its log closes {when(week.locks_at)}."
-    return words, button("Say how it felt", AUDIT, record(row.user_id, week))
+    words = phrase(
+        "how did the week of {monday} feel? Its log closes {locks_at}.",
+        monday=day_name(row.monday),
+        locks_at=when(week.locks_at),
+    )
+    return words, button(phrase("Say how it felt"), AUDIT, record(row.user_id, week))
 
 
 def _prepare(row: Meeting | None, manager_id: str) -> Ask | None:
     if row is None:
         return None
-    words = f"90 seconds to prepare your 1:1 with {mention(manager_id)}, {when(row.at)}."
-    return words, button("Prepare", PREPARE, row.id)
+    words = phrase(
+        "90 seconds to prepare your 1:1 with {manager_id}, {row}.", manager_id=mention(manager_id), row=when(row.at)
+    )
+    return words, button(phrase("Prepare"), PREPARE, row.id)
 
 
 def _golden(state: str, manager_id: str) -> Ask | None:
     if state == "asked":
-        return f"{mention(manager_id)} proposed some, and the answer is yours.", button("Look at them", GOLDEN)
-    return ("none are agreed with you yet.", button("Choose together", GOLDEN)) if state == "none" else None
+        return phrase("{manager_id} proposed some, and the answer is yours.", manager_id=mention(manager_id)), button(
+            phrase("Look at them"), GOLDEN
+        )
+    return (
+        (phrase("none are agreed with you yet."), button(phrase("Choose together"), GOLDEN))
+        if state == "none"
+        else None
+    )
 
 
 def _sprint(row: Sprint | None) -> Ask | None:
@@ -101,10 +116,14 @@ def _sprint(row: Sprint | None) -> Ask | None:
         return None
     task = f"“{one_line(row.task, 120)}”"
     if row.done_at:
-        return f"{task} is done. How did it go?", button("Two questions", ANSWER, row.id)
-    return f"{task}, due {when(row.due_at)}.", button("It is done", DONE, row.id)
+        return phrase("{task} is done. How did it go?", task=task), button(phrase("Two questions"), ANSWER, row.id)
+    return phrase("{task}, due {due_at}.", task=task, due_at=when(row.due_at)), button(
+        phrase("It is done"), DONE, row.id
+    )
 
 
 def _wiki(items: int) -> Ask | None:
-    words = f"{plural(items, 'answer')} to write down, so that nobody has to ask again."
-    return (words, button("Open the list", WIKI)) if items else None
+    words = phrase(
+        "{answer} to write down, so that nobody has to ask again.", answer=numbered("{n} answer", "{n} answers", items)
+    )
+    return (words, button(phrase("Open the list"), WIKI)) if items else None

@@ -25,7 +25,6 @@ from blocks.kit import (
     header,
     mention,
     one_line,
-    plural,
     section,
     table,
     when,
@@ -40,6 +39,7 @@ from playbook.blocker import State
 from playbook.days import Week
 from playbook.home import NEEDS as URGENT
 from playbook.length import show
+from playbook.tongue import numbered, phrase
 from storage.tables import Blocker
 
 PAGE = "home.page"
@@ -52,31 +52,66 @@ PAGE_ROWS = 40
 # What a manager is needed for (playbook/home.py): what to say of whom, the button, what it opens, and its name.
 NEEDS = {
     "strategy": (
-        "Your 1:1 with {who} is within a day, and your line of strategy is still to be written",
-        "Write the line",
+        phrase("Your 1:1 with {who} is within a day, and your line of strategy is still to be written"),
+        phrase("Write the line"),
         STRATEGY,
-        "strategy line",
+        phrase("strategy line"),
     ),
-    "approve": ("{who} wrote an introduction that waits for your yes", "Look at it", INTRODUCTION, "introduction"),
-    "discuss": ("{who} would like to talk about the KPIs you proposed", "Open the KPIs", KPIS, "KPIs"),
-    "two_lines": (
-        "{who} has not been introduced yet; two lines from you are enough",
-        "Write two lines",
+    "approve": (
+        phrase("{who} wrote an introduction that waits for your yes"),
+        phrase("Look at it"),
         INTRODUCTION,
         "introduction",
     ),
-    "draft": ("{who} has no KPIs yet: say together what going well means", "Draft KPIs", KPIS, "KPIs"),
-    "tools": ("{who} has tools that are not open yet", "Open access", ACCESS, "tools"),
-    "buddy": ("{who} has no Shadow Buddy yet", "Choose a buddy", BUDDY, "buddy"),
-    "overdue": ("{who} has checklist items that waited longer than planned", "Open checklist", CHECKLIST, "checklist"),
-    "confirm": ("{who} entered results that wait for your look", "Look at them", KPIS, "results"),
-    "answer": ("{who} was asked how work goes, and you can answer too", "Look at it", HEALTH, "health check"),
-    "flag": ("{who} logged very long days: what could be taken off?", "See more", FLAG, "long days"),
-    "audit": ("{who} said how the week felt", "Look at it", AUDIT, "audit"),
-    "sprint": ("{who} has had no Small Win Sprint yet", "Give a small win", SPRINT, "Small Win Sprint"),
-    "golden_answer": ("{who} proposed Golden Hours, and the answer is yours", "Look at them", GOLDEN, "Golden Hours"),
-    "one_on_one": ("{who} has no weekly 1:1 planned yet", "Plan the 1:1", ONE_ON_ONE, "1:1"),
-    "golden": ("{who} has no Golden Hours agreed yet", "Choose together", GOLDEN, "Golden Hours"),
+    "discuss": (phrase("{who} would like to talk about the KPIs you proposed"), phrase("Open the KPIs"), KPIS, "KPIs"),
+    "two_lines": (
+        phrase("{who} has not been introduced yet; two lines from you are enough"),
+        phrase("Write two lines"),
+        INTRODUCTION,
+        "introduction",
+    ),
+    "draft": (phrase("{who} has no KPIs yet: say together what going well means"), phrase("Draft KPIs"), KPIS, "KPIs"),
+    "tools": (phrase("{who} has tools that are not open yet"), phrase("Open access"), ACCESS, "tools"),
+    "buddy": (phrase("{who} has no Shadow Buddy yet"), phrase("Choose a buddy"), BUDDY, "buddy"),
+    "overdue": (
+        phrase("{who} has checklist items that waited longer than planned"),
+        phrase("Open checklist"),
+        CHECKLIST,
+        "checklist",
+    ),
+    "confirm": (phrase("{who} entered results that wait for your look"), phrase("Look at them"), KPIS, "results"),
+    "answer": (
+        phrase("{who} was asked how work goes, and you can answer too"),
+        phrase("Look at it"),
+        HEALTH,
+        phrase("health check"),
+    ),
+    "flag": (
+        phrase("{who} logged very long days: what could be taken off?"),
+        phrase("See more"),
+        FLAG,
+        phrase("long days"),
+    ),
+    "audit": (phrase("{who} said how the week felt"), phrase("Look at it"), AUDIT, "audit"),
+    "sprint": (
+        phrase("{who} has had no Small Win Sprint yet"),
+        phrase("Give a small win"),
+        SPRINT,
+        phrase("Small Win Sprint"),
+    ),
+    "golden_answer": (
+        phrase("{who} proposed Golden Hours, and the answer is yours"),
+        phrase("Look at them"),
+        GOLDEN,
+        phrase("Golden Hours"),
+    ),
+    "one_on_one": (phrase("{who} has no weekly 1:1 planned yet"), phrase("Plan the 1:1"), ONE_ON_ONE, "1:1"),
+    "golden": (
+        phrase("{who} has no Golden Hours agreed yet"),
+        phrase("Choose together"),
+        GOLDEN,
+        phrase("Golden Hours"),
+    ),
 }
 
 
@@ -126,14 +161,27 @@ def draw(theirs: Theirs) -> list[Block]:
     """Draw it."""
     first = theirs.page * PAGE_ROWS
     rows = [_member(one) for one in theirs.members[first : first + PAGE_ROWS]]
-    head = ["Contractor", "Path", "Checklist", "Last day", "This week", "Next 1:1", "Blockers"]
-    add = [button("Add contractor", ADD)] if theirs.adds else []
+    head = [
+        phrase("Contractor"),
+        phrase("Path"),
+        phrase("Checklist"),
+        phrase("Last day"),
+        phrase("This week"),
+        phrase("Next 1:1"),
+        phrase("Blockers"),
+    ]
+    add = [button(phrase("Add contractor"), ADD)] if theirs.adds else []
     return [
-        header("Your contractors"),
+        header(phrase("Your contractors")),
         section(_sum_up(theirs), _choose()),
         *_needs(theirs.members),
         table(head, rows, numbers=(4, 6)),
-        actions(button("See each day", LOOK, theirs.week.key), button("Who does what", LIST), *add, *_turn(theirs)),
+        actions(
+            button(phrase("See each day"), LOOK, theirs.week.key),
+            button(phrase("Who does what"), LIST),
+            *add,
+            *_turn(theirs),
+        ),
         *_stuck(theirs.stuck),
         *lately(theirs.lately),
     ]
@@ -141,47 +189,64 @@ def draw(theirs: Theirs) -> list[Block]:
 
 def _choose() -> Block:
     """Offer to open one contractor, found by typing a part of the name."""
-    ask = {"type": "plain_text", "text": "Open a contractor", "emoji": True}
+    ask = {"type": "plain_text", "text": phrase("Open a contractor"), "emoji": True}
     return {"type": "external_select", "action_id": SHOW, "placeholder": ask, "min_query_length": 0}
 
 
 def _sum_up(theirs: Theirs) -> str:
     week = sum(one.week for one in theirs.members)
-    people = plural(len(theirs.members), "contractor")
-    stuck = plural(len(theirs.stuck), "open blocker") if theirs.stuck else "no open blockers"
-    page = f" · page {theirs.page + 1} of {theirs.pages}" if theirs.pages > 1 else ""
-    return f"{people}, {show(week)} logged this week, {stuck}{page}"
+    people = numbered("{n} contractor", "{n} contractors", len(theirs.members))
+    stuck = (
+        numbered("{n} open blocker", "{n} open blockers", len(theirs.stuck))
+        if theirs.stuck
+        else phrase("no open blockers")
+    )
+    page = phrase(" · page {page} of {pages}", page=theirs.page + 1, pages=theirs.pages) if theirs.pages > 1 else ""
+    return phrase(
+        "{people}, {week} logged this week, {stuck}{page}", people=people, week=show(week), stuck=stuck, page=page
+    )
 
 
 def _needs(members: Sequence[Member]) -> list[Block]:
     """Show for whom something waits for the manager: the most urgent thing with its button, the rest by name."""
     asked = sorted((one for one in members if one.needs), key=lambda one: ORDER.index(one.needs[0]))
     if not asked:
-        return [context("Nothing on their paths needs you right now.")]
+        return [context(phrase("Nothing on their paths needs you right now."))]
     rows = [_need(one) for one in asked[:MOST_NEEDS]]
     more = len(asked) - MOST_NEEDS
-    rest = [context(f"…and {plural(more, 'contractor')} more; these come first.")] if more > 0 else []
-    return [section("*What needs you*"), *rows, *rest]
+    rest = (
+        [
+            context(
+                phrase(
+                    "…and {contractor} more; these come first.",
+                    contractor=numbered("{n} contractor", "{n} contractors", more),
+                )
+            )
+        ]
+        if more > 0
+        else []
+    )
+    return [section(phrase("*What needs you*")), *rows, *rest]
 
 
 def _need(member: Member) -> Block:
     words, label, action_id, _ = NEEDS[member.needs[0]]
     rest = list(dict.fromkeys(NEEDS[key][3] for key in member.needs[1:]))
-    also = f"\n_Then: {', '.join(rest)}_" if rest else ""
+    also = phrase("\n_Then: {rest}_", rest=", ".join(rest)) if rest else ""
     spoken = f"{label}: {member.name}"[:75]
     control = button(label, action_id, member.values.get(member.needs[0], member.user_id), spoken=spoken)
     return section(words.format(who=mention(member.user_id)) + also, control)
 
 
 def _member(one: Member) -> list[str]:
-    logged = "–" if one.before is None else show(one.yesterday) if one.yesterday else "no log"
-    last = f"{day_name(one.before)}: {logged}" if one.before else "not yet"
+    logged = "–" if one.before is None else show(one.yesterday) if one.yesterday else phrase("no log")
+    last = f"{day_name(one.before)}: {logged}" if one.before else phrase("not yet")
     return [
         short_name(one.name),
         one.path,
         _checklist(one),
         last,
-        f"{show(one.week)} of {show(one.agreed)}",
+        phrase("{week} of {agreed}", week=show(one.week), agreed=show(one.agreed)),
         one.meeting or "–",
         str(one.stuck),
     ]
@@ -189,12 +254,14 @@ def _member(one: Member) -> list[str]:
 
 def _checklist(one: Member) -> str:
     done, whole, late = one.checklist
-    return (f"{done} of {whole}" if whole else "–") + (f", {late} late" if late else "")
+    return (phrase("{done} of {whole}", done=done, whole=whole) if whole else "–") + (
+        phrase(", {late} late", late=late) if late else ""
+    )
 
 
 def _turn(theirs: Theirs) -> list[Block]:
-    back = [button("Page before", PAGE_BACK, str(theirs.page - 1))] if theirs.page > 0 else []
-    on = [button("Next page", PAGE, str(theirs.page + 1))] if theirs.page + 1 < theirs.pages else []
+    back = [button(phrase("Page before"), PAGE_BACK, str(theirs.page - 1))] if theirs.page > 0 else []
+    on = [button(phrase("Next page"), PAGE, str(theirs.page + 1))] if theirs.page + 1 < theirs.pages else []
     return [*back, *on]
 
 
@@ -202,8 +269,18 @@ def _stuck(blockers: Sequence[Blocker]) -> list[Block]:
     blocks: list[Block] = []
     for one in blockers[:MOST_STUCK]:
         said = f"*#{one.number}* {mention(one.user_id)}: {one_line(one.text, 120)}"
-        state = f"{NAMES[State(one.state)].lower()}, with {mention(with_whom(one))}, since {when(one.created_at)}"
-        rest = (blocker_button("Take it over", TAKE_OVER, one), blocker_button("Nudge kindly", NUDGE_HELPER, one))
-        blocks += [section(f"{said}\n{state}"), actions(blocker_button("Open", OPEN, one), *rest)]
+        state = phrase(
+            "{lower}, with {one}, since {created_at}",
+            lower=NAMES[State(one.state)],
+            one=mention(with_whom(one)),
+            created_at=when(one.created_at),
+        )
+        rest = (
+            blocker_button(phrase("Take it over"), TAKE_OVER, one),
+            blocker_button(phrase("Nudge kindly"), NUDGE_HELPER, one),
+        )
+        blocks += [section(f"{said}\n{state}"), actions(blocker_button(phrase("Open"), OPEN, one), *rest)]
     more = len(blockers) - MOST_STUCK
-    return [*blocks, context(f"…and {more} more: `/blocker list` shows them.")] if more > 0 else blocks
+    return (
+        [*blocks, context(phrase("…and {more} more: `/blocker list` shows them.", more=more))] if more > 0 else blocks
+    )

@@ -15,13 +15,13 @@ from blocks.kit import (
     modal,
     one_line,
     page,
-    plural,
     section,
     when,
 )
 from playbook.days import local_day, local_time
 from playbook.golden import Windows, next_day
 from playbook.introduction import Draft, IntroductionBook
+from playbook.tongue import numbered, phrase
 from playbook.words import first_name
 
 OPEN = "introduction.open"
@@ -54,10 +54,24 @@ class Shown:
 
 def card(shown: Shown, *, live: bool = True) -> tuple[str, list[Block]]:
     """Draw the introduction as it stands in a channel; one that is not `live` has no button."""
-    text = f"{one_line(shown.name, 80)} joins us as {one_line(shown.draft.role)}. Say hi!"
+    text = phrase(
+        "{shown} joins us as {role}. Say hi!", shown=one_line(shown.name, 80), role=one_line(shown.draft.role)
+    )
     about, where = section("\n".join(_lines(shown)), _photo(shown)), section("\n".join(_where_lines(shown)))
-    hi = actions(button("Say hi", SAY_HI, shown.user_id, "primary", spoken=f"Say hi to {shown.name}"[:75]))
-    said = [context(f"{plural(shown.greeted, 'person', 'people')} said hi")] if shown.greeted else []
+    hi = actions(
+        button(
+            phrase("Say hi"),
+            SAY_HI,
+            shown.user_id,
+            "primary",
+            spoken=phrase("Say hi to {shown}", shown=shown.name)[:75],
+        )
+    )
+    said = (
+        [context(phrase("{person} said hi", person=numbered("{n} person", "{n} people", shown.greeted)))]
+        if shown.greeted
+        else []
+    )
     return text, [
         about,
         where,
@@ -68,28 +82,44 @@ def card(shown: Shown, *, live: bool = True) -> tuple[str, list[Block]]:
 
 def _lines(shown: Shown) -> list[str]:
     draft = shown.draft
-    lines = [f"*{one_line(shown.name, 80)}* ({mention(shown.user_id)}) joins us as *{one_line(draft.role)}*"]
-    lines += [f"*Here to solve*: {one_line(draft.bottleneck)}"] if draft.bottleneck else []
-    lines += [f"*Fun fact*: {one_line(draft.fun_fact)}"] if draft.fun_fact else []
+    lines = [
+        phrase(
+            "*{shown}* ({shown_2}) joins us as *{role}*",
+            shown=one_line(shown.name, 80),
+            shown_2=mention(shown.user_id),
+            role=one_line(draft.role),
+        )
+    ]
+    lines += (
+        [phrase("*Here to solve*: {bottleneck}", bottleneck=one_line(draft.bottleneck))] if draft.bottleneck else []
+    )
+    lines += [phrase("*Fun fact*: {fun_fact}", fun_fact=one_line(draft.fun_fact))] if draft.fun_fact else []
     return lines
 
 
 def _where_lines(shown: Shown) -> list[str]:
     video = shown.draft.video
-    return [f"*Where*: {_where(shown)}", *([f"<{esc(video)}|Watch a short video>"] if video else [])]
+    return [
+        phrase("*Where*: {shown}", shown=_where(shown)),
+        *([phrase("<{video}|Watch a short video>", video=esc(video))] if video else []),
+    ]
 
 
 def _where(shown: Shown) -> str:
     clock = f"{local_time(shown.at, shown.zone):%H:%M}"
     place = one_line(shown.draft.place)
-    seen = f"it was {clock} there when this was posted" if shown.posted else f"it will be {clock} there by then"
+    seen = (
+        phrase("it was {clock} there when this was posted", clock=clock)
+        if shown.posted
+        else phrase("it will be {clock} there by then", clock=clock)
+    )
     return f"{place} ({seen})" if place else seen
 
 
 def _photo(shown: Shown) -> Block | None:
     if not shown.photo.startswith(("https://", "http://")):
         return None
-    return {"type": "image", "image_url": shown.photo, "alt_text": f"Photo of {shown.name}"[:100]}
+    return {"type": "image", "image_url": shown.photo, "alt_text": phrase("Photo of {shown}", shown=shown.name)[:100]}
 
 
 def _golden(shown: Shown) -> str:
@@ -101,7 +131,13 @@ def _golden(shown: Shown) -> str:
         return ""
     begins, ends = (when(one, "{time}") for one in window)
     theirs = shown.golden.words(day, shown.zone)
-    return f"*Golden Hours*: {begins} to {ends} on your clock, {theirs} for {one_line(first_name(shown.name), 40)}"
+    return phrase(
+        "*Golden Hours*: {begins} to {ends} on your clock, {theirs} for {shown}",
+        begins=begins,
+        ends=ends,
+        theirs=theirs,
+        shown=one_line(first_name(shown.name), 40),
+    )
 
 
 def form(
@@ -109,36 +145,43 @@ def form(
 ) -> View:
     """Ask for an introduction: of the person themselves, or of their manager, who may leave most of it out."""
     most, like = book.limits.field, book.examples
-    title = "Introduce yourself" if mine else "Introduce a newcomer"
+    title = phrase("Introduce yourself") if mine else phrase("Introduce a newcomer")
     about = "your" if mine else f"{first_name(name)}'s"
     return modal(
         title,
         [
             section(lead),
-            fields.text("role", f"What is {about} role?", draft.role, most=most, example=like.role),
+            fields.text("role", phrase("What is {about} role?", about=about), draft.role, most=most, example=like.role),
             fields.text(
                 "bottleneck",
-                "Which bottleneck are you here to solve?" if mine else "Which bottleneck are they here to solve?",
+                phrase("Which bottleneck are you here to solve?")
+                if mine
+                else phrase("Which bottleneck are they here to solve?"),
                 draft.bottleneck,
                 most=most,
                 example=like.bottleneck,
             ),
-            fields.text("fun_fact", "A fun fact", draft.fun_fact, most=most, optional=not mine, example=like.fun_fact),
+            fields.text(
+                "fun_fact", phrase("A fun fact"), draft.fun_fact, most=most, optional=not mine, example=like.fun_fact
+            ),
             fields.text(
                 "place",
-                "Where are you?" if mine else "Where are they?",
+                phrase("Where are you?") if mine else phrase("Where are they?"),
                 draft.place,
                 most=most,
                 optional=not mine,
                 example=like.place,
             ),
             fields.link(
-                "video", "A short video", draft.video, hint="If there is one: Loom, YouTube or any other link."
+                "video",
+                phrase("A short video"),
+                draft.video,
+                hint=phrase("If there is one: Loom, YouTube or any other link."),
             ),
-            actions(button("Preview", PREVIEW, user_id, spoken="See how this will look")),
+            actions(button(phrase("Preview"), PREVIEW, user_id, spoken=phrase("See how this will look"))),
         ],
         FORM,
-        submit="Save" if mine else "Save and approve",
+        submit=phrase("Save") if mine else phrase("Save and approve"),
         memo=memo,
     )
 
@@ -146,28 +189,31 @@ def form(
 def preview(shown: Shown) -> View:
     """Show how it will look, over the form, which keeps what was typed."""
     return page(
-        "How it will look",
-        "This is how your team will see it. *Back* returns to the form.",
+        phrase("How it will look"),
+        phrase("This is how your team will see it. *Back* returns to the form."),
         *card(shown, live=False)[1],
-    ) | {"close": {"type": "plain_text", "text": "Back", "emoji": True}}
+    ) | {"close": {"type": "plain_text", "text": phrase("Back"), "emoji": True}}
 
 
 def as_page(shown: Shown, lead: str) -> View:
     """Show an introduction that cannot be changed any more."""
-    return page("Introduction", lead, *card(shown, live=False)[1])
+    return page(phrase("Introduction"), lead, *card(shown, live=False)[1])
 
 
 def hi_form(name: str, words: str, book: IntroductionBook, memo: str) -> View:
     """Ask for the words that are to stand under an introduction."""
-    lead = f"Your words go into the thread under {one_line(first_name(name), 40)}'s introduction, with your name."
-    again = " This is what you said; change it as you like." if words else ""
+    lead = phrase(
+        "Your words go into the thread under {name}'s introduction, with your name.",
+        name=one_line(first_name(name), 40),
+    )
+    again = phrase(" This is what you said; change it as you like.") if words else ""
     return modal(
-        f"Say hi to {first_name(name)}",
+        phrase("Say hi to {name}", name=first_name(name)),
         [
             section(lead + again),
             fields.text(
                 "words",
-                "Your words",
+                phrase("Your words"),
                 words,
                 most=book.limits.greeting,
                 lines=True,
@@ -175,7 +221,7 @@ def hi_form(name: str, words: str, book: IntroductionBook, memo: str) -> View:
             ),
         ],
         HI_FORM,
-        submit="Send",
+        submit=phrase("Send"),
         memo=memo,
     )
 

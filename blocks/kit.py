@@ -10,6 +10,9 @@ from typing import Any
 
 from slack_sdk.models import blocks as slack
 
+from playbook import tongue
+from playbook.tongue import phrase
+
 Block = dict[str, Any]
 View = dict[str, Any]
 
@@ -23,10 +26,23 @@ MENU_SIGN = "|"
 LONGEST_CELL = 200
 
 
+class Choice(slack.Option):
+    """A choice whose length is looked at when it is put into words (blocks/tongue.py)."""
+
+    def validate_json(self) -> None:
+        """Leave it to whoever knows the reader's language."""
+
+
+class Confirm(slack.ConfirmObject):
+    """A question whose length is looked at when it is put into words (blocks/tongue.py)."""
+
+    def validate_json(self) -> None:
+        """Leave it to whoever knows the reader's language."""
+
+
 def clean(text: str, most: int = LONGEST) -> str:
     """Take out what nobody can see (control and direction characters) and cut what is too long with an ellipsis."""
-    seen = UNSEEN.sub("", text.replace("\r\n", "\n"))
-    return seen if len(seen) <= most else seen[: most - 1] + "…"
+    return tongue.cut(UNSEEN.sub("", text.replace("\r\n", "\n")), most)
 
 
 def esc(text: str, most: int = LONGEST) -> str:
@@ -61,17 +77,17 @@ def when(instant: datetime, form: str = "{date_short_pretty} {time}") -> str:
 
 def day_name(day: date) -> str:
     """Show a calendar day that is the same for everybody."""
-    return f"{day:%a} {day.day} {day:%b}"
+    return tongue.day(day)
 
 
 def short_day(day: date) -> str:
     """Name a calendar day where there is little room, as under a chart."""
-    return f"{day:%a} {day.day}"
+    return tongue.short_day(day)
 
 
 def plural(count: int, one: str, many: str = "") -> str:
     """Count things in words: 1 blocker, 2 blockers."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    return tongue.numbered(f"{{n}} {one}", f"{{n}} {many or one + 's'}", count)
 
 
 def progress(done: float, whole: float, cells: int = 8) -> str:
@@ -82,7 +98,7 @@ def progress(done: float, whole: float, cells: int = 8) -> str:
 
 def header(text: str) -> Block:
     """Give a message or page its title."""
-    return slack.HeaderBlock(text=slack.PlainTextObject(text=clean(text, 150), emoji=True)).to_dict()
+    return {"type": "header", "text": {"type": "plain_text", "text": clean(text, 150), "emoji": True}}
 
 
 def section(text: str, accessory: Block | None = None, block_id: str | None = None) -> Block:
@@ -121,11 +137,9 @@ def button(label: str, action_id: str, value: str = "", style: str | None = None
     return control | {name: given for name, given in more.items() if given}
 
 
-def asking_first(control: Block, title: str, text: str, yes: str, no: str = "Keep it") -> Block:
+def asking_first(control: Block, title: str, text: str, yes: str, no: str = phrase("Keep it")) -> Block:
     """Ask once more before something that cannot be taken back."""
-    confirm = slack.ConfirmObject(
-        title=title, text=slack.PlainTextObject(text=text), confirm=yes, deny=no, style="danger"
-    )
+    confirm = Confirm(title=title, text=slack.PlainTextObject(text=text), confirm=yes, deny=no, style="danger")
     return control | {"confirm": confirm.to_dict()}
 
 
@@ -145,7 +159,7 @@ def menu_of(buttons: Sequence[tuple[str, str, str]]) -> Block:
 
 def option(label: str, value: str) -> slack.Option:
     """Make one choice of a list."""
-    return slack.Option(text=slack.PlainTextObject(text=clean(label, 75) or "–", emoji=True), value=value)
+    return Choice(text=slack.PlainTextObject(text=clean(label, 75) or "–", emoji=True), value=value)
 
 
 def table(
@@ -188,7 +202,7 @@ def modal(
     blocks: Sequence[Block],
     callback_id: str = "",
     submit: str = "",
-    close: str = "Cancel",
+    close: str = phrase("Cancel"),
     memo: str = "",
     *,
     keeps_draft: bool = False,
@@ -203,7 +217,7 @@ def modal(
 
 def page(title: str, text: str, *more: Block) -> View:
     """Make a modal that only tells something."""
-    return modal(title, [section(text), *more], close="Close")
+    return modal(title, [section(text), *more], close=phrase("Close"))
 
 
 def _plain(text: str) -> Block:

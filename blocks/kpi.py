@@ -26,6 +26,7 @@ from blocks.kit import (
 from playbook.days import Week
 from playbook.kpi import TABS, Kpi, KpiBook, KpiRow, Tab, changes, figure, rows_of
 from playbook.kpi_measure import Measured
+from playbook.tongue import day_and_month, phrase
 from storage.kpi import State
 from storage.path_tables import Blueprint
 
@@ -42,14 +43,17 @@ DISCUSS = "kpi.discuss"
 HISTORY = "kpi.history"
 ENTER = "kpi.enter"
 
-TITLE = "KPI blueprint"
+TITLE = phrase("KPI blueprint")
 NAME = 40
 CELLS = 4
 MOST_VERSIONS = 20
 MOST_CHANGE = 250
-TAB_NAMES = {"input": "Input", "output": "Output"}
-TAB_WORDS = {"input": "*Input*: how we work, day by day", "output": "*Output*: what is there at the end of a week"}
-WHO_SEES = "Only the contractor, their manager and the admins see this. Nothing counts before it is agreed."
+TAB_NAMES = {"input": phrase("Input"), "output": phrase("Output")}
+TAB_WORDS = {
+    "input": phrase("*Input*: how we work, day by day"),
+    "output": phrase("*Output*: what is there at the end of a week"),
+}
+WHO_SEES = phrase("Only the contractor, their manager and the admins see this. Nothing counts before it is agreed.")
 
 
 @dataclass(frozen=True)
@@ -83,10 +87,14 @@ class Sheet:
 
 def page(sheet: Sheet, book: KpiBook) -> View:
     """Show one tab of a blueprint with everything that can be done about it."""
-    said = [section(f"{mention(sheet.user_id)} said:\n{quoted(sheet.words)}")] if sheet.words else []
+    said = (
+        [section(phrase("{sheet} said:\n{sheet_2}", sheet=mention(sheet.user_id), sheet_2=quoted(sheet.words)))]
+        if sheet.words
+        else []
+    )
     notice = [section(sheet.notice)] if sheet.notice else []
     blocks = [
-        section(f"*KPIs of {mention(sheet.user_id)}*\n{sheet.status}"),
+        section(phrase("*KPIs of {sheet}*\n{status}", sheet=mention(sheet.user_id), status=sheet.status)),
         *said,
         *notice,
         actions(*(_tab(tab, sheet) for tab in TABS)),
@@ -96,12 +104,16 @@ def page(sheet: Sheet, book: KpiBook) -> View:
         *_what_next(sheet),
         context(WHO_SEES),
     ]
-    return modal(TITLE, blocks, close="Close")
+    return modal(TITLE, blocks, close=phrase("Close"))
 
 
 def _tab(tab: Tab, sheet: Sheet) -> Block:
     chosen = tab == sheet.tab
-    spoken = f"{TAB_NAMES[tab]}, shown now" if chosen else f"Show {TAB_NAMES[tab]}"
+    spoken = (
+        phrase("{tab_names}, shown now", tab_names=TAB_NAMES[tab])
+        if chosen
+        else phrase("Show {tab_names}", tab_names=TAB_NAMES[tab])
+    )
     action = INPUT if tab == "input" else OUTPUT
     return button(TAB_NAMES[tab], action, sheet.user_id, style="primary" if chosen else None, spoken=spoken)
 
@@ -109,28 +121,39 @@ def _tab(tab: Tab, sheet: Sheet) -> Block:
 def _what_next(sheet: Sheet) -> list[Block]:
     controls = []
     if sheet.draft_id and not sheet.notice:
-        controls.append(button(f"Propose to {clean(sheet.name, NAME)}", PROPOSE, sheet.draft_id, style="primary"))
+        controls.append(
+            button(
+                phrase("Propose to {sheet}", sheet=clean(sheet.name, NAME)), PROPOSE, sheet.draft_id, style="primary"
+            )
+        )
     if sheet.draft_id:
-        drop = button("Throw the draft away", DROP, sheet.draft_id)
-        controls.append(asking_first(drop, "Throw the draft away?", "What was proposed or agreed stays.", "Throw away"))
+        drop = button(phrase("Throw the draft away"), DROP, sheet.draft_id)
+        controls.append(
+            asking_first(
+                drop,
+                phrase("Throw the draft away?"),
+                phrase("What was proposed or agreed stays."),
+                phrase("Throw away"),
+            )
+        )
     if sheet.answer_id:
         controls += answers(sheet.answer_id)
     if sheet.week_key:
-        controls.append(button("My week", ENTER, sheet.week_key))
+        controls.append(button(phrase("My week"), ENTER, sheet.week_key))
     if sheet.has_versions:
-        controls.append(button("History", HISTORY, sheet.user_id))
+        controls.append(button(phrase("History"), HISTORY, sheet.user_id))
     return [actions(*controls)] if controls else []
 
 
 def answers(blueprint_id: str) -> list[Block]:
     """Give the two answers to a proposal."""
-    agree = button("I agree", AGREE, blueprint_id, style="primary")
-    return [agree, button("Let's discuss", DISCUSS, blueprint_id)]
+    agree = button(phrase("I agree"), AGREE, blueprint_id, style="primary")
+    return [agree, button(phrase("Let's discuss"), DISCUSS, blueprint_id)]
 
 
 def week_name(week: Week) -> str:
     """Name a week by its Monday where there is little room: 23 Nov."""
-    return f"{week.monday.day} {week.monday:%b}"
+    return day_and_month(week.monday)
 
 
 def dated(at: datetime) -> str:
@@ -139,7 +162,9 @@ def dated(at: datetime) -> str:
 
 
 def _row(line: Line, sheet: Sheet, book: KpiBook) -> Block:
-    control = button("Edit", EDIT, f"{sheet.user_id}:{line.row.key}", spoken=f"Edit {line.row.name}")
+    control = button(
+        phrase("Edit"), EDIT, f"{sheet.user_id}:{line.row.key}", spoken=phrase("Edit {row}", row=line.row.name)
+    )
     return section(row_text(line, book), control if sheet.may_edit else None)
 
 
@@ -147,23 +172,27 @@ def row_text(line: Line, book: KpiBook) -> str:
     """Write a row with its target, who measures it, how this week stands, and the weeks before."""
     kpi, name = line.kpi, one_line(line.row.name, NAME)
     if not kpi.on:
-        why = "left out" if kpi.text else f"left out. For example: {one_line(line.row.example)}"
+        why = (
+            phrase("left out")
+            if kpi.text
+            else phrase("left out. For example: {example}", example=one_line(line.row.example))
+        )
         return "\n".join([f"*{name}* · {why}", *_suggestion(line)])
     about = " · ".join(filter(None, [f"*{name}*", one_line(kpi.goal, 80), getattr(book.measures, kpi.by)]))
     return "\n".join([about, esc(kpi.text, book.longest_text), *_suggestion(line), *_stands(line)])
 
 
 def _suggestion(line: Line) -> list[str]:
-    return [f"_Suggested wording:_ {esc(line.suggested, 300)}"] if line.suggested else []
+    return [phrase("_Suggested wording:_ {suggested}", suggested=esc(line.suggested, 300))] if line.suggested else []
 
 
 def _stands(line: Line) -> list[str]:
     if line.measured is None:
         return []
     shown = line.measured
-    said = f"{shown.sign} This week {shown.state}: {one_line(shown.why, 200)}"
+    said = phrase("{sign} This week {state}: {why}", sign=shown.sign, state=shown.state, why=one_line(shown.why, 200))
     weeks = " · ".join(f"{label} {_cell(one)}" for label, one in line.trend)
-    return [said, f"Weeks before: {weeks}"] if weeks else [said]
+    return [said, phrase("Weeks before: {weeks}", weeks=weeks)] if weeks else [said]
 
 
 def _cell(one: Measured) -> str:
@@ -176,12 +205,20 @@ def _cell(one: Measured) -> str:
 def form(kpi: Kpi, row: KpiRow, book: KpiBook, memo: str, suggested: str = "") -> View:
     """Ask for one row; a wording that the contractor suggested stands in it already."""
     user_id = memo.partition("|")[2].partition(":")[0]
-    back = actions(button("Back without saving", BACK, f"{user_id}:{row.tab}"))
-    told = [section(f"{mention(user_id)} suggests this wording, filled in below:\n{quoted(suggested)}")]
+    back = actions(button(phrase("Back without saving"), BACK, f"{user_id}:{row.tab}"))
+    told = [
+        section(
+            phrase(
+                "{user_id} suggests this wording, filled in below:\n{suggested}",
+                user_id=mention(user_id),
+                suggested=quoted(suggested),
+            )
+        )
+    ]
     who = ("bot", "contractor", "manager") if row.counts else ("contractor", "manager")
     measures = [(getattr(book.measures, by), by) for by in who]
-    part = [("Part of the blueprint", "on")]
-    target = f"{'at most ' if kpi.most else ''}{figure(kpi.target)}" if kpi.target is not None else ""
+    part = [(phrase("Part of the blueprint"), "on")]
+    target = f"{(phrase('at most ') if kpi.most else '')}{figure(kpi.target)}" if kpi.target is not None else ""
     return modal(
         clean(row.name, 24),
         [
@@ -189,29 +226,36 @@ def form(kpi: Kpi, row: KpiRow, book: KpiBook, memo: str, suggested: str = "") -
             *(told if suggested else []),
             fields.text(
                 "text",
-                "What is agreed",
+                phrase("What is agreed"),
                 suggested or kpi.text,
                 most=book.longest_text,
                 lines=True,
                 optional=True,
                 example=row.example,
-                hint="Say it so that both of you would see the same thing.",
+                hint=phrase("Say it so that both of you would see the same thing."),
             ),
             fields.text(
                 "target",
-                "Target",
+                phrase("Target"),
                 target,
                 most=20,
                 optional=True,
-                hint="A number, if one helps. Write “at most 2” where less is better.",
+                hint=phrase("A number, if one helps. Write “at most 2” where less is better."),
             ),
-            fields.text("unit", "Unit", kpi.unit, most=book.longest_unit, optional=True, example="screens a week"),
-            fields.choice("by", "Who measures", measures, kpi.by),
-            fields.ticks("on", "Left out or not", part, ["on"] if kpi.on or not kpi.text else []),
+            fields.text(
+                "unit",
+                phrase("Unit"),
+                kpi.unit,
+                most=book.longest_unit,
+                optional=True,
+                example=phrase("screens a week"),
+            ),
+            fields.choice("by", phrase("Who measures"), measures, kpi.by),
+            fields.ticks("on", phrase("Left out or not"), part, ["on"] if kpi.on or not kpi.text else []),
             back,
         ],
         FORM,
-        submit="Save the row",
+        submit=phrase("Save the row"),
         memo=memo,
     )
 
@@ -223,29 +267,43 @@ def history(user_id: str, versions: Sequence[Blueprint], book: KpiBook) -> View:
         before = versions[at + 1] if at + 1 < len(versions) else None
         shown += [divider(), section(_version(version, before, book))]
     more = len(versions) - MOST_VERSIONS
-    rest = [context(f"…and {more} older ones, which are kept.")] if more > 0 else []
-    return modal("Versions", [section(f"*KPIs of {mention(user_id)}*, newest first"), *shown, *rest], close="Back")
+    rest = [context(phrase("…and {more} older ones, which are kept.", more=more))] if more > 0 else []
+    return modal(
+        phrase("Versions"),
+        [section(phrase("*KPIs of {user_id}*, newest first", user_id=mention(user_id))), *shown, *rest],
+        close=phrase("Back"),
+    )
 
 
 def _version(version: Blueprint, before: Blueprint | None, book: KpiBook) -> str:
-    proposed = f"proposed by {mention(version.proposed_by)} {dated(version.proposed_at)}"
-    lines = [f"*Version {version.version}* · {_state(version)}", proposed]
+    proposed = phrase(
+        "proposed by {proposed_by} {proposed_at}",
+        proposed_by=mention(version.proposed_by),
+        proposed_at=dated(version.proposed_at),
+    )
+    lines = [phrase("*Version {version}* · {version_2}", version=version.version, version_2=_state(version)), proposed]
     if version.words:
-        lines.append(f"Talked about: {one_line(version.words, 300)}")
+        lines.append(phrase("Talked about: {version}", version=one_line(version.words, 300)))
     if before is None:
-        return "\n".join([*lines, "The first one."])
+        return "\n".join([*lines, phrase("The first one.")])
     found = changes(rows_of(before.rows, book), rows_of(version.rows, book), book)
     said = [f"• {one_line(name, NAME)}: {one_line(what, MOST_CHANGE)}" for name, what in found]
-    return "\n".join([*lines, *(said or ["No row changed."])])[:2_950]
+    return "\n".join([*lines, *(said or [phrase("No row changed.")])])[:2_950]
 
 
 def _state(version: Blueprint) -> str:
     """Say in words how far a version has come; one that was replaced may have counted before."""
     match version.state:
         case State.AGREED:
-            return f"agreed {dated(version.answered_at or version.proposed_at)}, counts now"
+            return phrase(
+                "agreed {answered_at}, counts now", answered_at=dated(version.answered_at or version.proposed_at)
+            )
         case State.DISCUSSED:
-            return "being talked about"
+            return phrase("being talked about")
         case State.PROPOSED:
-            return "waits for an answer"
-    return f"agreed {dated(version.answered_at)}, replaced since" if version.answered_at else "replaced, never counted"
+            return phrase("waits for an answer")
+    return (
+        phrase("agreed {answered_at}, replaced since", answered_at=dated(version.answered_at))
+        if version.answered_at
+        else phrase("replaced, never counted")
+    )

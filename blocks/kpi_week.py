@@ -17,7 +17,6 @@ from blocks.kit import (
     mention,
     modal,
     one_line,
-    plural,
     progress,
     quoted,
     section,
@@ -28,6 +27,7 @@ from blocks.kpi import CELLS, ENTER, OPEN, Line, week_name
 from playbook.days import Week
 from playbook.kpi import KpiBook
 from playbook.kpi_measure import Measured, State
+from playbook.tongue import numbered, phrase
 
 ENTER_FORM = "kpi.enter_form"
 CONFIRM = "kpi.confirm"
@@ -56,25 +56,33 @@ class Answered:
 def question(week: Week, lines: Sequence[Line], answered: Answered, *, closed: bool = False) -> Drawn:
     """Ask a contractor for their week, or show what they entered; with the weeks before it beside each other."""
     span = f"{day_name(week.monday)} – {day_name(week.sunday)}"
-    text = f"Your week in KPIs, a minute: {span}."
-    said = f"*Your week in KPIs, a minute*\n{span}"
+    text = phrase("Your week in KPIs, a minute: {span}.", span=span)
+    said = phrase("*Your week in KPIs, a minute*\n{span}", span=span)
     if answered.confirmed_by:
-        text = f"Your week in KPIs is entered, and {mention(answered.confirmed_by)} confirmed it: {span}."
-        said = f"✓ *Entered and confirmed* by {mention(answered.confirmed_by)}\n{span}"
+        text = phrase(
+            "Your week in KPIs is entered, and {confirmed_by} confirmed it: {span}.",
+            confirmed_by=mention(answered.confirmed_by),
+            span=span,
+        )
+        said = phrase(
+            "✓ *Entered and confirmed* by {confirmed_by}\n{span}",
+            confirmed_by=mention(answered.confirmed_by),
+            span=span,
+        )
     elif answered.entered:
-        text = f"Your week in KPIs is entered: {span}."
-        said = f"✓ *Entered.* Your manager looks at it on Monday.\n{span}"
-    label = "Change it" if answered.entered else "Fill in my week"
+        text = phrase("Your week in KPIs is entered: {span}.", span=span)
+        said = phrase("✓ *Entered.* Your manager looks at it on Monday.\n{span}", span=span)
+    label = phrase("Change it") if answered.entered else phrase("Fill in my week")
     fill = button(label, ENTER, week.key, style=None if answered.entered else "primary")
-    look = button("Look closer", OPEN)
+    look = button(phrase("Look closer"), OPEN)
     controls = [look] if closed else [fill, look]
-    until = context(f"You can change it until {when(week.locks_at)}.")
+    until = context(phrase("You can change it until {locks_at}.", locks_at=when(week.locks_at)))
     return text, [section(said), _trend(week, lines), actions(*controls), *([] if closed else [until])]
 
 
 def _trend(week: Week, lines: Sequence[Line]) -> Block:
     labels = [label for label, _ in lines[0].trend] if lines else []
-    head = ("KPI", "Agreed", *labels, f"{week_name(week)} (this week)")
+    head = ("KPI", phrase("Agreed"), *labels, phrase("{week} (this week)", week=week_name(week)))
     rows = [
         (line.row.name, clean(line.kpi.goal, MOST_CELL) or "–", *(_cell(one) for _, one in line.trend), _now(line))
         for line in lines
@@ -95,7 +103,9 @@ def form(
 ) -> View:
     """Ask for a week: a line for each Output row, and one tick for each Input row that only the contractor knows."""
     span = f"{day_name(week.monday)} – {day_name(week.sunday)}"
-    head = f"*{span}*\nStart with the number if there is one; words may follow: “2, one more waits for review”."
+    head = phrase(
+        "*{span}*\nStart with the number if there is one; words may follow: “2, one more waits for review”.", span=span
+    )
     most = book.longest_value + book.longest_words
     values = [
         fields.text(
@@ -103,7 +113,13 @@ def form(
         )
         for line in lines
     ]
-    return modal("My week", [section(head), *values, *_ticks(asked, filled)], ENTER_FORM, submit="Save", memo=memo)
+    return modal(
+        phrase("My week"),
+        [section(head), *values, *_ticks(asked, filled)],
+        ENTER_FORM,
+        submit=phrase("Save"),
+        memo=memo,
+    )
 
 
 def _label(line: Line) -> str:
@@ -111,9 +127,9 @@ def _label(line: Line) -> str:
 
 
 def _hint(line: Line) -> str:
-    goal = f"Agreed is {line.kpi.goal}." if line.kpi.target is not None else ""
-    by = "Your manager measures this; write what you know." if line.kpi.by == "manager" else ""
-    return " ".join(filter(None, [goal, by])) or "A few words are enough."
+    goal = phrase("Agreed is {goal}.", goal=line.kpi.goal) if line.kpi.target is not None else ""
+    by = phrase("Your manager measures this; write what you know.") if line.kpi.by == "manager" else ""
+    return " ".join(filter(None, [goal, by])) or phrase("A few words are enough.")
 
 
 def _ticks(asked: Sequence[Line], filled: Mapping[str, str]) -> list[Block]:
@@ -121,8 +137,8 @@ def _ticks(asked: Sequence[Line], filled: Mapping[str, str]) -> list[Block]:
         return []
     choices = [(clean(f"{line.row.name}: {line.kpi.text}", 75), line.row.key) for line in asked]
     ticked = [line.row.key for line in asked if filled.get(line.row.key) == "yes"]
-    hint = "Tick what went as agreed. What stays empty is a thing to talk about, nothing more."
-    return [fields.ticks(TICKS, "This week", choices, ticked, hint=hint)]
+    hint = phrase("Tick what went as agreed. What stays empty is a thing to talk about, nothing more.")
+    return [fields.ticks(TICKS, phrase("This week"), choices, ticked, hint=hint)]
 
 
 @dataclass(frozen=True)
@@ -145,14 +161,18 @@ def confirmation(week: Week, waiting: Sequence[Waiting], confirmed: int, missing
     """Show a manager the entries of a week that wait for them, what is worth a look first."""
     span = f"{day_name(week.monday)} – {day_name(week.sunday)}"
     ordered = sorted(waiting, key=lambda one: (-one.looks, one.name.casefold(), one.user_id))
-    count = plural(len(waiting), "entry waits", "entries wait")
-    text = f"KPIs of {span}: {count} for you." if waiting else f"KPIs of {span}: all that was entered is confirmed."
+    count = numbered("{n} entry waits", "{n} entries wait", len(waiting))
+    text = (
+        phrase("KPIs of {span}: {count} for you.", span=span, count=count)
+        if waiting
+        else phrase("KPIs of {span}: all that was entered is confirmed.", span=span)
+    )
     entries = _that_fit([_entry(one) for one in ordered[:MOST_SHOWN]])
     shown = [block for entry in entries for block in entry]
     rest = []
     if len(waiting) > len(entries):
-        rest.append(f"…and {len(waiting) - len(entries)} more, which move up as you confirm.")
-    rest += [f"✓ {confirmed} confirmed."] if confirmed else []
+        rest.append(phrase("…and {waiting} more, which move up as you confirm.", waiting=len(waiting) - len(entries)))
+    rest += [phrase("✓ {confirmed} confirmed.", confirmed=confirmed)] if confirmed else []
     rest += [_not_entered(missing)] if missing else []
     return text, [section(f"*{text}*"), *shown, *([context(" ".join(rest))] if rest else [])]
 
@@ -165,15 +185,17 @@ def _that_fit(entries: Sequence[list[Block]]) -> Sequence[list[Block]]:
 
 def _not_entered(missing: Sequence[str]) -> str:
     named = ", ".join(mention(one) for one in missing[:MOST_SHOWN])
-    more = f" and {len(missing) - MOST_SHOWN} more" if len(missing) > MOST_SHOWN else ""
-    return f"Not entered: {named}{more}."
+    more = phrase(" and {missing} more", missing=len(missing) - MOST_SHOWN) if len(missing) > MOST_SHOWN else ""
+    return phrase("Not entered: {named}{more}.", named=named, more=more)
 
 
 def _entry(one: Waiting) -> list[Block]:
-    changed = " · changed after it was confirmed, please look again" if one.changed else ""
+    changed = phrase(" · changed after it was confirmed, please look again") if one.changed else ""
     lines = [_line(*line) for line in one.lines]
-    confirm = button("Confirm", CONFIRM, one.record, style="primary", spoken=_spoken("Confirm the week of", one))
-    ask = button("Ask about it", ASK, one.record, spoken=_spoken("Ask about the week of", one))
+    confirm = button(
+        phrase("Confirm"), CONFIRM, one.record, style="primary", spoken=_spoken(phrase("Confirm the week of"), one)
+    )
+    ask = button(phrase("Ask about it"), ASK, one.record, spoken=_spoken(phrase("Ask about the week of"), one))
     head, *more = ("\n".join(lines[at : at + A_SECTION]) for at in range(0, max(1, len(lines)), A_SECTION))
     return [
         section(f"*{mention(one.user_id)}*{changed}\n{head}"),
@@ -194,30 +216,55 @@ def _line(name: str, measured: Measured, words: str) -> str:
 
 def ask_form(user_id: str, week: Week, memo: str) -> View:
     """Ask the manager for their question."""
-    head = f"{mention(user_id)} gets your words privately, with a button to change the week if they want to."
+    head = phrase(
+        "{user_id} gets your words privately, with a button to change the week if they want to.",
+        user_id=mention(user_id),
+    )
     span = f"{day_name(week.monday)} – {day_name(week.sunday)}"
     words = fields.text(
-        "words", "Your question", most=LONGEST_WORDS, lines=True, hint="Ask for the story, not for more."
+        "words",
+        phrase("Your question"),
+        most=LONGEST_WORDS,
+        lines=True,
+        hint=phrase("Ask for the story, not for more."),
     )
-    return modal("Ask about it", [section(f"*{span}*\n{head}"), words], ASK_FORM, submit="Ask", memo=memo)
+    return modal(
+        phrase("Ask about it"), [section(f"*{span}*\n{head}"), words], ASK_FORM, submit=phrase("Ask"), memo=memo
+    )
 
 
 def asked_about(by: str, week: Week, words: str, *, closed: bool) -> Drawn:
     """Bring the manager's question to the contractor."""
-    text = f"{mention(by)} asks about your week in KPIs ({day_name(week.monday)} – {day_name(week.sunday)})."
-    fill = [] if closed else [button("Change my week", ENTER, week.key)]
-    rest = "Answer them directly; nothing is wrong with asking."
-    return text, [section(f"{text}\n{quoted(words)}\n{rest}"), actions(*fill, button("Look closer", OPEN))]
+    text = phrase(
+        "{by} asks about your week in KPIs ({monday} – {sunday}).",
+        by=mention(by),
+        monday=day_name(week.monday),
+        sunday=day_name(week.sunday),
+    )
+    fill = [] if closed else [button(phrase("Change my week"), ENTER, week.key)]
+    rest = phrase("Answer them directly; nothing is wrong with asking.")
+    return text, [section(f"{text}\n{quoted(words)}\n{rest}"), actions(*fill, button(phrase("Look closer"), OPEN))]
 
 
 def changed_since(user_id: str, week: Week) -> Drawn:
     """Tell the manager under their message that a confirmed week was changed."""
-    text = f"{mention(user_id)} changed the week of {day_name(week.monday)} after it was confirmed. Please look again."
+    text = phrase(
+        "{user_id} changed the week of {monday} after it was confirmed. Please look again.",
+        user_id=mention(user_id),
+        monday=day_name(week.monday),
+    )
     return text, [section(text)]
 
 
 def kept(week: Week, taken_back: str) -> str:
     """Tell the contractor that the week is kept, and whose confirmation that took back."""
-    text = f"Your week of {day_name(week.monday)} is kept. You can change it until {when(week.locks_at)}."
-    again = f"This takes back the confirmation by {mention(taken_back)}, and they are asked to look again."
+    text = phrase(
+        "Your week of {monday} is kept. You can change it until {locks_at}.",
+        monday=day_name(week.monday),
+        locks_at=when(week.locks_at),
+    )
+    again = phrase(
+        "This takes back the confirmation by {taken_back}, and they are asked to look again.",
+        taken_back=mention(taken_back),
+    )
     return f"{text}\n{again}" if taken_back else text

@@ -22,6 +22,7 @@ from blocks.kit import (
 )
 from blocks.ladder_include import INCLUDE
 from playbook.ladder import Evidence, LadderBook, Sign, Standing, Suggestion
+from playbook.tongue import phrase
 from storage.growth_tables import Stage, StageEvidence
 
 OPEN = "ladder.open"
@@ -31,7 +32,7 @@ NOTE = "ladder.note"
 NOTED = "ladder.noted"
 
 Drawn = tuple[str, list[Block]]
-TITLE = "Towards the inner circle"
+TITLE = phrase("Towards the inner circle")
 DATE = "{date_short}"
 CELLS = 2
 MOST_NAMED = 12
@@ -60,12 +61,12 @@ def page(one: Ladder, book: LadderBook, note: str, *, own: bool) -> View:
     blocks = [*_where(one, book, own=own), divider(), *_shows(one), divider(), *_ahead(one, own=own)]
     if not own:
         blocks += _leading(one)
-    hint = "Only the two of you see this. It tells how you work together, and it is no grade."
-    return modal(TITLE, [*blocks, context(hint)], close="Close", memo=note)
+    hint = phrase("Only the two of you see this. It tells how you work together, and it is no grade.")
+    return modal(TITLE, [*blocks, context(hint)], close=phrase("Close"), memo=note)
 
 
-OWN_LEAD = "You are here: *{step}*, step {at} of {whole}."
-THEIR_LEAD = "{who} is here: *{step}*, step {at} of {whole}."
+OWN_LEAD = phrase("You are here: *{step}*, step {at} of {whole}.")
+THEIR_LEAD = phrase("{who} is here: *{step}*, step {at} of {whole}.")
 
 
 def _where(one: Ladder, book: LadderBook, *, own: bool) -> list[Block]:
@@ -73,7 +74,7 @@ def _where(one: Ladder, book: LadderBook, *, own: bool) -> list[Block]:
     lead = (OWN_LEAD if own else THEIR_LEAD).format(
         who=mention(one.user_id), step=esc(one.stand.step.name), at=at, whole=whole
     )
-    since = f"\nSince {when(one.stage.at, DATE)}" if one.stage else ""
+    since = phrase("\nSince {stage}", stage=when(one.stage.at, DATE)) if one.stage else ""
     words = [section(quoted(one.stage.words, 500))] if one.stage and one.stage.words else []
     bar = progress(at, whole, CELLS * whole)
     names = " › ".join(esc(step.name) for step in book.stages)
@@ -86,7 +87,9 @@ def _shows(one: Ladder) -> list[Block]:
     ahead = {sign.evidence.key for sign in one.stand.ahead}
     later = [f"✓ {_noted(row)}" for key, row in more.items() if key not in ahead and (row.words or row.link)]
     lines = [*signs, *later][:MOST_NAMED]
-    return _sections(["*What shows it*", *(lines or ["Nothing has to show this step: everybody begins here."])])
+    return _sections(
+        [phrase("*What shows it*"), *(lines or [phrase("Nothing has to show this step: everybody begins here.")])]
+    )
 
 
 def _sections(lines: Sequence[str]) -> list[Block]:
@@ -101,76 +104,92 @@ def _sections(lines: Sequence[str]) -> list[Block]:
 
 def _sign(sign: Sign, row: StageEvidence | None) -> str:
     mark = "✓" if sign.shown else "○"
-    count = f" ({sign.have} of {sign.evidence.least})" if not sign.shown and sign.evidence.least > 1 else ""
+    count = (
+        phrase(" ({have} of {least})", have=sign.have, least=sign.evidence.least)
+        if not sign.shown and sign.evidence.least > 1
+        else ""
+    )
     said = f": {_noted(row)}" if row and (row.words or row.link) else ""
     return f"{mark} {esc(sign.evidence.text)}{count}{said}"
 
 
 def _noted(row: StageEvidence) -> str:
     words = one_line(row.words, 120)
-    link = f"<{esc(row.link)}|{words or 'link'}>" if row.link else words
+    link = f"<{esc(row.link)}|{words or phrase('link')}>" if row.link else words
     return f"{link} ({mention(row.by)}, {when(row.at, DATE)})"
 
 
 def _ahead(one: Ladder, *, own: bool) -> list[Block]:
     following = one.stand.next
     if following is None:
-        text = "This is the last step. What is left is to keep the door open for the next one."
+        text = phrase("This is the last step. What is left is to keep the door open for the next one.")
         return [section(text)]
     there = [sign for sign in one.stand.ahead if sign.shown]
     still = [sign for sign in one.stand.ahead if not sign.shown]
-    lines = [f"*The next step: {esc(following.name)}*", esc(following.means)]
+    lines = [phrase("*The next step: {following}*", following=esc(following.name)), esc(following.means)]
     lines += [f"_{esc(following.ahead)}_"] if own and following.ahead else []
-    lines += ["*There already*", *(_sign(sign, one.notes.get(sign.evidence.key)) for sign in there)] if there else []
+    lines += (
+        [phrase("*There already*"), *(_sign(sign, one.notes.get(sign.evidence.key)) for sign in there)] if there else []
+    )
     offered = {each.evidence for each in one.suggestions} if not own else set()
     rows = [sign for sign in still if not sign.evidence.fact and sign.evidence.key not in offered]
-    lines += ["*Still to come*"] if still else []
+    lines += [phrase("*Still to come*")] if still else []
     lines += [_sign(sign, None) for sign in still if sign not in rows]
-    ready = "All that shows the next step is there. Your manager takes it from here." if own else READY
+    ready = phrase("All that shows the next step is there. Your manager takes it from here.") if own else READY
     buttons = [_to_note(one.user_id, sign) for sign in rows]
     return [*_sections(lines), *buttons, *([section(ready)] if one.stand.ready else [])]
 
 
-READY = "All that shows the next step is there. Is it time? You decide, the bot never does."
+READY = phrase("All that shows the next step is there. Is it time? You decide, the bot never does.")
 
 
 def _to_note(user_id: str, sign: Sign) -> Block:
-    record, spoken = evidence_record(user_id, sign.evidence.key), f"Note it: {sign.evidence.text}"
-    return section(_sign(sign, None), button("Note it", NOTE, record, spoken=spoken[:75]))
+    record, spoken = (
+        evidence_record(user_id, sign.evidence.key),
+        phrase("Note it: {evidence}", evidence=sign.evidence.text),
+    )
+    return section(_sign(sign, None), button(phrase("Note it"), NOTE, record, spoken=spoken[:75]))
 
 
 def _leading(one: Ladder) -> list[Block]:
     rows = [_suggestion(one.user_id, suggestion) for suggestion in one.suggestions]
     ready = "primary" if one.stand.ready else None
     controls = [
-        button("Change the step", MOVE, one.user_id, ready),
-        button("Invite into a discussion", INCLUDE, one.user_id),
+        button(phrase("Change the step"), MOVE, one.user_id, ready),
+        button(phrase("Invite into a discussion"), INCLUDE, one.user_id),
     ]
-    head = [section("*What you can do*")] if rows else []
+    head = [section(phrase("*What you can do*"))] if rows else []
     return [divider(), *head, *rows, actions(*controls)]
 
 
 def _suggestion(user_id: str, one: Suggestion) -> Block:
     if one.act == "invite":
-        return section(esc(one.text), button("Choose", INCLUDE, user_id, spoken="Choose a discussion"))
-    return section(esc(one.text), button("Note it", NOTE, evidence_record(user_id, one.evidence), spoken="Note it"))
+        return section(esc(one.text), button(phrase("Choose"), INCLUDE, user_id, spoken=phrase("Choose a discussion")))
+    return section(
+        esc(one.text), button(phrase("Note it"), NOTE, evidence_record(user_id, one.evidence), spoken=phrase("Note it"))
+    )
 
 
 def move(one: Ladder, book: LadderBook, note: str) -> View:
     """Ask on which step somebody is, and for the words that they read."""
     steps = [(step.name, step.key) for step in book.stages]
     blocks = [
-        section(f"{mention(one.user_id)} is told at once, in your words. Going back is a correction and no verdict."),
-        fields.radio("stage", "Step", steps, (one.stand.next or one.stand.step).key),
-        fields.text("words", "What they read from you", most=book.most_words, lines=True),
+        section(
+            phrase(
+                "{one} is told at once, in your words. Going back is a correction and no verdict.",
+                one=mention(one.user_id),
+            )
+        ),
+        fields.radio("stage", phrase("Step"), steps, (one.stand.next or one.stand.step).key),
+        fields.text("words", phrase("What they read from you"), most=book.most_words, lines=True),
     ]
-    return modal("Change the step", blocks, MOVED, "Tell them", memo=note)
+    return modal(phrase("Change the step"), blocks, MOVED, phrase("Tell them"), memo=note)
 
 
-UP = "{who} has moved you one step further in: you are *{step}* now. {means}"
-CORRECTED = (
-    "{who} has corrected your step on the ladder to *{step}*. It describes how you work together now and takes "
-    "nothing back of what you did. Talk about it in your next 1:1."
+UP = phrase("{who} has moved you one step further in: you are *{step}* now. {means}")
+CORRECTED = phrase(
+    "{who} has corrected your step on the ladder to *{step}*. It describes how you work together "
+    "now and takes nothing back of what you did. Talk about it in your next 1:1."
 )
 
 
@@ -181,37 +200,47 @@ def moved(row: Stage, stand: Standing, *, up: bool) -> Drawn:
     return text.replace("*", ""), [
         section(text),
         section(quoted(row.words, 500)),
-        actions(button("See the ladder", OPEN, "", "primary")),
+        actions(button(phrase("See the ladder"), OPEN, "", "primary")),
     ]
 
 
 def note(evidence: Evidence, row: StageEvidence | None, book: LadderBook, memo: str) -> View:
     """Ask for words about what only people can tell."""
-    gone = [fields.ticks("gone", "Is it not so after all?", (("Take this note back", "gone"),))] if row else []
+    gone = (
+        [fields.ticks("gone", phrase("Is it not so after all?"), ((phrase("Take this note back"), "gone"),))]
+        if row
+        else []
+    )
     blocks = [
-        section(f"*{esc(evidence.text)}*\nBoth of you read this on the ladder."),
-        fields.text("words", "What happened", row.words if row else "", most=book.most_words, lines=True),
-        fields.link("link", "Link", row.link if row else "", hint="Begins with https://"),
+        section(phrase("*{evidence}*\nBoth of you read this on the ladder.", evidence=esc(evidence.text))),
+        fields.text("words", phrase("What happened"), row.words if row else "", most=book.most_words, lines=True),
+        fields.link("link", phrase("Link"), row.link if row else "", hint=phrase("Begins with https://")),
         *gone,
     ]
-    return modal("Note what shows it", blocks, NOTED, "Keep it", memo=memo)
+    return modal(phrase("Note what shows it"), blocks, NOTED, phrase("Keep it"), memo=memo)
 
 
 def noted(user_id: str, by: str, evidence: Evidence, words: str) -> Drawn:
     """Tell the other one of the two what was noted."""
     said = evidence.text
     if user_id == by:
-        text = f"{mention(by)} noted on the ladder: {esc(said)}."
+        text = phrase("{by} noted on the ladder: {said}.", by=mention(by), said=esc(said))
     else:
-        text = f"{mention(by)} noted on your ladder: {esc(said)}. It counts towards your next step."
-    return text, [section(text), section(quoted(words, 500)), actions(button("See the ladder", OPEN, user_id))]
+        text = phrase(
+            "{by} noted on your ladder: {said}. It counts towards your next step.", by=mention(by), said=esc(said)
+        )
+    return text, [section(text), section(quoted(words, 500)), actions(button(phrase("See the ladder"), OPEN, user_id))]
 
 
 SUGGEST = {
-    True: "All that shows the next step on the ladder is there for one of your contractors. Whether it is time is "
-    "yours to say.",
-    False: "All that shows the next step on the ladder is there for some of your contractors. Whether it is time is "
-    "yours to say.",
+    True: phrase(
+        "All that shows the next step on the ladder is there for one of your contractors. Whether it "
+        "is time is yours to say."
+    ),
+    False: phrase(
+        "All that shows the next step on the ladder is there for some of your contractors. Whether "
+        "it is time is yours to say."
+    ),
 }
 
 
@@ -219,14 +248,19 @@ def suggest(ready: Sequence[tuple[str, str]]) -> Drawn:
     """Name to a manager who has everything for the next step: pairs of (contractor, name of that step)."""
     text = SUGGEST[len(ready) == 1]
     rows = [
-        section(f"{mention(who)}: *{esc(step)}*", button("Open the ladder", OPEN, who, spoken="Open the ladder"))
+        section(
+            f"{mention(who)}: *{esc(step)}*",
+            button(phrase("Open the ladder"), OPEN, who, spoken=phrase("Open the ladder")),
+        )
         for who, step in ready[:MOST_NAMED]
     ]
-    more = [context("There are more; `/contractor ladder @person` shows each.")] if len(ready) > MOST_NAMED else []
+    more = (
+        [context(phrase("There are more; `/contractor ladder @person` shows each."))] if len(ready) > MOST_NAMED else []
+    )
     return text, [section(text), *rows, *more]
 
 
 def looked_at() -> Drawn:
     """Leave a line where a manager was told who is ready."""
-    text = "Thank you: each of them has been looked at."
+    text = phrase("Thank you: each of them has been looked at.")
     return text, [section(text)]

@@ -14,11 +14,11 @@ from blocks.kit import (
     esc,
     mention,
     modal,
-    plural,
     quoted,
     section,
 )
 from playbook.ladder import CHANNEL, DOCUMENT, NOT_NOW, LadderBook
+from playbook.tongue import numbered, phrase
 from storage.growth_tables import Inclusion
 
 INCLUDE = "ladder.include"
@@ -45,10 +45,12 @@ def suggest_key(manager_id: str, month: date) -> str:
     return f"ladder.suggest:{manager_id}:{month}"
 
 
-ASK_ONE = "One discussion more: which should {who} be in this month?"
-ASK_MANY = "One discussion more: which should each of your contractors be in this month?"
-THANKS = "Thank you. All of this month's answers are in."
-HINT = "Knowing why makes better work than knowing what. They are told in your words; not this month is fine too."
+ASK_ONE = phrase("One discussion more: which should {who} be in this month?")
+ASK_MANY = phrase("One discussion more: which should each of your contractors be in this month?")
+THANKS = phrase("Thank you. All of this month's answers are in.")
+HINT = phrase(
+    "Knowing why makes better work than knowing what. They are told in your words; not this month is fine too."
+)
 
 
 def question(rows: Mapping[str, Inclusion], book: LadderBook) -> Drawn:
@@ -61,20 +63,31 @@ def question(rows: Mapping[str, Inclusion], book: LadderBook) -> Drawn:
     text = ASK_ONE.format(who=mention(waiting[0].user_id)) if len(rows) == 1 else ASK_MANY
     shown = [block for row in waiting[: book.most_asked] for block in _asked(row)]
     left = len(waiting) - book.most_asked
-    more = [context(f"{plural(left, 'more contractor')} once these are answered.")] if left > 0 else []
+    more = (
+        [
+            context(
+                phrase(
+                    "{more_contractor} once these are answered.",
+                    more_contractor=numbered("{n} more contractor", "{n} more contractors", left),
+                )
+            )
+        ]
+        if left > 0
+        else []
+    )
     return text, [section(text), *shown, *more, *done, context(HINT)]
 
 
 def _asked(row: Inclusion) -> list[Block]:
     value = record(row.user_id, row.month)
-    choose = button("Choose a discussion", INCLUDE, value)
-    return [section(mention(row.user_id)), actions(choose, button("Not this month", NOT_THIS_MONTH, value))]
+    choose = button(phrase("Choose a discussion"), INCLUDE, value)
+    return [section(mention(row.user_id)), actions(choose, button(phrase("Not this month"), NOT_THIS_MONTH, value))]
 
 
 ANSWERS = {
-    CHANNEL: "{who}: invited into {where}",
-    DOCUMENT: "{who}: invited into a document",
-    NOT_NOW: "{who}: not this month",
+    CHANNEL: phrase("{who}: invited into {where}"),
+    DOCUMENT: phrase("{who}: invited into a document"),
+    NOT_NOW: phrase("{who}: not this month"),
 }
 
 
@@ -85,27 +98,32 @@ def _answer(row: Inclusion) -> str:
 def form(user_id: str, row: Inclusion | None, book: LadderBook, memo: str) -> View:
     """Ask which discussion, and for the words that the contractor reads."""
     blocks = [
-        section(f"Which discussion should {mention(user_id)} be in? A channel or a document, one is enough."),
-        fields.channel("channel", "Channel", row.channel_id if row else ""),
-        fields.link("link", "Document", row.link if row else "", hint="Begins with https://"),
+        section(
+            phrase(
+                "Which discussion should {user_id} be in? A channel or a document, one is enough.",
+                user_id=mention(user_id),
+            )
+        ),
+        fields.channel("channel", phrase("Channel"), row.channel_id if row else ""),
+        fields.link("link", phrase("Document"), row.link if row else "", hint=phrase("Begins with https://")),
         fields.text(
             "words",
-            "What they read from you",
+            phrase("What they read from you"),
             row.words if row else "",
             most=book.most_words,
             lines=True,
-            hint="What is discussed there, and why their view is wanted",
+            hint=phrase("What is discussed there, and why their view is wanted"),
         ),
     ]
-    return modal("Into a discussion", blocks, INCLUDED, "Invite", memo=memo)
+    return modal(phrase("Into a discussion"), blocks, INCLUDED, phrase("Invite"), memo=memo)
 
 
-TO_CHANNEL = "{who} wants you in a discussion, in {where}. Once you are in, read back a little and say hello."
-IN_CHANNEL = "{who} wants your view in a discussion, in {where}. You are in there already, so just begin."
-TO_DOCUMENT = "{who} wants your view in <{link}|a document>. Read it once, and leave a first comment this week."
-BOTH = (
-    "{who} wants you in a discussion, in {where}, with <{link}|a document> that goes with it. Read it once, and say "
-    "what you think."
+TO_CHANNEL = phrase("{who} wants you in a discussion, in {where}. Once you are in, read back a little and say hello.")
+IN_CHANNEL = phrase("{who} wants your view in a discussion, in {where}. You are in there already, so just begin.")
+TO_DOCUMENT = phrase("{who} wants your view in <{link}|a document>. Read it once, and leave a first comment this week.")
+BOTH = phrase(
+    "{who} wants you in a discussion, in {where}, with <{link}|a document> that goes with it. "
+    "Read it once, and say what you think."
 )
 
 
@@ -123,7 +141,9 @@ def told(row: Inclusion, *, is_in: bool) -> Drawn:
 
 def step_left(row: Inclusion) -> str:
     """Say to the manager what only they can do: let somebody into a channel."""
-    return (
-        f"{mention(row.user_id)} reads your words. One step is yours: type `/invite` and their name in "
-        f"{channel(row.channel_id)}, since only people of a channel can let somebody in."
+    return phrase(
+        "{row} reads your words. One step is yours: type `/invite` and their name in {channel_id}, "
+        "since only people of a channel can let somebody in.",
+        row=mention(row.user_id),
+        channel_id=channel(row.channel_id),
     )

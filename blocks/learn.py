@@ -15,12 +15,12 @@ from blocks.kit import (
     mention,
     modal,
     one_line,
-    plural,
     quoted,
     section,
     when,
 )
 from playbook.learn import APPROVED, ASKED, DECLINED, DISCUSSING, DONE, WITHDRAWN, LearnBook
+from playbook.tongue import numbered, phrase
 from storage.growth_tables import Course
 
 OPEN = "learn.open"
@@ -67,27 +67,37 @@ def named(row: Course) -> str:
 
 
 def _request(row: Course) -> str:
-    return f"Cost: {one_line(row.cost, 80)}\nWhat the team gains:"
+    return phrase("Cost: {cost}\nWhat the team gains:", cost=one_line(row.cost, 80))
 
 
 def form(book: LearnBook, note: str) -> View:
     """Ask what somebody wants to learn."""
     blocks = [
-        section("Something that would help you here? Your manager decides, and only the two of you see this."),
-        fields.text("name", "Course, book or certificate", most=book.most_name, example="Advanced prototyping"),
-        fields.text("cost", "Cost", most=book.most_cost, example="240 EUR", hint="Amount and currency, or: free"),
-        fields.text("benefit", "What the team gains from it", most=book.most_benefit, lines=True),
-        fields.link("link", "Link", hint="Begins with https://"),
+        section(phrase("Something that would help you here? Your manager decides, and only the two of you see this.")),
+        fields.text(
+            "name", phrase("Course, book or certificate"), most=book.most_name, example=phrase("Advanced prototyping")
+        ),
+        fields.text(
+            "cost",
+            phrase("Cost"),
+            most=book.most_cost,
+            example=phrase("240 EUR"),
+            hint=phrase("Amount and currency, or: free"),
+        ),
+        fields.text("benefit", phrase("What the team gains from it"), most=book.most_benefit, lines=True),
+        fields.link("link", phrase("Link"), hint=phrase("Begins with https://")),
     ]
-    return modal("Learn something new", blocks, FORM, "Ask", memo=note)
+    return modal(phrase("Learn something new"), blocks, FORM, phrase("Ask"), memo=note)
 
 
 def _decisions(row: Course) -> Block:
-    talk = [button("Discuss in the 1:1", DISCUSS, row.id)] if row.state == ASKED else []
-    return actions(button("Approve", APPROVE, row.id, "primary"), *talk, button("Decline", DECLINE, row.id))
+    talk = [button(phrase("Discuss in the 1:1"), DISCUSS, row.id)] if row.state == ASKED else []
+    return actions(
+        button(phrase("Approve"), APPROVE, row.id, "primary"), *talk, button(phrase("Decline"), DECLINE, row.id)
+    )
 
 
-WISH = "{who} would like to learn something: {course}"
+WISH = phrase("{who} would like to learn something: {course}")
 
 
 def request(row: Course) -> Drawn:
@@ -95,8 +105,10 @@ def request(row: Course) -> Drawn:
     if row.state not in (ASKED, DISCUSSING):
         return _settled(row)
     text = WISH.format(who=mention(row.user_id), course=one_line(row.name, LONGEST_NAME))
-    hint = "It is a point for your next 1:1. Decide here when you have talked." if row.state == DISCUSSING else ""
-    hint = hint or "Only the two of you see this. When you decline, I ask you for the reason and pass it on."
+    hint = (
+        phrase("It is a point for your next 1:1. Decide here when you have talked.") if row.state == DISCUSSING else ""
+    )
+    hint = hint or phrase("Only the two of you see this. When you decline, I ask you for the reason and pass it on.")
     return text, [
         section(f"{WISH.format(who=mention(row.user_id), course=named(row))}\n{_request(row)}"),
         section(quoted(row.benefit, 500)),
@@ -106,10 +118,10 @@ def request(row: Course) -> Drawn:
 
 
 SETTLED = {
-    APPROVED: "{who} approved the course {course} for {whose}.",
-    DECLINED: "{who} declined the course {course} of {whose}.",
-    DONE: "{whose} has finished the course {course}.",
-    WITHDRAWN: "{whose} has withdrawn the request for {course}. Nothing is needed from you.",
+    APPROVED: phrase("{who} approved the course {course} for {whose}."),
+    DECLINED: phrase("{who} declined the course {course} of {whose}."),
+    DONE: phrase("{whose} has finished the course {course}."),
+    WITHDRAWN: phrase("{whose} has withdrawn the request for {course}. Nothing is needed from you."),
 }
 
 
@@ -122,26 +134,42 @@ def _settled(row: Course) -> Drawn:
 
 def handed(row: Course, manager_id: str) -> Drawn:
     """Tell a manager that a request went on to the new one."""
-    text = f"The course of {mention(row.user_id)} is decided by {mention(manager_id)} now. Nothing is needed from you."
+    text = phrase(
+        "The course of {row} is decided by {manager_id} now. Nothing is needed from you.",
+        row=mention(row.user_id),
+        manager_id=mention(manager_id),
+    )
     return text, [section(text)]
 
 
 def reason(row: Course, book: LearnBook, note: str) -> View:
     """Ask why a course is declined."""
     blocks = [
-        section(f"{named(row)}\n{mention(row.user_id)} reads your words as they are. What would make it a yes?"),
-        fields.text("reason", "Why not now", most=book.most_words, lines=True),
+        section(
+            phrase(
+                "{row}\n{row_2} reads your words as they are. What would make it a yes?",
+                row=named(row),
+                row_2=mention(row.user_id),
+            )
+        ),
+        fields.text("reason", phrase("Why not now"), most=book.most_words, lines=True),
     ]
-    return modal("Decline kindly", blocks, REASON, "Decline", memo=note)
+    return modal(phrase("Decline kindly"), blocks, REASON, phrase("Decline"), memo=note)
 
 
 NEWS = {
-    APPROVED: "Good news: {who} approved {course}. Enjoy it! Press the button when you have finished, and say what "
-    "you can do now.",
-    DISCUSSING: "{who} would like to talk about {course} first. It is a point for your next 1:1, and you hear the "
-    "decision here.",
-    DECLINED: "{who} cannot say yes to {course} for now. The reason is below; your next 1:1 is a good place to talk "
-    "about it, and you can ask for something else at any time.",
+    APPROVED: phrase(
+        "Good news: {who} approved {course}. Enjoy it! Press the button when you have finished, and "
+        "say what you can do now."
+    ),
+    DISCUSSING: phrase(
+        "{who} would like to talk about {course} first. It is a point for your next 1:1, and you "
+        "hear the decision here."
+    ),
+    DECLINED: phrase(
+        "{who} cannot say yes to {course} for now. The reason is below; your next 1:1 is a good "
+        "place to talk about it, and you can ask for something else at any time."
+    ),
 }
 
 
@@ -149,52 +177,62 @@ def news(row: Course) -> Drawn:
     """Tell the contractor what was decided."""
     said = NEWS[row.state].format(who=mention(row.decided_by), course=one_line(row.name, LONGEST_NAME))
     words = [section(quoted(row.words, 500))] if row.state == DECLINED else []
-    finish = button("I have finished it", FINISH, row.id, "primary")
-    controls = [finish] if row.state == APPROVED else [button("My courses", OPEN)]
+    finish = button(phrase("I have finished it"), FINISH, row.id, "primary")
+    controls = [finish] if row.state == APPROVED else [button(phrase("My courses"), OPEN)]
     return said, [section(said), *words, actions(*controls)]
 
 
 def remind(row: Course) -> Drawn:
     """Ask whether a course that was approved a while ago is done."""
-    text = f"How is {one_line(row.name, LONGEST_NAME)} going? If you have finished it, say what you can do now."
+    text = phrase(
+        "How is {row} going? If you have finished it, say what you can do now.", row=one_line(row.name, LONGEST_NAME)
+    )
     return text, [
         section(text),
-        actions(button("I have finished it", FINISH, row.id, "primary")),
-        context("No hurry: this is asked only once."),
+        actions(button(phrase("I have finished it"), FINISH, row.id, "primary")),
+        context(phrase("No hurry: this is asked only once.")),
     ]
 
 
 def over(row: Course) -> Drawn:
     """Leave a line where a message asked whether a course is done."""
     course = one_line(row.name, LONGEST_NAME)
-    text = f"{course} is finished. Well done!" if row.state == DONE else f"{course} was withdrawn."
+    text = (
+        phrase("{course} is finished. Well done!", course=course)
+        if row.state == DONE
+        else phrase("{course} was withdrawn.", course=course)
+    )
     return text, [section(text)]
 
 
 def finish(row: Course, book: LearnBook, note: str) -> View:
     """Ask what somebody can do now."""
     blocks = [
-        section(f"{named(row)}\nWell done. Your manager reads this, and it is there in your reviews."),
-        fields.text("words", "What I can do now", most=book.most_words, lines=True),
-        fields.link("certificate", "Link to a certificate", hint="Begins with https://"),
+        section(phrase("{row}\nWell done. Your manager reads this, and it is there in your reviews.", row=named(row))),
+        fields.text("words", phrase("What I can do now"), most=book.most_words, lines=True),
+        fields.link("certificate", phrase("Link to a certificate"), hint=phrase("Begins with https://")),
     ]
-    return modal("Finished", blocks, FINISHED, "Send", memo=note)
+    return modal(phrase("Finished"), blocks, FINISHED, phrase("Send"), memo=note)
 
 
 def finished(row: Course) -> Drawn:
     """Tell the manager what a contractor can do now."""
     course = one_line(row.name, LONGEST_NAME)
-    text = f"{mention(row.user_id)} has finished {course}. A word from you would do good: where can this be used first?"
+    text = phrase(
+        "{row} has finished {course}. A word from you would do good: where can this be used first?",
+        row=mention(row.user_id),
+        course=course,
+    )
     return text, [section(text), *(section(quoted(part, 500)) for part in row.done_words.rsplit("\n", 1))]
 
 
 STATES = {
-    ASKED: "Asked {at}, waiting for an answer",
-    DISCUSSING: "Asked {at}, a point for the next 1:1",
-    APPROVED: "Approved {at}",
-    DECLINED: "Declined {at}",
-    DONE: "Finished {at}",
-    WITHDRAWN: "Asked {at}, withdrawn",
+    ASKED: phrase("Asked {at}, waiting for an answer"),
+    DISCUSSING: phrase("Asked {at}, a point for the next 1:1"),
+    APPROVED: phrase("Approved {at}"),
+    DECLINED: phrase("Declined {at}"),
+    DONE: phrase("Finished {at}"),
+    WITHDRAWN: phrase("Asked {at}, withdrawn"),
 }
 
 
@@ -215,19 +253,34 @@ def _row(row: Course, *, own: bool, decides: bool) -> list[Block]:
 
 def _mine(row: Course) -> list[Block]:
     gone = asking_first(
-        button("Withdraw", WITHDRAW, row.id), "Withdraw?", "Your manager sees that it is no longer wanted.", "Withdraw"
+        button(phrase("Withdraw"), WITHDRAW, row.id),
+        phrase("Withdraw?"),
+        phrase("Your manager sees that it is no longer wanted."),
+        phrase("Withdraw"),
     )
-    done = [button("I have finished it", FINISH, row.id)] if row.state == APPROVED else []
+    done = [button(phrase("I have finished it"), FINISH, row.id)] if row.state == APPROVED else []
     return [*done, gone] if row.state in (ASKED, DISCUSSING, APPROVED) else []
 
 
 def page(user_id: str, rows: Sequence[Course], note: str, *, own: bool) -> View:
     """List the courses of a contractor, newest first, to the two who see them."""
-    head = "What you learn here counts for both sides." if own else f"Courses of {mention(user_id)}"
-    empty = "Nothing yet. What would you like to be able to do?" if own else "Nothing was asked for yet."
+    head = (
+        phrase("What you learn here counts for both sides.")
+        if own
+        else phrase("Courses of {user_id}", user_id=mention(user_id))
+    )
+    empty = (
+        phrase("Nothing yet. What would you like to be able to do?") if own else phrase("Nothing was asked for yet.")
+    )
     shown = [block for row in rows[:SHOWN] for block in _row(row, own=own, decides=not own)]
-    more = [context(f"And {plural(len(rows) - SHOWN, 'older one')}.")] if len(rows) > SHOWN else []
-    ask = [actions(button("Ask for a course", ASK, style="primary"))] if own else []
-    hint = context("Only the contractor and their manager see this, the cost included.")
+    more = (
+        [context(phrase("And {older_one}.", older_one=numbered("{n} older one", "{n} older ones", len(rows) - SHOWN)))]
+        if len(rows) > SHOWN
+        else []
+    )
+    ask = [actions(button(phrase("Ask for a course"), ASK, style="primary"))] if own else []
+    hint = context(phrase("Only the contractor and their manager see this, the cost included."))
     body = shown or [section(empty)]
-    return modal("Courses", [section(head), *ask, divider(), *body, *more, hint], close="Close", memo=note)
+    return modal(
+        phrase("Courses"), [section(head), *ask, divider(), *body, *more, hint], close=phrase("Close"), memo=note
+    )

@@ -12,6 +12,7 @@ from blocks.log import REMOVE
 from blocks.log_line import within
 from playbook.days import Week
 from playbook.log import LogBook
+from playbook.tongue import phrase
 
 FORM = "log.form"
 ANOTHER_ROW = "log.another_row"
@@ -66,43 +67,45 @@ def form(
     """
     blocks = [section(f"• {within(notice)}") for notice in notices[:MOST_NOTICES]]
     if closed:
-        blocks.append(actions(button("Ask to reopen", ASK, closed.isoformat())))
+        blocks.append(actions(button(phrase("Ask to reopen"), ASK, closed.isoformat())))
     for number, row in enumerate(rows):
         blocks += [divider()] if number else []
         blocks += _row(number, row, book)
     if entry_id:
         blocks.append(actions(_remove(entry_id)))
     elif len(rows) < MOST_ROWS:
-        blocks.append(actions(button("Add another row", ANOTHER_ROW)))
-    title = "Change an entry" if entry_id else "Log time"
-    return modal(title, blocks, FORM, "Save", memo=memo, keeps_draft=not entry_id)
+        blocks.append(actions(button(phrase("Add another row"), ANOTHER_ROW)))
+    title = phrase("Change an entry") if entry_id else phrase("Log time")
+    return modal(title, blocks, FORM, phrase("Save"), memo=memo, keeps_draft=not entry_id)
 
 
 def _remove(entry_id: str) -> Block:
-    remove = button("Remove this entry", REMOVE, entry_id, style="danger")
-    return asking_first(remove, "Remove this entry?", "You can put it back right after.", "Remove")
+    remove = button(phrase("Remove this entry"), REMOVE, entry_id, style="danger")
+    return asking_first(
+        remove, phrase("Remove this entry?"), phrase("You can put it back right after."), phrase("Remove")
+    )
 
 
 def _row(number: int, row: Row, book: LogBook) -> list[Block]:
     kinds = [(category.label, category.key) for category in book.categories]
     feelings = [(feeling.label, feeling.key) for feeling in book.feelings]
     most = book.note_limit if len(row.note) <= book.note_limit else LONGEST_FIELD
-    how_long = "For example 2h30, 2.5, 90m or 9-12:30."
+    how_long = phrase("For example 2h30, 2.5, 90m or 9-12:30.")
     return [
-        fields.day(name("day", number), "Day", _date(row.day)),
+        fields.day(name("day", number), phrase("Day"), _date(row.day)),
         fields.text(
             name("length", number),
-            "How long",
+            phrase("How long"),
             row.length,
             most=LONGEST_LENGTH,
             optional=number > 0,
-            hint=f"{how_long} A row without a length is left out." if number else how_long,
+            hint=phrase("{how_long} A row without a length is left out.", how_long=how_long) if number else how_long,
         ),
         fields.search(name("project", number), "Project", clean(row.project, LONGEST_PROJECT), optional=True),
-        fields.choice(name("category", number), "Kind of work", kinds, row.category, optional=True),
-        fields.text(name("note", number), "What you worked on", row.note, most=most, optional=True),
-        fields.link(name("link", number), "Link", row.link),
-        fields.choice(name("feel", number), "How did it feel?", feelings, row.feel, optional=True),
+        fields.choice(name("category", number), phrase("Kind of work"), kinds, row.category, optional=True),
+        fields.text(name("note", number), phrase("What you worked on"), row.note, most=most, optional=True),
+        fields.link(name("link", number), phrase("Link"), row.link),
+        fields.choice(name("feel", number), phrase("How did it feel?"), feelings, row.feel, optional=True),
     ]
 
 
@@ -138,14 +141,18 @@ def from_values(values: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
 
 def unfinished(notices: Sequence[str], closed: date | None = None) -> tuple[str, list[Block]]:
     """Say, where no form can open by itself, what still needs a look; the words wait in the form."""
-    head = "I kept your words. One more look, please:"
+    head = phrase("I kept your words. One more look, please:")
     said = [f"• {within(notice)}" for notice in notices[:MOST_NOTICES]]
-    ask = [button("Ask to reopen", ASK, closed.isoformat())] if closed else []
+    ask = [button(phrase("Ask to reopen"), ASK, closed.isoformat())] if closed else []
     shown = [section(each) for each in (head, *said)]
-    return "\n".join([head, *said]), [*shown, actions(button("Finish in the form", FINISH), *ask)]
+    return "\n".join([head, *said]), [*shown, actions(button(phrase("Finish in the form"), FINISH), *ask)]
 
 
 def closed(week: Week) -> tuple[str, list[Block]]:
     """Say that a week is closed, with the way to have it opened again."""
-    text = f"The week of {day_name(week.monday)} closed {when(week.locks_at)}. Your manager can open it again for you."
-    return text, [section(text), actions(button("Ask to reopen", ASK, week.monday.isoformat()))]
+    text = phrase(
+        "The week of {monday} closed {locks_at}. Your manager can open it again for you.",
+        monday=day_name(week.monday),
+        locks_at=when(week.locks_at),
+    )
+    return text, [section(text), actions(button(phrase("Ask to reopen"), ASK, week.monday.isoformat()))]

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from blocks.kit import day_name, esc, one_line
 from playbook.days import DAY
 from playbook.log import Entry, LogBook, show
+from playbook.tongue import phrase
 
 ROOM = 2800
 LONGEST_NOTE = 320
@@ -63,7 +64,7 @@ def fit(lines: Sequence[str], room: int = ROOM) -> str:
     kept: list[str] = []
     for number, each in enumerate(lines):
         if sum(len(one) + 1 for one in [*kept, each]) > room:
-            return "\n".join([*kept, f"… and {len(lines) - number} more"])
+            return "\n".join([*kept, phrase("… and {lines} more", lines=len(lines) - number)])
         kept.append(each)
     return "\n".join(kept)
 

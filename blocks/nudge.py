@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from blocks.kit import Block, actions, button, context, option, section
+from playbook.tongue import phrase
 from storage.tables import Letter
 
 DONE = "nudge.done"
@@ -12,8 +13,8 @@ SNOOZE = "nudge.snooze"
 IRRELEVANT = "nudge.irrelevant"
 AGAIN = "nudge.again"
 AS_BEFORE = "nudge.as_before"
-CHOICES = (("In an hour", "hour"), ("Tomorrow", "tomorrow"), ("On Monday", "monday"))
-SOME_KIND = "reminders of this kind"
+CHOICES = ((phrase("In an hour"), "hour"), (phrase("Tomorrow"), "tomorrow"), (phrase("On Monday"), "monday"))
+SOME_KIND = phrase("reminders of this kind")
 MOST_BLOCKS = 50
 LONGEST_LINE = 200
 CUT_INSIDE = re.compile(r"<[^>]*$|&[a-z]*$")
@@ -26,13 +27,15 @@ def exits(letter_id: str) -> Block:
     later: Block = {
         "type": "static_select",
         "action_id": SNOOZE,
-        "placeholder": {"type": "plain_text", "text": "Later"},
+        "placeholder": {"type": "plain_text", "text": phrase("Later")},
     }
     later["options"] = [option(label, f"{choice}:{letter_id}").to_dict() for label, choice in CHOICES]
     return actions(
-        button("Done", DONE, letter_id, spoken="Done, this needs nothing more"),
+        button(phrase("Done"), DONE, letter_id, spoken=phrase("Done, this needs nothing more")),
         later,
-        button("Not relevant", IRRELEVANT, letter_id, spoken="Not relevant, do not ask about this again"),
+        button(
+            phrase("Not relevant"), IRRELEVANT, letter_id, spoken=phrase("Not relevant, do not ask about this again")
+        ),
     )
 
 
@@ -56,26 +59,35 @@ def _line(said: str, before: str, *more: Block) -> Said:
 
 def done(before: str) -> Said:
     """Thank for what is done; `before` is what the nudge said."""
-    return _line("Done, thank you.", before)
+    return _line(phrase("Done, thank you."), before)
 
 
 def later(before: str, words: str, *, rests: bool) -> Said:
     """Say when the nudge comes back; `rests`: the hour that was wished for ends outside their working day."""
-    because = "An hour from now is outside your day, so I will" if rests else "I will"
-    return _line(f"{because} bring this back {words}.", before)
+    because = phrase("An hour from now is outside your day, so I will") if rests else phrase("I will")
+    return _line(phrase("{because} bring this back {words}.", because=because, words=words), before)
 
 
 def irrelevant(before: str, about: str, letter_id: str) -> Said:
     """Promise not to ask again, with a way to take it back; `about` says about what ("this", "that day")."""
-    again = button("Ask me again", AGAIN, letter_id, spoken=f"Take it back: do ask me about {about}")
-    return _line(f"All right, I will not ask about {about} again.", before, again)
+    again = button(
+        phrase("Ask me again"), AGAIN, letter_id, spoken=phrase("Take it back: do ask me about {about}", about=about)
+    )
+    return _line(phrase("All right, I will not ask about {about} again.", about=about), before, again)
 
 
 def less_often(kind: str, count: int, letter_id: str) -> list[Block]:
     """Say once that a kind of nudges comes half as often from now on, with a way back."""
     return [
         context(less_often_words(kind, count)),
-        actions(button("As often as before", AS_BEFORE, letter_id, spoken=f"Send {kind} as often as before")),
+        actions(
+            button(
+                phrase("As often as before"),
+                AS_BEFORE,
+                letter_id,
+                spoken=phrase("Send {kind} as often as before", kind=kind),
+            )
+        ),
     ]
 
 
@@ -92,10 +104,16 @@ def _has(block: Mapping[str, Any], action_id: str) -> bool:
 
 def less_often_words(kind: str, count: int) -> str:
     """Say in one sentence that a kind of nudges comes half as often from now on; `kind` in words, in the plural."""
-    those = "the last one" if count == 1 else "the last two" if count == 2 else f"the last {count}"  # noqa: PLR2004
-    return f"You left {those} of these alone, so {kind} come half as often now."
+    those = (
+        phrase("the last one")
+        if count == 1
+        else phrase("the last two")
+        if count == 2  # noqa: PLR2004
+        else phrase("the last {count}", count=count)
+    )
+    return phrase("You left {those} of these alone, so {kind} come half as often now.", those=those, kind=kind)
 
 
 def as_before(kind: str) -> str:
     """Confirm that a kind of nudges comes as often as it used to."""
-    return f"All right: {kind} come as often as before."
+    return phrase("All right: {kind} come as often as before.", kind=kind)

@@ -19,13 +19,13 @@ from blocks.kit import (
     menu_of,
     modal,
     one_line,
-    plural,
     quoted,
     section,
     when,
 )
 from playbook.access import Closing
 from playbook.offboarding import EVERYBODY, NOBODY, PRIVATE, PROJECT, OffboardingBook
+from playbook.tongue import numbered, phrase
 from storage.growth_tables import Handover, Offboarding
 from storage.tables import Blocker
 from storage.trust_tables import WikiItem
@@ -92,56 +92,73 @@ class Parting:
 
 def form(user_id: str, filled: Filled, places: Choices, book: OffboardingBook, memo: str) -> View:
     """Ask for the last day, who takes over, the thanks, and a sentence for the open door."""
-    lead = f"{mention(user_id)} leaves well: on time, with everything handed over and a door that stays open."
-    hint = "Everything ends after their work on this day; until then nothing changes. It can be moved"
+    lead = phrase(
+        "{user_id} leaves well: on time, with everything handed over and a door that stays open.",
+        user_id=mention(user_id),
+    )
+    hint = phrase("Everything ends after their work on this day; until then nothing changes. It can be moved")
     return modal(
-        "Offboarding",
+        phrase("Offboarding"),
         [
             section(lead),
-            fields.day("last_on", "Last day", filled.last_on, hint=hint),
-            fields.person("to_id", "Who takes over", filled.to_id, optional=True, hint="Gets what they hand over"),
+            fields.day("last_on", phrase("Last day"), filled.last_on, hint=hint),
+            fields.person(
+                "to_id", phrase("Who takes over"), filled.to_id, optional=True, hint=phrase("Gets what they hand over")
+            ),
             fields.text(
                 "thanks",
-                "Your thanks",
+                phrase("Your thanks"),
                 filled.thanks,
                 most=book.most_thanks,
                 lines=True,
                 optional=True,
-                hint="Sent on the evening of the last day. Concrete is kind: what is better because of them?",
+                hint=phrase("Sent on the evening of the last day. Concrete is kind: what is better because of them?"),
             ),
-            fields.radio("thanks_to", "Where do the thanks go?", places, filled.thanks_to),
+            fields.radio("thanks_to", phrase("Where do the thanks go?"), places, filled.thanks_to),
             fields.text(
                 "door",
-                "The open door",
+                phrase("The open door"),
                 filled.door,
                 most=book.most_door,
                 optional=True,
-                hint="One sentence they read at the end",
+                hint=phrase("One sentence they read at the end"),
             ),
         ],
         FORM,
-        "Preview",
+        phrase("Preview"),
         memo=memo,
     )
 
 
 def preview(user_id: str, filled: Filled, place: str, notes: Sequence[str], memo: str, *, change: bool) -> View:
     """Show what would happen before anybody is told."""
-    who, to = mention(user_id), mention(filled.to_id) if filled.to_id else "nobody chosen yet"
-    happens = (
-        f"*Last day*: {long_day(filled.last_on)}, until the end of their work\n*Takes over*: {to}\n"
-        f"• {who} is told now, kindly: what happens until when, and what is to be handed over\n"
-        "• Operations gets every open tool with a button each, and reminders until all are closed\n"
-        "• On the evening everything stops: reminders, 1:1s, Golden Hours, their calendar. Nothing is deleted\n"
-        "• Open blockers come to you, with everything that is known"
+    who, to = mention(user_id), mention(filled.to_id) if filled.to_id else phrase("nobody chosen yet")
+    happens = phrase(
+        "*Last day*: {last_on}, until the end of their work\n*Takes over*: {to}\n• {who} is told now, "
+        "kindly: what happens until when, and what is to be handed over\n• Operations gets every open "
+        "tool with a button each, and reminders until all are closed\n• On the evening everything "
+        "stops: reminders, 1:1s, Golden Hours, their calendar. Nothing is deleted\n• Open blockers "
+        "come to you, with everything that is known",
+        last_on=long_day(filled.last_on),
+        to=to,
+        who=who,
     )
-    thanks = f"*Your thanks, {esc(place)}*\n{quoted(filled.thanks)}" if filled.thanks_to != NOBODY else ""
-    door = f"*The open door*\n{quoted(filled.door)}" if filled.door else ""
+    thanks = (
+        phrase("*Your thanks, {place}*\n{thanks}", place=esc(place), thanks=quoted(filled.thanks))
+        if filled.thanks_to != NOBODY
+        else ""
+    )
+    door = phrase("*The open door*\n{door}", door=quoted(filled.door)) if filled.door else ""
     shown = [section(part) for part in (happens, thanks, door) if part]
     more = [context(*notes)] if notes else []
-    back = actions(button("Back", BACK, user_id, spoken="Back to the form, with everything kept"))
+    back = actions(button(phrase("Back"), BACK, user_id, spoken=phrase("Back to the form, with everything kept")))
     return modal(
-        "Is this right?", [*shown, *more, back], BEGIN, "Save" if change else "Begin", close="Not yet", memo=memo
+        phrase("Is this right?"),
+        [*shown, *more, back],
+        BEGIN,
+        phrase("Save") if change else phrase("Begin"),
+        close=phrase("Not yet"),
+        memo=memo,
     )
 
 
@@ -157,92 +174,142 @@ def page(parting: Parting, memo: str, *, leads: bool, own: bool, lead: str = "")
     blocks += _open(parting, own=own)
     if leads and row.ended_at is None:
         blocks += _words(parting)
-    return modal("Offboarding", blocks, close="Close", memo=memo)
+    return modal(phrase("Offboarding"), blocks, close=phrase("Close"), memo=memo)
 
 
 def _state(parting: Parting, *, own: bool) -> str:
     row, who = parting.row, mention(parting.user_id)
     if row.ended_at is not None:
-        return f"{who} was here until {long_day(row.last_on)}. Everything is kept; the door is open."
-    day = f"{long_day(row.last_on)}, and it ends {when(parting.ends_at)}"
+        return phrase(
+            "{who} was here until {last_on}. Everything is kept; the door is open.",
+            who=who,
+            last_on=long_day(row.last_on),
+        )
+    day = phrase("{last_on}, and it ends {ends_at}", last_on=long_day(row.last_on), ends_at=when(parting.ends_at))
     if own:
-        return f"Your last day is {day}. Until then everything goes on as usual."
-    return f"The last day of {who} is {day}. Begun by {mention(row.began_by)} {when(row.began_at)}."
+        return phrase("Your last day is {day}. Until then everything goes on as usual.", day=day)
+    return phrase(
+        "The last day of {who} is {day}. Begun by {began_by} {began_at}.",
+        who=who,
+        day=day,
+        began_by=mention(row.began_by),
+        began_at=when(row.began_at),
+    )
 
 
 def _controls(parting: Parting) -> list[Block]:
     user_id = parting.user_id
     if parting.row.ended_at is not None:
-        return [actions(button("They come back", RETURN, user_id, spoken="Lay a new path for them"))]
+        return [actions(button(phrase("They come back"), RETURN, user_id, spoken=phrase("Lay a new path for them")))]
     cancel = asking_first(
-        button("Cancel the offboarding", CANCEL, parting.row.id),
-        "They stay?",
-        "Everything goes on as before, and they are told. What was closed already has to be opened again.",
-        "They stay",
-        "Not yet",
+        button(phrase("Cancel the offboarding"), CANCEL, parting.row.id),
+        phrase("They stay?"),
+        phrase("Everything goes on as before, and they are told. What was closed already has to be opened again."),
+        phrase("They stay"),
+        phrase("Not yet"),
     )
-    return [actions(button("Change", CHANGE, user_id, spoken="Change the last day or the words"), cancel)]
+    return [
+        actions(button(phrase("Change"), CHANGE, user_id, spoken=phrase("Change the last day or the words")), cancel)
+    ]
 
 
 def _handovers(parting: Parting, *, gives: bool) -> list[Block]:
     taken = sum(one.taken_at is not None for one in parting.items)
-    count = f": {taken} of {len(parting.items)} taken over" if parting.items else ": nothing yet"
-    head = section(f"*To hand over*{count}")
+    count = (
+        phrase(": {taken} of {items} taken over", taken=taken, items=len(parting.items))
+        if parting.items
+        else phrase(": nothing yet")
+    )
+    head = section(phrase("*To hand over*{count}", count=count))
     rows = [section(item_line(one), _item_control(one) if gives else None) for one in parting.items]
-    add = [actions(button("Add something", ADD, parting.row.id, spoken="Add something to hand over"))] if gives else []
+    add = (
+        [actions(button(phrase("Add something"), ADD, parting.row.id, spoken=phrase("Add something to hand over")))]
+        if gives
+        else []
+    )
     return [head, *rows, *add]
 
 
 def item_line(item: Handover) -> str:
     """Say what is handed over to whom, and how far that is."""
     words, to = one_line(item.words, 200), mention(item.to_id)
-    where = f" · <{esc(item.link, 400)}|link>" if item.link else ""
+    where = phrase(" · <{link}|link>", link=esc(item.link, 400)) if item.link else ""
     if item.taken_at is not None:
-        return f"☑ {words}{where}\n{to} has it since {when(item.taken_at, '{date_short_pretty}')}"
+        return phrase(
+            "☑ {words}{where}\n{to} has it since {taken_at}",
+            words=words,
+            where=where,
+            to=to,
+            taken_at=when(item.taken_at, "{date_short_pretty}"),
+        )
     if item.given_at is not None:
-        return f"◐ {words}{where}\ngiven to {to}, who has not said yet that they have it"
-    return f"☐ {words}\nto {to}, not given yet"
+        return phrase(
+            "◐ {words}{where}\ngiven to {to}, who has not said yet that they have it", words=words, where=where, to=to
+        )
+    return phrase("☐ {words}\nto {to}, not given yet", words=words, to=to)
 
 
 def _item_control(item: Handover) -> Block | None:
     if item.taken_at is not None:
         return None
-    label = "Give" if item.given_at is None else "Change the link"
-    return menu_of([(label, GIVE, item.id), ("Take off the list", DROP, item.id)])
+    label = phrase("Give") if item.given_at is None else phrase("Change the link")
+    return menu_of([(label, GIVE, item.id), (phrase("Take off the list"), DROP, item.id)])
 
 
 def _tools(parting: Parting) -> list[Block]:
     left, closed = parting.to_close, sum(one.closed_at is not None for one in parting.tools)
     if not left:
         words = (
-            f"*Access*: {closed} closed, nothing is open any more." if closed else "*Access*: no open tool is known."
+            phrase("*Access*: {closed} closed, nothing is open any more.", closed=closed)
+            if closed
+            else phrase("*Access*: no open tool is known.")
         )
         return [section(words)]
     named = ", ".join(f"{one_line(one.name, 80)}{' (critical)' if one.critical else ''}" for one in left[:MOST_NAMED])
-    more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
-    words = f"*Access*: {plural(len(left), 'tool')} still open: {named}{more}"
-    return [section(words, button("Tools", CLOSING, parting.user_id, spoken="See and close the tools"))]
+    more = phrase(" and {left} more", left=len(left) - MOST_NAMED) if len(left) > MOST_NAMED else ""
+    words = phrase(
+        "*Access*: {tool} still open: {named}{more}",
+        tool=numbered("{n} tool", "{n} tools", len(left)),
+        named=named,
+        more=more,
+    )
+    return [section(words, button(phrase("Tools"), CLOSING, parting.user_id, spoken=phrase("See and close the tools")))]
 
 
 def _open(parting: Parting, *, own: bool) -> list[Block]:
     raised = [f"• #{one.number} {one_line(one.text, 120)}" for one in parting.blockers]
-    helping = [f"• #{one.number} {one_line(one.text, 120)} (helps {mention(one.user_id)})" for one in parting.helping]
-    wiki = [f"• wiki #{one.number} {one_line(one.question, 120)}" for one in parting.wiki]
+    helping = [
+        phrase(
+            "• #{number} {one} (helps {one_2})",
+            number=one.number,
+            one=one_line(one.text, 120),
+            one_2=mention(one.user_id),
+        )
+        for one in parting.helping
+    ]
+    wiki = [
+        phrase("• wiki #{number} {question}", number=one.number, question=one_line(one.question, 120))
+        for one in parting.wiki
+    ]
     rows = [*raised, *helping, *wiki]
     if not rows:
         return []
-    more = [f"…and {len(rows) - MOST_NAMED} more"] if len(rows) > MOST_NAMED else []
-    whose = "*Open with you just now*" if own else "*Open with them just now*"
+    more = [phrase("…and {rows} more", rows=len(rows) - MOST_NAMED)] if len(rows) > MOST_NAMED else []
+    whose = phrase("*Open with you just now*") if own else phrase("*Open with them just now*")
     return [
         section("\n".join([whose, *rows[:MOST_NAMED], *more])),
-        context("What is still open on the last evening goes to the manager. Nothing is lost."),
+        context(phrase("What is still open on the last evening goes to the manager. Nothing is lost.")),
     ]
 
 
 def _words(parting: Parting) -> list[Block]:
     row = parting.row
-    thanks = f"*Your thanks, {esc(parting.places.get(row.thanks_to, ''))}*\n{quoted(row.thanks)}"
-    door = f"*The open door*\n{quoted(row.door)}"
+    thanks = phrase(
+        "*Your thanks, {thanks_to}*\n{thanks}",
+        thanks_to=esc(parting.places.get(row.thanks_to, "")),
+        thanks=quoted(row.thanks),
+    )
+    door = phrase("*The open door*\n{door}", door=quoted(row.door))
     said = [thanks if row.thanks_to != NOBODY and row.thanks else "", door if row.door else ""]
     return [section(one) for one in said if one]
 
@@ -250,17 +317,20 @@ def _words(parting: Parting) -> list[Block]:
 def add_form(parting: Parting, to_id: str, book: OffboardingBook, memo: str) -> View:
     """Ask what is to be handed over, and to whom."""
     return modal(
-        "Hand something over",
+        phrase("Hand something over"),
         [
-            section(f"What {mention(parting.user_id)} knows or keeps, one thing at a time."),
+            section(phrase("What {parting} knows or keeps, one thing at a time.", parting=mention(parting.user_id))),
             fields.text(
-                "words", "What is it?", most=book.most_words, example="The release checklist, and why step 4 exists"
+                "words",
+                phrase("What is it?"),
+                most=book.most_words,
+                example=phrase("The release checklist, and why step 4 exists"),
             ),
-            fields.person("to_id", "Who gets it?", to_id),
-            fields.link("link", "Where it is", hint="Leave it empty if it is still to be written down"),
+            fields.person("to_id", phrase("Who gets it?"), to_id),
+            fields.link("link", phrase("Where it is"), hint=phrase("Leave it empty if it is still to be written down")),
         ],
         ADD_FORM,
-        "Add",
+        phrase("Add"),
         memo=memo,
     )
 
@@ -268,25 +338,37 @@ def add_form(parting: Parting, to_id: str, book: OffboardingBook, memo: str) -> 
 def give_form(item: Handover, memo: str) -> View:
     """Ask where something is that is handed over now."""
     return modal(
-        "Give it",
+        phrase("Give it"),
         [
-            section(f"{one_line(item.words, 200)}\n{mention(item.to_id)} is told, and says when they have it."),
-            fields.link("link", "Where it is", item.link, hint="Empty is fine for what you told them in a call"),
+            section(
+                phrase(
+                    "{item}\n{to_id} is told, and says when they have it.",
+                    item=one_line(item.words, 200),
+                    to_id=mention(item.to_id),
+                )
+            ),
+            fields.link(
+                "link", phrase("Where it is"), item.link, hint=phrase("Empty is fine for what you told them in a call")
+            ),
         ],
         GIVE_FORM,
-        "Give",
+        phrase("Give"),
         memo=memo,
     )
 
 
 def cancelled(user_id: str) -> View:
     """Say that somebody stays."""
-    words = f"{mention(user_id)} stays, and is told. Everything goes on as before."
-    return modal("They stay", [section(words)], close="Close")
+    words = phrase("{user_id} stays, and is told. Everything goes on as before.", user_id=mention(user_id))
+    return modal(phrase("They stay"), [section(words)], close=phrase("Close"))
 
 
 def places(project_channel: str, general: str) -> Choices:
     """Offer where thanks can go: to the channels in which the bot can post (by name, "" for none), or elsewhere."""
-    shown = [(f"In #{clean(project_channel, 60)}", PROJECT)] if project_channel else []
-    shown += [(f"In #{clean(general, 60)}, for everybody", EVERYBODY)] if general else []
-    return [*shown, ("To them alone", PRIVATE), ("No words from me", NOBODY)]
+    shown = (
+        [(phrase("In #{project_channel}", project_channel=clean(project_channel, 60)), PROJECT)]
+        if project_channel
+        else []
+    )
+    shown += [(phrase("In #{general}, for everybody", general=clean(general, 60)), EVERYBODY)] if general else []
+    return [*shown, (phrase("To them alone"), PRIVATE), (phrase("No words from me"), NOBODY)]

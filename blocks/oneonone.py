@@ -5,6 +5,7 @@ from datetime import datetime
 
 from blocks import fields
 from blocks.kit import Block, View, actions, button, context, esc, mention, modal, section, when
+from playbook.tongue import phrase
 
 OPEN = "oneonone.open"
 FORM = "oneonone.form"
@@ -20,15 +21,14 @@ HELD = "oneonone.held"
 SKIPPED = "oneonone.skipped"
 
 WEEKLY = "weekly"
-MOMENT = "{date_short_pretty} at {time}"
+MOMENT = phrase("{date_short_pretty} at {time}")
 MOST_LISTED = 40
-HELP = (
-    "`/1on1` shows your next 1:1, or those of your contractors\n"
-    "`/1on1 @person` shows its agenda, `/1on1 list` those of all your contractors\n"
-    "`/1on1 add <topic>` puts something on the agenda\n"
-    "`/1on1 move` and `/1on1 skip` change when it is, for a manager with the person's name\n"
-    "`/1on1 topics` lists what waits for the next one\n"
-    "`/1on1 start` begins it, part by part, and `/1on1 past` shows what came of the last ones"
+HELP = phrase(
+    "`/1on1` shows your next 1:1, or those of your contractors\n`/1on1 @person` shows its agenda, "
+    "`/1on1 list` those of all your contractors\n`/1on1 add <topic>` puts something on the "
+    "agenda\n`/1on1 move` and `/1on1 skip` change when it is, for a manager with the person's "
+    "name\n`/1on1 topics` lists what waits for the next one\n`/1on1 start` begins it, part by "
+    "part, and `/1on1 past` shows what came of the last ones"
 )
 
 Drawn = tuple[str, list[Block]]
@@ -41,78 +41,111 @@ def prepare_key(meeting_id: str) -> str:
 
 def form(user_id: str, minutes: int, at: datetime | None, clocks: str, memo: str, *, weekly: bool = True) -> View:
     """Ask a manager when the next 1:1 with a contractor is; `clocks` says what time it is for both."""
-    hint = "It moves by itself when one of you is away that day, and you are both told."
+    hint = phrase("It moves by itself when one of you is away that day, and you are both told.")
     blocks = [
-        section(f"{minutes} minutes with {mention(user_id)}, just the two of you."),
-        fields.moment("at", "When", at, hint=clocks),
+        section(
+            phrase("{minutes} minutes with {user_id}, just the two of you.", minutes=minutes, user_id=mention(user_id))
+        ),
+        fields.moment("at", phrase("When"), at, hint=clocks),
         fields.ticks(
-            "rhythm", "How often", [("Every week at this time", WEEKLY)], [WEEKLY] if weekly else [], hint=hint
+            "rhythm",
+            phrase("How often"),
+            [(phrase("Every week at this time"), WEEKLY)],
+            [WEEKLY] if weekly else [],
+            hint=hint,
         ),
     ]
-    return modal("Plan the 1:1", blocks, FORM, submit="Plan it", memo=memo)
+    return modal(phrase("Plan the 1:1"), blocks, FORM, submit=phrase("Plan it"), memo=memo)
 
 
 def planned(manager_id: str, at: datetime, before: datetime | None, weekly: str = "", here: str = "") -> Drawn:
     """Tell a contractor when the 1:1 is; `weekly` names its day where it is every week, `here` says both clocks."""
-    moved = f" It was {when(before)}." if before else ""
-    rhythm = f" From then on it is every {weekly} at this time." if weekly else ""
-    text = f"Your 1:1 with {mention(manager_id)} is {when(at, MOMENT)}.{moved}{rhythm}"
-    hint = "A day before I ask what you would like to talk about. If the time does not suit you, tell your manager."
+    moved = phrase(" It was {before}.", before=when(before)) if before else ""
+    rhythm = phrase(" From then on it is every {weekly} at this time.", weekly=weekly) if weekly else ""
+    text = phrase(
+        "Your 1:1 with {manager_id} is {at}.{moved}{rhythm}",
+        manager_id=mention(manager_id),
+        at=when(at, MOMENT),
+        moved=moved,
+        rhythm=rhythm,
+    )
+    hint = phrase(
+        "A day before I ask what you would like to talk about. If the time does not suit you, tell your manager."
+    )
     return text, [section(text), context(*filter(None, [esc(here), hint]))]
 
 
 def planned_for_manager(user_id: str, at: datetime, by: str, weekly: str) -> Drawn:
     """Tell a manager of a 1:1 that somebody else planned for them."""
-    rhythm = f", and every {weekly} from then on" if weekly else ""
-    text = f"{mention(by)} has planned your 1:1 with {mention(user_id)}: {when(at, MOMENT)}{rhythm}."
-    return text, [section(text), actions(button("Change it", OPEN, user_id))]
+    rhythm = phrase(", and every {weekly} from then on", weekly=weekly) if weekly else ""
+    text = phrase(
+        "{by} has planned your 1:1 with {user_id}: {at}{rhythm}.",
+        by=mention(by),
+        user_id=mention(user_id),
+        at=when(at, MOMENT),
+        rhythm=rhythm,
+    )
+    return text, [section(text), actions(button(phrase("Change it"), OPEN, user_id))]
 
 
 def saved(user_id: str, at: datetime, weekly: str = "") -> str:
     """Answer the manager."""
-    rhythm = f" and every {weekly} from then on" if weekly else ""
-    return f"Planned: 1:1 with {mention(user_id)}, {when(at, MOMENT)}{rhythm}. I have told them."
+    rhythm = phrase(" and every {weekly} from then on", weekly=weekly) if weekly else ""
+    return phrase(
+        "Planned: 1:1 with {user_id}, {at}{rhythm}. I have told them.",
+        user_id=mention(user_id),
+        at=when(at, MOMENT),
+        rhythm=rhythm,
+    )
 
 
 def listed(rows: Sequence[tuple[str, str, datetime | None, str]]) -> Drawn:
     """List the next 1:1s of a manager: contractor, id of the 1:1, when, and both clocks."""
     if not rows:
-        text = "You manage no contractors at the moment, so there are no 1:1s to show. `/1on1 help` says what I can do."
+        text = phrase(
+            "You manage no contractors at the moment, so there are no 1:1s to show. `/1on1 help` says what I can do."
+        )
         return text, [section(text)]
-    text = "Your next 1:1s"
+    text = phrase("Your next 1:1s")
     return text, [section(f"*{text}*"), *(_row(*row) for row in rows[:MOST_LISTED]), *_rest(len(rows))]
 
 
 def _row(user_id: str, meeting_id: str, at: datetime | None, clocks: str) -> Block:
     if at is None:
-        return section(f"{mention(user_id)} · none planned", button("Plan it", OPEN, user_id))
-    return section(f"{mention(user_id)} · {when(at, MOMENT)} · {esc(clocks)}", button("Agenda", AGENDA, meeting_id))
+        return section(
+            phrase("{user_id} · none planned", user_id=mention(user_id)), button(phrase("Plan it"), OPEN, user_id)
+        )
+    return section(
+        f"{mention(user_id)} · {when(at, MOMENT)} · {esc(clocks)}", button(phrase("Agenda"), AGENDA, meeting_id)
+    )
 
 
 def _rest(count: int) -> list[Block]:
     rest = count - MOST_LISTED
-    return [context(f"and {rest} more; `/1on1 @person` shows each.")] if rest > 0 else []
+    return [context(phrase("and {rest} more; `/1on1 @person` shows each.", rest=rest))] if rest > 0 else []
 
 
 def none_planned(manager_id: str) -> Drawn:
     """Tell a contractor that no 1:1 is planned."""
-    text = f"No 1:1 is planned yet. {mention(manager_id)} plans it; you can ask them for a time."
+    text = phrase(
+        "No 1:1 is planned yet. {manager_id} plans it; you can ask them for a time.", manager_id=mention(manager_id)
+    )
     return text, [section(text)]
 
 
 def none_with(user_id: str) -> Drawn:
     """Tell a manager that no 1:1 is planned with somebody."""
-    text = f"No 1:1 with {mention(user_id)} is planned yet."
-    return text, [section(text), actions(button("Plan it", OPEN, user_id, "primary"))]
+    text = phrase("No 1:1 with {user_id} is planned yet.", user_id=mention(user_id))
+    return text, [section(text), actions(button(phrase("Plan it"), OPEN, user_id, "primary"))]
 
 
 def needs_a_form(label: str, action_id: str, value: str) -> Drawn:
     """Offer the form that cannot open by itself in a conversation."""
-    text = f"I need a form for this: press {label}."
+    text = phrase("I need a form for this: press {label}.", label=label)
     return text, [section(text), actions(button(label, action_id, value, "primary"))]
 
 
 def help_page() -> Drawn:
     """Say what can be done about 1:1s."""
-    text = f"*The weekly 1:1*\n{HELP}"
+    text = phrase("*The weekly 1:1*\n{help}", help=HELP)
     return text, [section(text)]

@@ -21,6 +21,7 @@ from blocks.kit import (
 )
 from blocks.oneonone import ADD, ASK, MOVE, PREPARE, SKIP, START, STRATEGY, Drawn
 from playbook.log import show
+from playbook.tongue import phrase
 
 MOST_LINES = 8
 LONGEST_PART = 1500
@@ -75,10 +76,15 @@ def letter(agenda: Agenda, viewer: str) -> Drawn:
     """Draw the agenda for one of the two, by user id; the manager's differs in its buttons and own lines only."""
     leads = viewer == agenda.manager_id
     other = agenda.user_id if leads else agenda.manager_id
-    moment = when(agenda.at, "{date_short_pretty} at {time}")
-    text = f"Your 1:1 with {mention(other)} is {moment}: {_missing(agenda, leads=leads)}"
+    moment = when(agenda.at, phrase("{date_short_pretty} at {time}"))
+    text = phrase(
+        "Your 1:1 with {other} is {moment}: {agenda}",
+        other=mention(other),
+        moment=moment,
+        agenda=_missing(agenda, leads=leads),
+    )
     blocks = [
-        header(f"1:1 agenda · {agenda.minutes} minutes"),
+        header(phrase("1:1 agenda · {minutes} minutes", minutes=agenda.minutes)),
         section(text),
         *([context(esc(agenda.clocks))] if agenda.clocks else []),
     ]
@@ -90,7 +96,13 @@ def part_blocks(agenda: Agenda, part_index: int, *, leads: bool = False) -> list
     """Draw one part; `leads` adds what is only for the manager."""
     part = agenda.parts[part_index]
     lines = [*part.lines, *(part.own if leads else ())] or [part.empty]
-    title = f"*{part_index + 1} · {part.name}* · {part.minutes} min · _{part.hint}_"
+    title = phrase(
+        "*{part_index} · {part}* · {minutes} min · _{hint}_",
+        part_index=part_index + 1,
+        part=part.name,
+        minutes=part.minutes,
+        hint=part.hint,
+    )
     return [section("\n".join([title, *fitted([line for line in lines if line])]))]
 
 
@@ -102,7 +114,7 @@ def fitted(lines: Sequence[str], most: int = MOST_LINES, longest: int = LONGEST_
             break
         kept.append(f"• {line}")
     rest = len(lines) - len(kept)
-    return [*kept, f"_and {rest} more_"] if rest else kept
+    return [*kept, phrase("_and {rest} more_", rest=rest)] if rest else kept
 
 
 def week_blocks(agenda: Agenda) -> list[Block]:
@@ -112,23 +124,27 @@ def week_blocks(agenda: Agenda) -> list[Block]:
         return []
     days = list(zip(week.days, week.logged, week.agreed, strict=True))
     rows = [[day_name(day), show(done) if done else "–", show(due) if due else "–"] for day, done, due in days]
-    rows.append(["Total", show(sum(week.logged)), show(sum(week.agreed))])
+    rows.append([phrase("Total"), show(sum(week.logged)), show(sum(week.agreed))])
     series = [
-        ("Logged", [round(done / 60, 2) for done in week.logged]),
-        ("Agreed", [round(due / 60, 2) for due in week.agreed]),
+        (phrase("Logged"), [round(done / 60, 2) for done in week.logged]),
+        (phrase("Agreed"), [round(due / 60, 2) for due in week.agreed]),
     ]
-    title = f"{day_name(week.days[0])} to {day_name(week.days[-1])}, hours a day"
+    title = phrase("{days} to {days_2}, hours a day", days=day_name(week.days[0]), days_2=day_name(week.days[-1]))
     return [
-        table(["Day", "Logged", "Agreed"], rows, numbers=(1, 2)),
-        bars(title, [short_day(day) for day in week.days], series, "Hours"),
+        table([phrase("Day"), phrase("Logged"), phrase("Agreed")], rows, numbers=(1, 2)),
+        bars(title, [short_day(day) for day in week.days], series, phrase("Hours")),
     ]
 
 
 def _missing(agenda: Agenda, *, leads: bool) -> str:
     if leads:
-        return "here is the agenda." if agenda.has_strategy else "your line of strategy is still missing."
+        return (
+            phrase("here is the agenda.") if agenda.has_strategy else phrase("your line of strategy is still missing.")
+        )
     return (
-        "here is the agenda." if agenda.prepared else "you can still add how you are and what you want to talk about."
+        phrase("here is the agenda.")
+        if agenda.prepared
+        else phrase("you can still add how you are and what you want to talk about.")
     )
 
 
@@ -136,15 +152,25 @@ def _buttons(agenda: Agenda, *, leads: bool) -> list[Block]:
     if agenda.state != "planned":
         return []
     one = agenda.meeting_id
-    add = button("Add a topic", ADD, one)
+    add = button(phrase("Add a topic"), ADD, one)
     if leads:
-        line = button("Change the strategy line" if agenda.has_strategy else "Write the strategy line", STRATEGY, one)
-        return [actions(button("Start", START, one, "primary"), line, add, button("Move", MOVE, one), _skip(one))]
+        line = button(
+            phrase("Change the strategy line") if agenda.has_strategy else phrase("Write the strategy line"),
+            STRATEGY,
+            one,
+        )
+        return [
+            actions(
+                button(phrase("Start"), START, one, "primary"), line, add, button(phrase("Move"), MOVE, one), _skip(one)
+            )
+        ]
     if agenda.begun:
-        return [context("It has begun; what you prepare now comes to the next one.")]
-    prepare = button("Change what I prepared" if agenda.prepared else "Prepare", PREPARE, one, "primary")
-    return [actions(prepare, add, button("Ask to move", ASK, one))]
+        return [context(phrase("It has begun; what you prepare now comes to the next one."))]
+    prepare = button(
+        phrase("Change what I prepared") if agenda.prepared else phrase("Prepare"), PREPARE, one, "primary"
+    )
+    return [actions(prepare, add, button(phrase("Ask to move"), ASK, one))]
 
 
 def _skip(one: str) -> Block:
-    return button("Skip", SKIP, one, spoken="Skip this 1:1")
+    return button(phrase("Skip"), SKIP, one, spoken=phrase("Skip this 1:1"))

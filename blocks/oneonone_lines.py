@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from blocks.health import ANSWERS as HEALTH_ANSWERS
-from blocks.kit import day_name, esc, mention, one_line, plural, when
+from blocks.kit import day_name, esc, mention, one_line, when
 from playbook.audit import AuditBook
 from playbook.flag import ONE_OFF, SCOPE, FlagBook
 from playbook.flag import TALK as FLAG_TALK
@@ -13,6 +13,7 @@ from playbook.flag import reason as why_flag
 from playbook.health import GRANTED, HealthBook
 from playbook.health_words import reason as why_check
 from playbook.kpi_measure import Measured
+from playbook.tongue import numbered, phrase
 from storage.checklist import Progress
 from storage.path_tables import ChecklistItem
 from storage.rhythm_tables import Meeting, Point
@@ -23,10 +24,10 @@ LONGEST = 160
 MOST_NAMED = 3
 SAID = {
     **HEALTH_ANSWERS,
-    GRANTED: "operations were asked to open it",
-    ONE_OFF: "a one-off",
-    SCOPE: "too much scope",
-    FLAG_TALK: "to be talked about in the 1:1",
+    GRANTED: phrase("operations were asked to open it"),
+    ONE_OFF: phrase("a one-off"),
+    SCOPE: phrase("too much scope"),
+    FLAG_TALK: phrase("to be talked about in the 1:1"),
 }
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -39,16 +40,20 @@ def said(text: str, most: int = LONGEST) -> str:
 def lasted(length: timedelta) -> str:
     """Say how long something took, roughly: 40 min, 3 h, 2 days."""
     if length < HOUR:
-        return f"{max(1, int(length.total_seconds() // 60))} min"
-    return f"{int(length / HOUR)} h" if length < 2 * DAY else f"{int(length / DAY)} days"
+        return phrase("{max} min", max=max(1, int(length.total_seconds() // 60)))
+    return (
+        phrase("{length} h", length=int(length / HOUR))
+        if length < 2 * DAY
+        else phrase("{length} days", length=int(length / DAY))
+    )
 
 
 def mood(meeting: Meeting, before: Sequence[Meeting], moods: Mapping[str, str]) -> list[str]:
     """Say how somebody is, and how they were in their last four 1:1s, the oldest first."""
     now = moods.get(meeting.mood, "")
     told = [f"{moods[one.mood]} ({day_name(one.at.date())})" for one in before if one.mood in moods][-4:]
-    lines = [f"Now: *{now}*"] if now else []
-    return lines + ([f"Before: {' → '.join(told)}"] if told else [])
+    lines = [phrase("Now: *{now}*", now=now)] if now else []
+    return lines + ([phrase("Before: {told}", told=" → ".join(told))] if told else [])
 
 
 def flags(rows: Sequence[RedFlag], book: FlagBook, name: str) -> list[str]:
@@ -70,7 +75,7 @@ def _answer(answer: str, words: str) -> str:
 
 def slows(meeting: Meeting) -> list[str]:
     """Say what slows the contractor down."""
-    return [f"Slows down: {said(meeting.slows)}"] if meeting.slows else []
+    return [phrase("Slows down: {slows}", slows=said(meeting.slows))] if meeting.slows else []
 
 
 def blockers(rows: Sequence[Blocker], now: datetime) -> list[str]:
@@ -81,34 +86,45 @@ def blockers(rows: Sequence[Blocker], now: datetime) -> list[str]:
 
 def _state(row: Blocker, now: datetime) -> str:
     if row.resolved_at is not None:
-        by = f" by {mention(row.resolved_by)}" if row.resolved_by else ""
-        return f"resolved after {lasted(row.resolved_at - row.created_at)}{by}"
-    by = f", {mention(row.taken_by)} is on it" if row.taken_by else ""
-    return f"*open* for {lasted(now - row.created_at)}{by}"
+        by = phrase(" by {resolved_by}", resolved_by=mention(row.resolved_by)) if row.resolved_by else ""
+        return phrase("resolved after {resolved_at}{by}", resolved_at=lasted(row.resolved_at - row.created_at), by=by)
+    by = phrase(", {taken_by} is on it", taken_by=mention(row.taken_by)) if row.taken_by else ""
+    return phrase("*open* for {now}{by}", now=lasted(now - row.created_at), by=by)
 
 
 def _answered(row: Blocker) -> str:
     first = min(filter(None, (row.seen_at, row.taken_at, row.resolved_at)), default=None)
-    return f" · answered after {lasted(first - row.created_at)}" if first else " · no answer yet"
+    return (
+        phrase(" · answered after {first}", first=lasted(first - row.created_at))
+        if first
+        else phrase(" · no answer yet")
+    )
 
 
 def heavy(meeting: Meeting, audits: Sequence[Audit]) -> list[str]:
     """Say which workflow felt heavy, from what was prepared and from the audit."""
-    mine = [f"Felt heavy: {said(meeting.heavy)}"] if meeting.heavy else []
+    mine = [phrase("Felt heavy: {heavy}", heavy=said(meeting.heavy))] if meeting.heavy else []
     told = {" ".join(row.heavy.split()): row for row in audits if row.heavy and row.heavy != meeting.heavy}
-    return mine + [f"Felt heavy in the week of {day_name(row.monday)}: {said(words)}" for words, row in told.items()]
+    return mine + [
+        phrase("Felt heavy in the week of {monday}: {words}", monday=day_name(row.monday), words=said(words))
+        for words, row in told.items()
+    ]
 
 
 def felt(audits: Sequence[Audit], book: AuditBook) -> list[str]:
     """Say how weeks felt, as their answers are named in the audit."""
     return [
-        f"Does the week of {day_name(row.monday)} look as it felt? {_felt(row, book)}" for row in audits if row.felt
+        phrase("Does the week of {monday} look as it felt? {row}", monday=day_name(row.monday), row=_felt(row, book))
+        for row in audits
+        if row.felt
     ]
 
 
 def _felt(row: Audit, book: AuditBook) -> str:
     words = f": {said(row.words)}" if row.words else ""
-    focus = f" · Focus time {esc(book.focus_label(row.focus))}" if book.focus_label(row.focus) else ""
+    focus = (
+        phrase(" · Focus time {focus}", focus=esc(book.focus_label(row.focus))) if book.focus_label(row.focus) else ""
+    )
     return f"*{esc(book.felt_label(row.felt)) or one_line(row.felt, 40)}*{words}{focus}"
 
 
@@ -127,20 +143,20 @@ def _asked(row: HealthCheck, book: HealthBook, name: str) -> str:
 def wiki(rows: Sequence[WikiItem]) -> list[str]:
     """Name what is still to be written down."""
     shown = [f"#{row.number} {one_line(row.question, 70)}" for row in rows[:MOST_NAMED]]
-    more = f" and {len(rows) - MOST_NAMED} more" if len(rows) > MOST_NAMED else ""
-    return [f"To write down: {'; '.join(shown)}{more}"] if rows else []
+    more = phrase(" and {rows} more", rows=len(rows) - MOST_NAMED) if len(rows) > MOST_NAMED else ""
+    return [phrase("To write down: {shown}{more}", shown="; ".join(shown), more=more)] if rows else []
 
 
 def sprints(rows: Sequence[Sprint]) -> list[str]:
     """Say how a Small Win Sprint goes or went."""
-    return [f"Small Win Sprint {said(row.task, 80)}: {_sprint(row)}" for row in rows]
+    return [phrase("Small Win Sprint {task}: {row}", task=said(row.task, 80), row=_sprint(row)) for row in rows]
 
 
 def _sprint(row: Sprint) -> str:
     if not row.answered_at:
-        return "done" if row.done_at else f"due {when(row.due_at)}"
-    tools = {"yes": "had the tools", "no": "tools were missing"}.get(row.had_tools, "")
-    clear = {"yes": "instructions were clear", "no": "instructions were unclear"}.get(row.clear, "")
+        return "done" if row.done_at else phrase("due {due_at}", due_at=when(row.due_at))
+    tools = {"yes": phrase("had the tools"), "no": phrase("tools were missing")}.get(row.had_tools, "")
+    clear = {"yes": phrase("instructions were clear"), "no": phrase("instructions were unclear")}.get(row.clear, "")
     told = [one_line(words, 80) for words in (row.missing, row.unclear) if words]
     return "; ".join(filter(None, [tools, clear, *told])) or "answered"
 
@@ -155,19 +171,27 @@ def checklist(done: Progress | None, overdue: Sequence[ChecklistItem]) -> list[s
     if done is None:
         return []
     named = "; ".join(one_line(item.text, 60) for item in overdue[:MOST_NAMED])
-    late = f" · *{plural(done.overdue, 'item')} overdue*: {named}" if done.overdue and named else ""
-    more = f"; and {len(overdue) - MOST_NAMED} more" if named and len(overdue) > MOST_NAMED else ""
-    return [f"Checklist: {done.done} of {done.total} done{late}{more}"]
+    late = (
+        phrase(" · *{item} overdue*: {named}", item=numbered("{n} item", "{n} items", done.overdue), named=named)
+        if done.overdue and named
+        else ""
+    )
+    more = (
+        phrase("; and {overdue} more", overdue=len(overdue) - MOST_NAMED) if named and len(overdue) > MOST_NAMED else ""
+    )
+    return [
+        phrase("Checklist: {done} of {total} done{late}{more}", done=done.done, total=done.total, late=late, more=more)
+    ]
 
 
 def question(meeting: Meeting) -> list[str]:
     """Say what the contractor wants to ask."""
-    return [f"Question: {said(meeting.question)}"] if meeting.question else []
+    return [phrase("Question: {question}", question=said(meeting.question))] if meeting.question else []
 
 
 def decided(rows: Sequence[Point]) -> list[str]:
     """Remind, once, of what was decided last time."""
-    return [f"Decided last time: {one_line(row.text, LONGEST)}" for row in rows]
+    return [phrase("Decided last time: {row}", row=one_line(row.text, LONGEST)) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -191,10 +215,18 @@ def _is_old(row: Point, meeting_id: str) -> bool:
 
 
 def _point(row: Point, meeting_id: str, today: date) -> str:
-    head = "From last time: " if _is_old(row, meeting_id) else ""
-    kind = "*To do* " if row.kind == "action" else ""
-    link = f" · <{row.link}|message>" if row.link.startswith("https://") and "|" not in row.link else ""
-    due = f" · due {day_name(row.due)}{' (past)' if row.due < today else ''}" if row.due else ""
+    head = phrase("From last time: ") if _is_old(row, meeting_id) else ""
+    kind = phrase("*To do* ") if row.kind == "action" else ""
+    link = (
+        phrase(" · <{link}|message>", link=row.link) if row.link.startswith("https://") and "|" not in row.link else ""
+    )
+    due = (
+        phrase(" · due {due}{or_}", due=day_name(row.due), or_=phrase(" (past)") if row.due < today else "")
+        if row.due
+        else ""
+    )
     who = f" · {mention(row.owner_id or row.by)}"
-    again = f" · carried over {plural(row.carried, 'time')}" if row.carried > 1 else ""
+    again = (
+        phrase(" · carried over {time}", time=numbered("{n} time", "{n} times", row.carried)) if row.carried > 1 else ""
+    )
     return f"{head}{kind}{one_line(row.text, LONGEST)}{who}{due}{again}{link}"

@@ -22,6 +22,7 @@ from blocks.kit import (
 )
 from blocks.oneonone import OPEN, Drawn
 from playbook.oneonone_run import ACTION, DECISION, LONGEST_POINT, carried_words
+from playbook.tongue import phrase
 from storage.rhythm_tables import Point
 
 ADD_MESSAGE = "oneonone.add_message"
@@ -37,7 +38,7 @@ OUTCOME_FORM = "oneonone.outcome_form"
 ROW = 200
 MOST_ROWS = 10
 MOST_CHOICES = 100
-KINDS = {DECISION: "decision", ACTION: "action"}
+KINDS = {DECISION: phrase("decision"), ACTION: phrase("action")}
 
 Choices = Sequence[tuple[str, str]]
 
@@ -55,10 +56,10 @@ class Coming:
     def words(self) -> str:
         """Say it in the middle of a sentence."""
         if self.runs:
-            return "in the 1:1 that is running now"
+            return phrase("in the 1:1 that is running now")
         if self.at is not None:
-            return f"in the 1:1 on {when(self.at, '{date_short_pretty} at {time}')}"
-        return "at your next 1:1; none is planned yet"
+            return phrase("in the 1:1 on {self_}", self_=when(self.at, phrase("{date_short_pretty} at {time}")))
+        return phrase("at your next 1:1; none is planned yet")
 
 
 @dataclass(frozen=True)
@@ -78,32 +79,34 @@ def topic_form(asked: Asked, parts: Choices, memo: str) -> View:
     whose = [_whose(asked)] if asked.whose else []
     blocks = [
         *whose,
-        fields.text("topic", "Topic", asked.text, most=LONGEST_POINT, lines=True),
-        fields.choice("part", "When it comes up", parts, asked.part),
-        context(f"{asked.readers or 'Both of you'} can read this on the agenda."),
+        fields.text("topic", phrase("Topic"), asked.text, most=LONGEST_POINT, lines=True),
+        fields.choice("part", phrase("When it comes up"), parts, asked.part),
+        context(phrase("{readers} can read this on the agenda.", readers=asked.readers or phrase("Both of you"))),
     ]
-    title, submit = ("Change the topic", "Save") if asked.editing else ("Add to the 1:1", "Add")
+    title, submit = (
+        (phrase("Change the topic"), phrase("Save")) if asked.editing else (phrase("Add to the 1:1"), phrase("Add"))
+    )
     return modal(title, blocks, TOPIC_FORM, submit=submit, memo=memo)
 
 
 def _whose(asked: Asked) -> Block:
     if len(asked.whose) > MOST_CHOICES:
-        return fields.person("whom", "Whose 1:1", asked.chosen)
-    return fields.choice("whom", "Whose 1:1", asked.whose, asked.chosen)
+        return fields.person("whom", phrase("Whose 1:1"), asked.chosen)
+    return fields.choice("whom", phrase("Whose 1:1"), asked.whose, asked.chosen)
 
 
 def outcome_form(kind: str, owners: Choices, filled: tuple[str, str, date | None], memo: str, *, editing: bool) -> View:
     """Ask for a decision or an action; `filled` are its words, its owner and its day so far."""
     text, owner, due = filled
     needed = kind == ACTION
-    label = "What is to be done" if needed else "What you decided"
+    label = phrase("What is to be done") if needed else phrase("What you decided")
     blocks = [
         fields.text("text", label, text, most=LONGEST_POINT, lines=True),
-        fields.radio("owner", "Who sees to it", owners, owner, optional=not needed),
-        fields.day("due", "By when", due, optional=not needed),
+        fields.radio("owner", phrase("Who sees to it"), owners, owner, optional=not needed),
+        fields.day("due", phrase("By when"), due, optional=not needed),
     ]
-    verb = "Change the" if editing else "Add a" if kind == DECISION else "Add an"
-    return modal(f"{verb} {KINDS[kind]}", blocks, OUTCOME_FORM, submit="Save", memo=memo)
+    verb = phrase("Change the") if editing else phrase("Add a") if kind == DECISION else phrase("Add an")
+    return modal(f"{verb} {KINDS[kind]}", blocks, OUTCOME_FORM, submit=phrase("Save"), memo=memo)
 
 
 def line(point: Point, most: int = ROW) -> str:
@@ -111,11 +114,11 @@ def line(point: Point, most: int = ROW) -> str:
     words = f"<{point.link}|{_label(point, most)}>" if point.link.startswith("https://") else one_line(point.text, most)
     told = [mention(point.owner_id) if point.owner_id else "", words]
     told += [
-        f"by {day_name(point.due)}" if point.due else "",
+        phrase("by {due}", due=day_name(point.due)) if point.due else "",
         f"_{carried_words(point.carried)}_" * bool(point.carried),
     ]
     shown = " · ".join(part for part in told if part)
-    return f"{shown} · *done*" if point.done_at else shown
+    return phrase("{shown} · *done*", shown=shown) if point.done_at else shown
 
 
 def _label(point: Point, most: int) -> str:
@@ -128,12 +131,12 @@ def rows(points: Sequence[Point], title: str, most: int = MOST_ROWS) -> list[Blo
         return []
     shown = [section(f"• {line(point)}", _tick(point)) for point in points[:most]]
     rest = len(points) - most
-    more = [context(f"and {rest} more: `/1on1 topics` lists them all")] if rest > 0 else []
+    more = [context(phrase("and {rest} more: `/1on1 topics` lists them all", rest=rest))] if rest > 0 else []
     return [section(f"*{title}*"), *shown, *more]
 
 
 def _tick(point: Point) -> Block:
-    label, action_id = ("Not done", UNTICK) if point.done_at else ("Done", TICK)
+    label, action_id = (phrase("Not done"), UNTICK) if point.done_at else (phrase("Done"), TICK)
     return button(label, action_id, point.id, spoken=f"{label}: {point.text[:60]}")
 
 
@@ -143,14 +146,14 @@ def listed(points: Sequence[Point], title: str) -> list[Block]:
         return []
     shown = [f"• {line(point)}" for point in points[:MOST_ROWS]]
     rest = len(points) - len(shown)
-    return [section("\n".join([f"*{title}*", *shown, *([f"_and {rest} more_"] if rest else [])]))]
+    return [section("\n".join([f"*{title}*", *shown, *([phrase("_and {rest} more_", rest=rest)] if rest else [])]))]
 
 
 def added(point: Point, coming: Coming) -> Drawn:
     """Say that a topic was added and when it comes up, with what can still be done about it."""
-    text = f"Added. It comes up {coming.words}: {one_line(point.text, ROW)}"
+    text = phrase("Added. It comes up {coming}: {point}", coming=coming.words, point=one_line(point.text, ROW))
     unplanned = coming.leads and coming.at is None and not coming.runs
-    plan = [button("Plan the 1:1", OPEN, coming.user_id, "primary")] if unplanned else []
+    plan = [button(phrase("Plan the 1:1"), OPEN, coming.user_id, "primary")] if unplanned else []
     return text, [section(text), actions(*plan, *_changes(point))]
 
 
@@ -161,28 +164,38 @@ def kept(point: Point, says: str) -> Drawn:
 
 
 def _changes(point: Point) -> list[Block]:
-    gone = button("Remove", REMOVE, point.id)
+    gone = button(phrase("Remove"), REMOVE, point.id)
     return [
-        button("Edit", EDIT, point.id),
-        asking_first(gone, "Remove it?", "It goes from the agenda for both of you.", "Remove"),
+        button(phrase("Edit"), EDIT, point.id),
+        asking_first(gone, phrase("Remove it?"), phrase("It goes from the agenda for both of you."), phrase("Remove")),
     ]
 
 
 def topics(points: Sequence[Point], whose: str, most: int = 40) -> Drawn:
     """List everything that waits for the next 1:1 of somebody."""
     if not points:
-        text = f"Nothing waits for {whose}. `/1on1 add` with a few words adds a topic."
+        text = phrase("Nothing waits for {whose}. `/1on1 add` with a few words adds a topic.", whose=whose)
         return text, [section(text)]
-    text = f"{len(points)} {'thing waits' if len(points) == 1 else 'things wait'} for {whose}."
+    text = phrase(
+        "{points} {or_} for {whose}.",
+        points=len(points),
+        or_=phrase("thing waits") if len(points) == 1 else phrase("things wait"),
+        whose=whose,
+    )
     return text, rows(points, esc(text), most)
 
 
 def reminder(point: Point, other_id: str, today: date) -> Drawn:
     """Remind of an action on its day."""
     due = point.due or today
-    day = "today" if due == today else f"on {day_name(due)}"
-    text = f"From your 1:1 with {mention(other_id)}, due {day}: {one_line(point.text, ROW)}"
-    return text, [section(text), actions(button("Tick it off", TICK, point.id, "primary"))]
+    day = phrase("today") if due == today else phrase("on {due}", due=day_name(due))
+    text = phrase(
+        "From your 1:1 with {other_id}, due {day}: {point}",
+        other_id=mention(other_id),
+        day=day,
+        point=one_line(point.text, ROW),
+    )
+    return text, [section(text), actions(button(phrase("Tick it off"), TICK, point.id, "primary"))]
 
 
 def settled(point: Point, how: str) -> Drawn:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from blocks import kit
 from blocks.kit import Block
+from playbook.tongue import numbered, oclock, phrase, weekday
 
 OPEN = "ooo.open"
 BACK = "ooo.back"
@@ -19,19 +20,19 @@ WORK_LISTED = "ooo.work_listed"
 MOST_SHOWN = 40
 A_SECTION = 10
 FEW_NAMES = 3
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS = (phrase("Mon"), phrase("Tue"), phrase("Wed"), phrase("Thu"), phrase("Fri"), phrase("Sat"), phrase("Sun"))
 
 Drawn = tuple[str, list[Block]]
 
-HELP = (
-    "*`/ooo`* tells everybody whom it concerns that you are away. Your manager is told, not asked.\n"
-    "`/ooo` a form · `/ooo today` · `/ooo tomorrow` · `/ooo mon-wed` · `/ooo next week` · `/ooo until friday`\n"
-    "`/ooo 12-16 aug lisbon trip` · `/ooo from 3 to 7 dec` · `/ooo 3 days` · `/ooo half day tomorrow`\n"
-    "`/ooo 12-16 aug @person` they stand in for you\n"
-    "`/ooo back` you are here again · `/ooo who` who is away · `/ooo undo` takes the last one back\n"
-    "`/ooo holidays` public holidays, and on which of them you work · `/ooo settings` working days and quiet hours\n"
-    "`/ooo @person 12-16 aug` for a contractor, by their manager\n"
-    "In a direct message to me: `ooo tomorrow`, `back`."
+HELP = phrase(
+    "*`/ooo`* tells everybody whom it concerns that you are away. Your manager is told, not "
+    "asked.\n`/ooo` a form · `/ooo today` · `/ooo tomorrow` · `/ooo mon-wed` · `/ooo next week` · "
+    "`/ooo until friday`\n`/ooo 12-16 aug lisbon trip` · `/ooo from 3 to 7 dec` · `/ooo 3 days` · "
+    "`/ooo half day tomorrow`\n`/ooo 12-16 aug @person` they stand in for you\n`/ooo back` you are "
+    "here again · `/ooo who` who is away · `/ooo undo` takes the last one back\n`/ooo holidays` "
+    "public holidays, and on which of them you work · `/ooo settings` working days and quiet "
+    "hours\n`/ooo @person 12-16 aug` for a contractor, by their manager\nIn a direct message to "
+    "me: `ooo tomorrow`, `back`."
 )
 
 
@@ -89,7 +90,7 @@ def quoted(words: str) -> str:
 
 def buttons(away_id: str) -> Block:
     """Offer to change what was noted, or to take it back."""
-    return kit.actions(kit.button("Edit", EDIT, away_id), kit.button("Undo", UNDO, away_id))
+    return kit.actions(kit.button(phrase("Edit"), EDIT, away_id), kit.button(phrase("Undo"), UNDO, away_id))
 
 
 def noted(what: Noted) -> Drawn:
@@ -100,41 +101,58 @@ def noted(what: Noted) -> Drawn:
 
 
 def _lead(what: Noted) -> str:
-    whom = kit.mention(what.user_id) if what.user_id else "you"
-    is_ = "is" if what.user_id else "are"
+    whom = kit.mention(what.user_id) if what.user_id else phrase("you")
+    is_ = numbered("is", "are", 1 if what.user_id else 2)
     days = span(what.first, what.last, what.today)
-    how = "partly away" if what.partly else "away"
+    how = phrase("partly away") if what.partly else phrase("away")
     ends = what.last < what.today
-    verb = ("was" if what.user_id else "were") if ends else is_
-    return f"{'Changed' if what.changed else 'Noted'}: {whom} {verb} {how} *{days}* ({_count(what)})."
+    verb = (numbered("was", "were", 1 if what.user_id else 2)) if ends else is_
+    return f"{(phrase('Changed') if what.changed else phrase('Noted'))}: {whom} {verb} {how} *{days}* ({_count(what)})."
 
 
 def _count(what: Noted) -> str:
     days = (what.last - what.first).days + 1
     if days == 1:
-        return "1 day" if what.working else "1 day, and not a working day anyway"
+        return phrase("1 day") if what.working else phrase("1 day, and not a working day anyway")
     if days == what.working:
-        return kit.plural(days, "working day")
-    works = kit.plural(what.working, "working day") if what.working else "no working day"
-    return f"{days} days, {works} among them"
+        return numbered("{n} working day", "{n} working days", days)
+    works = numbered("{n} working day", "{n} working days", what.working) if what.working else phrase("no working day")
+    return phrase("{days} days, {works} among them", days=days, works=works)
 
 
 def _follows(what: Noted) -> list[str]:
-    lines = [f"It joins {_spans(what.joins, what.today)}, which was noted before."] if what.joins else []
-    lines += [f"For these days it takes the place of {_spans(what.cuts, what.today)}."] if what.cuts else []
-    lines += ["That is one day; press Edit if it is longer."] if what.open_end else []
-    lines += [_writes(what)]
-    lines += [f"{', '.join(kit.mention(one) for one in what.told)} {_are(len(what.told))} told, not asked."] * bool(
-        what.told
+    lines = (
+        [phrase("It joins {joins}, which was noted before.", joins=_spans(what.joins, what.today))]
+        if what.joins
+        else []
     )
+    lines += (
+        [phrase("For these days it takes the place of {cuts}.", cuts=_spans(what.cuts, what.today))]
+        if what.cuts
+        else []
+    )
+    lines += [phrase("That is one day; press Edit if it is longer.")] if what.open_end else []
+    lines += [_writes(what)]
+    lines += [
+        phrase(
+            "{join} {told} told, not asked.",
+            join=", ".join(kit.mention(one) for one in what.told),
+            told=_are(len(what.told)),
+        )
+    ] * bool(what.told)
     if what.helped and not what.partly:
-        lines.append(f"I tell {kit.plural(what.helped, 'contractor')} who count on this until when it is.")
+        lines.append(
+            phrase(
+                "I tell {contractor} who count on this until when it is.",
+                contractor=numbered("{n} contractor", "{n} contractors", what.helped),
+            )
+        )
     lines += [_stands_in(what)] if not what.partly else []
     return [line for line in lines if line]
 
 
 def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+    return numbered("is", "are", count)
 
 
 def _spans(spans: Sequence[tuple[date, date]], today: date) -> str:
@@ -143,51 +161,71 @@ def _spans(spans: Sequence[tuple[date, date]], today: date) -> str:
 
 def _writes(what: Noted) -> str:
     if what.partly:
-        return "I still write on these days, and the reminder to log stays silent."
+        return phrase("I still write on these days, and the reminder to log stays silent.")
     if what.last < what.today:
-        return "Nothing of it counts as missed."
+        return phrase("Nothing of it counts as missed.")
     if what.again_day is None:
         return ""
     day = span(what.again_day, what.again_day, what.today)
-    return f"Nothing counts as missed, and I write again on {day} at {what.again_at}."
+    return phrase(
+        "Nothing counts as missed, and I write again on {day} at {again_at}.", day=day, again_at=what.again_at
+    )
 
 
 def _stands_in(what: Noted) -> str:
     if what.deputy_id:
-        blockers = f", and takes {kit.plural(what.held, 'open blocker')}" if what.held else ""
-        return f"{kit.mention(what.deputy_id)} stands in{blockers}."
+        blockers = (
+            phrase(
+                ", and takes {open_blocker}", open_blocker=numbered("{n} open blocker", "{n} open blockers", what.held)
+            )
+            if what.held
+            else ""
+        )
+        return phrase("{deputy_id} stands in{blockers}.", deputy_id=kit.mention(what.deputy_id), blockers=blockers)
     if what.held and what.last >= what.today:
-        wait = "waits" if what.held == 1 else "wait"
-        return f"{kit.plural(what.held, 'open blocker')} {wait} for this. Press Edit to say who stands in."
+        wait = numbered("waits", "wait", what.held)
+        return phrase(
+            "{open_blocker} {wait} for this. Press Edit to say who stands in.",
+            open_blocker=numbered("{n} open blocker", "{n} open blockers", what.held),
+            wait=wait,
+        )
     return ""
 
 
 def undone(first: date, last: date, today: date, restored: Sequence[tuple[date, date]] = ()) -> str:
     """Say what was taken back, and what stands again."""
-    again = f" What stands again: {_spans(restored, today)}." if restored else " Everything goes on as usual."
-    return f"Taken back: {span(first, last, today)}.{again}"
+    again = (
+        phrase(" What stands again: {restored}.", restored=_spans(restored, today))
+        if restored
+        else phrase(" Everything goes on as usual.")
+    )
+    return phrase("Taken back: {first}.{again}", first=span(first, last, today), again=again)
 
 
 def unread(text: str) -> Drawn:
     """Offer the form where none can open by itself, with what was understood kept for it."""
-    said = f"{text}\nPress Choose the days; what I understood stands in the form."
-    return said, [kit.section(said), kit.actions(kit.button("Choose the days", OPEN, style="primary"))]
+    said = phrase("{text}\nPress Choose the days; what I understood stands in the form.", text=text)
+    return said, [kit.section(said), kit.actions(kit.button(phrase("Choose the days"), OPEN, style="primary"))]
 
 
 def who(gone: Sequence[Gone], holidays: Sequence[tuple[str, date, str]], today: date, days: int) -> Drawn:
     """List who is away today and in the days to come."""
     now = [one for one in gone if one.first <= today <= one.last]
     soon = [one for one in gone if one.first > today]
-    lines = _part("Away today", now, today) + _part(f"In the next {kit.plural(days, 'day')}", soon, today)
+    lines = _part(phrase("Away today"), now, today) + _part(
+        phrase("In the next {day}", day=numbered("{n} day", "{n} days", days)), soon, today
+    )
     if holidays:
         lines += [
-            "*Public holidays*",
+            phrase("*Public holidays*"),
             *(f"{kit.day_name(day)}: {kit.one_line(name)} ({whom})" for whom, day, name in holidays),
         ]
-    shown = lines[:MOST_SHOWN] + ([f"… and {len(lines) - MOST_SHOWN} more"] if len(lines) > MOST_SHOWN else [])
-    text = "\n".join(shown) or f"Nobody around you is away today or in the next {days} days."
+    shown = lines[:MOST_SHOWN] + (
+        [phrase("… and {lines} more", lines=len(lines) - MOST_SHOWN)] if len(lines) > MOST_SHOWN else []
+    )
+    text = "\n".join(shown) or phrase("Nobody around you is away today or in the next {days} days.", days=days)
     parts = ["\n".join(shown[at : at + A_SECTION]) for at in range(0, len(shown), A_SECTION)] or [text]
-    row = kit.actions(kit.button("I am away too", OPEN), kit.button("Public holidays", HOLIDAYS))
+    row = kit.actions(kit.button(phrase("I am away too"), OPEN), kit.button(phrase("Public holidays"), HOLIDAYS))
     return text, [*(kit.section(part) for part in parts), row]
 
 
@@ -198,12 +236,14 @@ def _part(title: str, gone: Sequence[Gone], today: date) -> list[str]:
 def _gone(one: Gone, today: date) -> str:
     until = one.first <= today
     days = (
-        f"until {span(one.last, one.last, today)}" if until and one.last > today else span(one.first, one.last, today)
+        phrase("until {last}", last=span(one.last, one.last, today))
+        if until and one.last > today
+        else span(one.first, one.last, today)
     )
-    days = "today" if until and one.last == today else days
+    days = phrase("today") if until and one.last == today else days
     more = [one.kind or ("partly" if one.partly else "")]
     more += [kit.one_line(one.note, 100)] if one.note else []
-    more += [f"{kit.mention(one.deputy_id)} stands in"] if one.deputy_id else []
+    more += [phrase("{deputy_id} stands in", deputy_id=kit.mention(one.deputy_id))] if one.deputy_id else []
     said = " · ".join(part for part in more if part)
     return f"• {kit.mention(one.user_id)}: {days}{f' · {said}' if said else ''}"
 
@@ -211,26 +251,44 @@ def _gone(one: Gone, today: date) -> str:
 def names(user_ids: Sequence[str]) -> str:
     """Name some people, the first few and how many more."""
     more = len(user_ids) - FEW_NAMES
-    return ", ".join(kit.mention(one) for one in user_ids[:FEW_NAMES]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(kit.mention(one) for one in user_ids[:FEW_NAMES]) + (
+        phrase(" and {more} more", more=more) if more > 0 else ""
+    )
 
 
 def chosen(weekdays: Sequence[int], quiet: tuple[time | None, time | None], country: str, *, told: bool) -> str:
     """Say what was chosen in the settings, and what follows from it."""
     days = ", ".join(DAYS[one] for one in weekdays)
     begins, ends = quiet
-    hours = f"quiet from {begins:%H:%M} to {ends:%H:%M}" if begins and ends else "the usual quiet hours"
-    more = [f"public holidays of {country}"] if country else []
-    told_of = " Your manager is told of the working days." if told else ""
-    return f"Saved: you work {days}; {'; '.join([hours, *more])}. Everything planned follows.{told_of}"
+    hours = (
+        phrase("quiet from {begins} to {ends}", begins=oclock(begins), ends=oclock(ends))
+        if begins and ends
+        else phrase("the usual quiet hours")
+    )
+    more = [phrase("public holidays of {country}", country=country)] if country else []
+    told_of = phrase(" Your manager is told of the working days.") if told else ""
+    return phrase(
+        "Saved: you work {days}; {it}. Everything planned follows.{told_of}",
+        days=days,
+        it="; ".join([hours, *more]),
+        told_of=told_of,
+    )
 
 
 def holidays(listed: Sequence[tuple[date, str, bool]], country: str, today: date) -> Drawn:
     """List the next public holidays, each with a switch between a day off and a working day."""
-    lead = f"The next public holidays in {country} on your working days. They count as days off, unless you work."
+    lead = phrase(
+        "The next public holidays in {country} on your working days. They count as days off, unless you work.",
+        country=country,
+    )
     blocks: list[Block] = [kit.section(lead)]
     for day, name, works in listed:
-        label, spoken = ("Day off after all", "take the day off") if works else ("I'm working", "work on this day")
-        state = "you work" if works else "day off"
+        label, spoken = (
+            (phrase("Day off after all"), phrase("take the day off"))
+            if works
+            else (phrase("I'm working"), phrase("work on this day"))
+        )
+        state = phrase("you work") if works else phrase("day off")
         switch = kit.button(label, WORK_LISTED, day.isoformat(), spoken=f"{spoken}: {kit.clean(name, 40)}"[:75])
         blocks.append(kit.section(f"*{span(day, day, today)}* {kit.one_line(name)} · {state}", switch))
     text = "\n".join([lead, *(f"{span(day, day, today)}: {kit.one_line(name)}" for day, name, _ in listed)])
@@ -242,12 +300,20 @@ def announced(days: Sequence[tuple[date, str, bool]], country: str, stem: str, t
     blocks: list[Block] = []
     lines = []
     for day, name, works in days:
-        counts = "You work on it, so it counts as usual." if works else "I count it as a day off."
-        lines.append(f"{_near(day, today)} is {kit.one_line(name)} in {country}. {counts}")
-        switch = kit.button("Day off after all" if works else "I'm working", WORK, f"{stem}:{day}")
+        counts = phrase("You work on it, so it counts as usual.") if works else phrase("I count it as a day off.")
+        lines.append(
+            phrase(
+                "{day} is {name} in {country}. {counts}",
+                day=_near(day, today),
+                name=kit.one_line(name),
+                country=country,
+                counts=counts,
+            )
+        )
+        switch = kit.button(phrase("Day off after all") if works else phrase("I'm working"), WORK, f"{stem}:{day}")
         blocks.append(kit.section(lines[-1], switch))
     return "\n".join(lines), blocks
 
 
 def _near(day: date, today: date) -> str:
-    return f"{day:%A}" if 0 < (day - today).days < 7 else span(day, day, today)  # noqa: PLR2004 - a week
+    return weekday(day) if 0 < (day - today).days < 7 else span(day, day, today)  # noqa: PLR2004 - a week

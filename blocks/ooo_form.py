@@ -6,11 +6,20 @@ from datetime import date, time
 
 from blocks import fields, kit
 from blocks.kit import View
+from playbook.tongue import phrase
 
 FORM = "ooo.form"
 SETTINGS_FORM = "ooo.settings_form"
 COUNTRY = "away_country"
-NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NAMES = (
+    phrase("Monday"),
+    phrase("Tuesday"),
+    phrase("Wednesday"),
+    phrase("Thursday"),
+    phrase("Friday"),
+    phrase("Saturday"),
+    phrase("Sunday"),
+)
 
 
 @dataclass(frozen=True)
@@ -42,18 +51,36 @@ def form(
 
     `long` asks whether so many days are meant.
     """
-    lines = [lead, f"These are the days of {kit.mention(whom)}." if whom else "", told]
+    lines = [lead, phrase("These are the days of {whom}.", whom=kit.mention(whom)) if whom else "", told]
     blocks = [
         kit.section("\n".join(line for line in lines if line)),
-        fields.day("first", "From", filled.first),
-        fields.day("last", "To", filled.last, hint="The last day away; the same day for a single one."),
-        *([fields.ticks(SURE, long, [("Yes, that is right", SURE)])] if long else []),
-        fields.radio("kind", "Type", kinds, filled.kind, hint="Partly: I still write, and ask nothing about the log."),
-        fields.text("note", "Note", filled.note, most=most, optional=True, hint="Only you and your manager see it."),
-        fields.person("deputy", "Who stands in?", filled.deputy_id, optional=True,
-                      hint="Blockers that would come to you go to them."),
-    ]  # fmt: skip
-    return kit.modal("Time away", blocks, FORM, "Save", memo=memo)
+        fields.day("first", phrase("From"), filled.first),
+        fields.day("last", phrase("To"), filled.last, hint=phrase("The last day away; the same day for a single one.")),
+        *([fields.ticks(SURE, long, [(phrase("Yes, that is right"), SURE)])] if long else []),
+        fields.radio(
+            "kind",
+            phrase("Type"),
+            kinds,
+            filled.kind,
+            hint=phrase("Partly: I still write, and ask nothing about the log."),
+        ),
+        fields.text(
+            "note",
+            phrase("Note"),
+            filled.note,
+            most=most,
+            optional=True,
+            hint=phrase("Only you and your manager see it."),
+        ),
+        fields.person(
+            "deputy",
+            phrase("Who stands in?"),
+            filled.deputy_id,
+            optional=True,
+            hint=phrase("Blockers that would come to you go to them."),
+        ),
+    ]
+    return kit.modal(phrase("Time away"), blocks, FORM, phrase("Save"), memo=memo)
 
 
 @dataclass(frozen=True)
@@ -69,24 +96,36 @@ class Chosen:
 def settings(chosen: Chosen, country_name: str, memo: str, *, agreed: bool) -> View:
     """Draw the settings; `agreed` for a contractor, whose working days and country stand in the agreement."""
     days = [(name, str(number)) for number, name in enumerate(NAMES)]
-    told = "Your manager is told when they change." if agreed else ""
-    quiet = "I write nothing in these hours, except about blockers. Leave both empty for the usual ones."
+    told = phrase("Your manager is told when they change.") if agreed else ""
+    quiet = phrase("I write nothing in these hours, except about blockers. Leave both empty for the usual ones.")
     blocks = [
         fields.ticks(
-            "weekdays", "Working days", days, [str(one) for one in chosen.weekdays], optional=False, hint=told
+            "weekdays", phrase("Working days"), days, [str(one) for one in chosen.weekdays], optional=False, hint=told
         ),
-        fields.clock("quiet_from", "Quiet from", _at(chosen.quiet_from), optional=True, hint=quiet),
-        fields.clock("quiet_until", "Quiet until", _at(chosen.quiet_until), optional=True),
+        fields.clock("quiet_from", phrase("Quiet from"), _at(chosen.quiet_from), optional=True, hint=quiet),
+        fields.clock("quiet_until", phrase("Quiet until"), _at(chosen.quiet_until), optional=True),
     ]
     if agreed:
-        named = f"Public holidays are those of {country_name}" if country_name else "No country was agreed"
-        blocks.append(kit.context(f"{named}; your manager changes the country with `/contractor edit`."))
+        named = (
+            phrase("Public holidays are those of {country_name}", country_name=country_name)
+            if country_name
+            else phrase("No country was agreed")
+        )
+        blocks.append(
+            kit.context(phrase("{named}; your manager changes the country with `/contractor edit`.", named=named))
+        )
     else:
         blocks.append(
-            fields.search(COUNTRY, "Country", chosen.country, shown=country_name, optional=True,
-                          hint="Its public holidays count as days off."),
-        )  # fmt: skip
-    return kit.modal("Days and quiet hours", blocks, SETTINGS_FORM, "Save", memo=memo)
+            fields.search(
+                COUNTRY,
+                "Country",
+                chosen.country,
+                shown=country_name,
+                optional=True,
+                hint="Its public holidays count as days off.",
+            ),
+        )
+    return kit.modal(phrase("Days and quiet hours"), blocks, SETTINGS_FORM, phrase("Save"), memo=memo)
 
 
 def _at(at: time | None) -> str:

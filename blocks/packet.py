@@ -23,6 +23,7 @@ from blocks.kit import (
 from blocks.packet_page import parts
 from blocks.whois import OPEN as LOOK_UP
 from playbook.packet import LEXICON, PAGES, PacketBook, neighbours
+from playbook.tongue import phrase
 from storage.packet import Contents
 
 OPEN = "packet.open"
@@ -32,7 +33,7 @@ BACK = "packet.back"
 NEXT = "packet.next"
 READER = "packet.reader"
 MENU = "packet.menu"
-TITLE = "Welcome packet"
+TITLE = phrase("Welcome packet")
 
 Drawn = tuple[str, list[Block]]
 
@@ -90,19 +91,27 @@ def reader(
         context(_where(page, part, len(drawn)), *_state(got.get(page), mine=mine)),
         *_ways(contents, page, part, len(drawn)),
     ]
-    submit = "Got it" if mine and last and page not in got else ""
-    return modal(TITLE, blocks, READER if submit else "", submit=submit, close="Close", memo=memo)
+    submit = phrase("Got it") if mine and last and page not in got else ""
+    return modal(TITLE, blocks, READER if submit else "", submit=submit, close=phrase("Close"), memo=memo)
 
 
 def _where(page: str, part: int, count: int) -> str:
-    number = f"Page {PAGES.index(page) + 1} of {len(PAGES)}"
-    return f"{number}, part {part + 1} of {count}" if count > 1 else number
+    number = phrase("Page {page} of {pages}", page=PAGES.index(page) + 1, pages=len(PAGES))
+    return (
+        phrase("{number}, part {part} of {count}", number=number, part=part + 1, count=count) if count > 1 else number
+    )
 
 
 def _state(at: datetime | None, *, mine: bool) -> tuple[str, ...]:
     if at is None:
-        return () if mine else ("Not got yet",)
-    return (f"{'You got' if mine else 'They got'} this on {when(at, '{date_short_pretty}')}",)
+        return () if mine else (phrase("Not got yet"),)
+    return (
+        phrase(
+            "{or_} this on {at}",
+            or_=phrase("You got") if mine else phrase("They got"),
+            at=when(at, "{date_short_pretty}"),
+        ),
+    )
 
 
 def _ways(contents: Contents, page: str, part: int, count: int) -> list[Block]:
@@ -111,19 +120,21 @@ def _ways(contents: Contents, page: str, part: int, count: int) -> list[Block]:
     ahead = (page, part + 1) if part + 1 < count else (after, 0)
     controls = [
         button(label, action, place(contents.user_id, *to))
-        for label, action, to in (("Back", BACK, back), ("Next", NEXT, ahead))
+        for label, action, to in ((phrase("Back"), BACK, back), (phrase("Next"), NEXT, ahead))
         if to[0]
     ]
-    return [actions(*controls, *([button("Look up a word", LOOK_UP)] if page == LEXICON else []))]
+    return [actions(*controls, *([button(phrase("Look up a word"), LOOK_UP)] if page == LEXICON else []))]
 
 
 def through(contents: Contents, book: PacketBook, got: Mapping[str, datetime], memo: str) -> View:
     """Thank a contractor who has got every page."""
     told = contents.people.get("manager")
-    said = f" {mention(told)} sees it too." if told else ""
-    text = f"That is the whole packet, and you have been through it.{said} It stays here whenever you need it."
-    again = actions(button("Read it again", NEXT, place(contents.user_id, PAGES[0])))
-    return modal(TITLE, [section(text), section(_pages(book, got)), again], close="Close", memo=memo)
+    said = phrase(" {told} sees it too.", told=mention(told)) if told else ""
+    text = phrase(
+        "That is the whole packet, and you have been through it.{said} It stays here whenever you need it.", said=said
+    )
+    again = actions(button(phrase("Read it again"), NEXT, place(contents.user_id, PAGES[0])))
+    return modal(TITLE, [section(text), section(_pages(book, got)), again], close=phrase("Close"), memo=memo)
 
 
 def _pages(book: PacketBook, got: Mapping[str, datetime]) -> str:
@@ -131,27 +142,39 @@ def _pages(book: PacketBook, got: Mapping[str, datetime]) -> str:
 
 
 def _got(at: datetime | None) -> str:
-    return f"got {when(at)}" if at else "not got yet"
+    return phrase("got {at}", at=when(at)) if at else phrase("not got yet")
 
 
 def letter(book: PacketBook, user_id: str, got: Mapping[str, datetime], manager_id: str) -> Drawn:
     """Hand over the packet; the same letter says later how far the contractor has come."""
     if all(page in got for page in PAGES):
         done = max(got.values())
-        text = (
-            f"You have been through your welcome packet on {when(done, '{date_short_pretty}')}. It stays here for you."
+        text = phrase(
+            "You have been through your welcome packet on {done}. It stays here for you.",
+            done=when(done, "{date_short_pretty}"),
         )
         return text, [section(text), actions(_open(user_id, primary=False))]
-    text = "Your welcome packet is here: five short pages to know what we are after, whom to ask and how we work."
+    text = phrase(
+        "Your welcome packet is here: five short pages to know what we are after, whom to ask and how we work."
+    )
     lines = [f"• *{esc(page.title)}*: {esc(page.about)}{_mark(page.key, got)}" for page in book.pages]
-    ask = f"Something unclear? {mention(manager_id)} is glad to be asked." if manager_id else ""
+    ask = (
+        phrase("Something unclear? {manager_id} is glad to be asked.", manager_id=mention(manager_id))
+        if manager_id
+        else ""
+    )
     return text, [
         header(TITLE),
         section(text),
         section("\n".join(lines)),
         actions(_open(user_id, primary=True)),
         context(
-            f"{len(got)} of {len(PAGES)} pages got. Ten minutes are enough, and you may stop anywhere. {ask}".strip()
+            phrase(
+                "{got} of {pages} pages got. Ten minutes are enough, and you may stop anywhere. {ask}",
+                got=len(got),
+                pages=len(PAGES),
+                ask=ask,
+            ).strip()
         ),
     ]
 
@@ -161,16 +184,16 @@ def _mark(page: str, got: Mapping[str, datetime]) -> str:
 
 
 def _open(user_id: str, *, primary: bool) -> Block:
-    return button("Open the packet", OPEN, user_id, style="primary" if primary else None)
+    return button(phrase("Open the packet"), OPEN, user_id, style="primary" if primary else None)
 
 
 def finished(book: PacketBook, user_id: str, got: Mapping[str, datetime]) -> Drawn:
     """Tell the manager that a contractor has got every page."""
-    text = f"{mention(user_id)} has been through the welcome packet."
+    text = phrase("{user_id} has been through the welcome packet.", user_id=mention(user_id))
     return text, [
         section(text),
         section(_pages(book, got)),
-        context("Nothing to do. The first 1:1 is a good time for what it left open."),
+        context(phrase("Nothing to do. The first 1:1 is a good time for what it left open.")),
     ]
 
 
@@ -186,33 +209,44 @@ def state(
 ) -> Drawn:
     """Show those around a contractor how far the packet has come, with what they may do."""
     who, goals = contents.user_id, sum(name.startswith("goal_") and bool(text) for name, text in contents.texts.items())
-    text = done or f"The welcome packet of {mention(who)}: {len(got)} of {len(PAGES)} pages got."
-    way = "Not sent yet"
+    text = done or phrase(
+        "The welcome packet of {who}: {got} of {pages} pages got.", who=mention(who), got=len(got), pages=len(PAGES)
+    )
+    way = phrase("Not sent yet")
     if sent_at:
-        way = f"Sent {when(sent_at)}"
+        way = phrase("Sent {sent_at}", sent_at=when(sent_at))
     elif planned:
-        way = f"Goes out {when(planned)}"
-    facts = f"{way} · {goals} of 3 goals written · {len(got)} of {len(PAGES)} pages got"
-    edit = [button("Edit", EDIT, who, spoken="Edit the packet and the goals")] if may_send else []
-    send = [button("Send it now", SEND, who, style="primary")] if may_send and not sent_at else []
+        way = phrase("Goes out {planned}", planned=when(planned))
+    facts = phrase(
+        "{way} · {goals} of 3 goals written · {got} of {pages} pages got",
+        way=way,
+        goals=goals,
+        got=len(got),
+        pages=len(PAGES),
+    )
+    edit = [button(phrase("Edit"), EDIT, who, spoken=phrase("Edit the packet and the goals"))] if may_send else []
+    send = [button(phrase("Send it now"), SEND, who, style="primary")] if may_send and not sent_at else []
     return text, [
         section(text),
         context(facts),
         section(_pages(book, got)),
-        actions(button("Preview", OPEN, who, spoken="Preview the packet"), *edit, *send),
+        actions(button(phrase("Preview"), OPEN, who, spoken=phrase("Preview the packet")), *edit, *send),
     ]
 
 
 def preview(title: str, blocks: Sequence[Block]) -> View:
     """Show a page exactly as a contractor sees it, before it is saved."""
-    note = "This is how a contractor sees it. Nothing is saved yet."
-    return modal("Preview", [context(note), header(title), *blocks], close="Back")
+    note = phrase("This is how a contractor sees it. Nothing is saved yet.")
+    return modal(phrase("Preview"), [context(note), header(title), *blocks], close=phrase("Back"))
 
 
 def changed_meanwhile(by: str, at: datetime | None, now: str) -> str:
     """Say that somebody else wrote meanwhile what is about to be replaced."""
     moment = f" ({when(at)})" if at else ""
-    return (
-        f"{mention(by)} changed this while you were writing{moment}. It reads now:\n{now}\n"
-        "Below is yours. Save once more to put it in the place of theirs, or put the two together first."
+    return phrase(
+        "{by} changed this while you were writing{moment}. It reads now:\n{now}\nBelow is yours. Save "
+        "once more to put it in the place of theirs, or put the two together first.",
+        by=mention(by),
+        moment=moment,
+        now=now,
     )

@@ -14,13 +14,13 @@ from blocks.kit import (
     mention,
     modal,
     one_line,
-    plural,
     section,
 )
 from blocks.packet import MENU
 from blocks.packet_page import count, rules
 from blocks.whois_edit import TERMS, TOPICS, within
 from playbook.packet import AUDIENCE, GOALS, LEXICON, MAP, MISSION, NORTH_STAR, OWN_RULES, RULES, TOOLBOX, PacketBook
+from playbook.tongue import numbered, phrase
 from storage.packet import Contents
 from storage.path_tables import Tool
 
@@ -38,7 +38,7 @@ PREVIEW = "packet.preview"
 TEXT_FORM = "packet.text_form"
 
 GOALS_PART = "goals"
-TITLE = "Welcome packet"
+TITLE = phrase("Welcome packet")
 MOST_SHOWN = 20
 CRITICAL = "critical"
 LISTS = {MAP: TOPICS, TOOLBOX: TOOLS, LEXICON: TERMS}
@@ -48,28 +48,37 @@ def menu(contents: Contents, book: PacketBook, memo: str, done: str = "") -> Vie
     """Show the five parts with what each holds, and the goals where it is about one contractor."""
     rows = [_part(contents, book, page.key, page.title) for page in book.pages]
     goals = _goals(contents) if contents.user_id else []
-    whose = f"What you write here is in the packet of every contractor. {_how(contents)}"
-    return modal(TITLE, [*([section(done)] if done else []), *goals, *rows, context(whose)], close="Close", memo=memo)
+    whose = phrase("What you write here is in the packet of every contractor. {contents}", contents=_how(contents))
+    return modal(
+        TITLE, [*([section(done)] if done else []), *goals, *rows, context(whose)], close=phrase("Close"), memo=memo
+    )
 
 
 def _part(contents: Contents, book: PacketBook, key: str, title: str) -> Block:
     action = LISTS.get(key)
-    control = button("Edit", action, "0", spoken=f"Edit {title}") if action else _edit(key, title)
+    control = (
+        button(phrase("Edit"), action, "0", spoken=phrase("Edit {title}", title=title)) if action else _edit(key, title)
+    )
     return section(f"*{esc(title)}*\n{count(contents, key, book)}", control)
 
 
 def _edit(key: str, title: str) -> Block:
-    return button("Edit", PART, key, spoken=f"Edit {title}")
+    return button(phrase("Edit"), PART, key, spoken=phrase("Edit {title}", title=title))
 
 
 def _how(contents: Contents) -> str:
-    return "" if contents.user_id else "The goals of one person: `/contractor packet @person`."
+    return "" if contents.user_id else phrase("The goals of one person: `/contractor packet @person`.")
 
 
 def _goals(contents: Contents) -> list[Block]:
     written = sum(bool(contents.texts.get(name)) for name in GOALS)
-    words = f"*The goals of* {mention(contents.user_id)}\n{written} of {len(GOALS)} written"
-    return [section(words, _edit(GOALS_PART, "their goals"))]
+    words = phrase(
+        "*The goals of* {contents}\n{written} of {goals} written",
+        contents=mention(contents.user_id),
+        written=written,
+        goals=len(GOALS),
+    )
+    return [section(words, _edit(GOALS_PART, phrase("their goals")))]
 
 
 def names(part: str, book: PacketBook) -> tuple[str, ...]:
@@ -94,24 +103,40 @@ def text_form(part: str, values: Mapping[str, str], book: PacketBook, note: Sequ
             fields.text(name, labels[name][0], value, most=most, lines=True, optional=True, hint=labels[name][1])
             for name, value in values.items()
         ),
-        actions(button("Preview", PREVIEW, part), _leaving(button("All parts", MENU, spoken="Back to all parts"))),
+        actions(
+            button(phrase("Preview"), PREVIEW, part),
+            _leaving(button(phrase("All parts"), MENU, spoken=phrase("Back to all parts"))),
+        ),
     ]
-    title = {NORTH_STAR: "The North Star", RULES: "Rules of the House"}.get(part, "Three goals")
-    return modal(title, blocks, TEXT_FORM, submit="Save", memo=memo)
+    title = {NORTH_STAR: phrase("The North Star"), RULES: phrase("Rules of the House")}.get(part, phrase("Three goals"))
+    return modal(title, blocks, TEXT_FORM, submit=phrase("Save"), memo=memo)
 
 
 def _leaving(control: Block) -> Block:
-    return asking_first(control, "Leave without saving?", "What you typed here is not kept.", "Leave", "Stay")
+    return asking_first(
+        control,
+        phrase("Leave without saving?"),
+        phrase("What you typed here is not kept."),
+        phrase("Leave"),
+        phrase("Stay"),
+    )
 
 
 def _labels(book: PacketBook) -> Mapping[str, tuple[str, str]]:
     own = {
-        MISSION: ("Our mission this year", "What the company wants to reach, in a sentence or two"),
-        AUDIENCE: ("Whom we serve", "Who the people are that the work is for"),
-        OWN_RULES: ("More rules", "Whatever else holds here, one to a line"),
+        MISSION: (phrase("Our mission this year"), phrase("What the company wants to reach, in a sentence or two")),
+        AUDIENCE: (phrase("Whom we serve"), phrase("Who the people are that the work is for")),
+        OWN_RULES: (phrase("More rules"), phrase("Whatever else holds here, one to a line")),
     }
-    goals = {name: (f"Goal {place}", "As it was agreed with them") for place, name in enumerate(GOALS, 1)}
-    return own | goals | {f"rule_{rule.key}": (rule.title, "Leave it empty to leave it out") for rule in book.rules}
+    goals = {
+        name: (phrase("Goal {place}", place=place), phrase("As it was agreed with them"))
+        for place, name in enumerate(GOALS, 1)
+    }
+    return (
+        own
+        | goals
+        | {f"rule_{rule.key}": (rule.title, phrase("Leave it empty to leave it out")) for rule in book.rules}
+    )
 
 
 def tools(rows: Sequence[Tool], page: int, memo: str) -> View:
@@ -119,45 +144,64 @@ def tools(rows: Sequence[Tool], page: int, memo: str) -> View:
     page = within(page, len(rows))
     shown = rows[page * MOST_SHOWN : (page + 1) * MOST_SHOWN]
     drawn = [section(_tool(one), _edit_tool(one)) for one in shown]
-    empty = [section("No tool is listed yet. Start with four usual kinds and rename them, or add your own.")]
+    empty = [section(phrase("No tool is listed yet. Start with four usual kinds and rename them, or add your own."))]
     turns = [
-        *([button("Back", TOOLS_BACK, str(page - 1))] if page else []),
-        *([button("Next", TOOLS_NEXT, str(page + 1))] if (page + 1) * MOST_SHOWN < len(rows) else []),
+        *([button(phrase("Back"), TOOLS_BACK, str(page - 1))] if page else []),
+        *([button(phrase("Next"), TOOLS_NEXT, str(page + 1))] if (page + 1) * MOST_SHOWN < len(rows) else []),
     ]
-    add = button("Add a tool", TOOL_NEW, style="primary")
-    start = [] if rows else [button("Start with these", SUGGEST)]
-    menu_back = button("All parts", MENU, spoken="Back to all parts of the packet")
-    where = f"{plural(len(rows), 'tool')} · page {page + 1} of {max(1, -(-len(rows) // MOST_SHOWN))}"
+    add = button(phrase("Add a tool"), TOOL_NEW, style="primary")
+    start = [] if rows else [button(phrase("Start with these"), SUGGEST)]
+    menu_back = button(phrase("All parts"), MENU, spoken=phrase("Back to all parts of the packet"))
+    where = phrase(
+        "{tool} · page {page} of {max}",
+        tool=numbered("{n} tool", "{n} tools", len(rows)),
+        page=page + 1,
+        max=max(1, -(-len(rows) // MOST_SHOWN)),
+    )
     blocks = [context(where), *(drawn or empty), actions(*turns, add, *start, menu_back)]
-    return modal("Toolbox", blocks, close="Close", memo=memo)
+    return modal(phrase("Toolbox"), blocks, close=phrase("Close"), memo=memo)
 
 
 def _tool(tool: Tool) -> str:
-    factor = " · needs 2FA" if tool.critical else ""
+    factor = phrase(" · needs 2FA") if tool.critical else ""
     return f"*{one_line(tool.name, 80)}* · {one_line(tool.purpose, 80)}{factor}\n{one_line(tool.how, 300)}"
 
 
 def _edit_tool(tool: Tool) -> Block:
-    return button("Edit", TOOL, tool.id, spoken=f"Edit {tool.name}"[:75])
+    return button(phrase("Edit"), TOOL, tool.id, spoken=phrase("Edit {tool}", tool=tool.name)[:75])
 
 
 def tool_form(tool: Tool | None, note: Sequence[str], memo: str, tool_id: str = "") -> View:
     """Ask about a tool; `tool_id` is its own when it is there already."""
     shown = tool or Tool(team_id="", name="", purpose="", how="")
     ticked = [CRITICAL] if shown.critical else []
-    remove = button("Remove", TOOL_REMOVE, tool_id, style="danger")
+    remove = button(phrase("Remove"), TOOL_REMOVE, tool_id, style="danger")
     asking = asking_first(
-        remove, "Remove this tool?", "It disappears from every packet, with who had access to it.", "Remove"
+        remove,
+        phrase("Remove this tool?"),
+        phrase("It disappears from every packet, with who had access to it."),
+        phrase("Remove"),
     )
     blocks = [
         *(section(one) for one in note),
-        fields.text("name", "Name", shown.name, most=80, example="1Password"),
-        fields.text("purpose", "What it is for", shown.purpose, most=80, example="Passwords"),
-        fields.text("how", "How access comes", shown.how, most=300, lines=True, example="An invitation by e-mail"),
-        fields.link("link", "Link", shown.link, hint="Where it opens, starting with https://"),
-        fields.ticks("security", "Security", [("Critical: needs 2FA", CRITICAL)], ticked),
+        fields.text("name", phrase("Name"), shown.name, most=80, example="1Password"),
+        fields.text("purpose", phrase("What it is for"), shown.purpose, most=80, example=phrase("Passwords")),
+        fields.text(
+            "how",
+            phrase("How access comes"),
+            shown.how,
+            most=300,
+            lines=True,
+            example=phrase("An invitation by e-mail"),
+        ),
+        fields.link("link", phrase("Link"), shown.link, hint=phrase("Where it opens, starting with https://")),
+        fields.ticks("security", phrase("Security"), [(phrase("Critical: needs 2FA"), CRITICAL)], ticked),
         actions(
-            button("Preview", TOOL_PREVIEW), _leaving(button("All tools", TOOLS, "0")), *([asking] if tool_id else [])
+            button(phrase("Preview"), TOOL_PREVIEW),
+            _leaving(button(phrase("All tools"), TOOLS, "0")),
+            *([asking] if tool_id else []),
         ),
     ]
-    return modal("Edit tool" if tool_id else "Add a tool", blocks, TOOL_FORM, submit="Save", memo=memo)
+    return modal(
+        phrase("Edit tool") if tool_id else phrase("Add a tool"), blocks, TOOL_FORM, submit=phrase("Save"), memo=memo
+    )

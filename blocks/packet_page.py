@@ -1,6 +1,6 @@
 """The five pages of the welcome packet as a contractor reads them; a long one in several parts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from blocks.kit import Block, channel, esc, mention, one_line, section
 from blocks.purpose import lines as belongs
@@ -17,6 +17,7 @@ from playbook.packet import (
     PacketBook,
     rule_name,
 )
+from playbook.tongue import numbered, phrase
 from storage.packet import Contents
 from storage.path_tables import Term, Tool, Topic
 from storage.trust_tables import ChannelPurpose
@@ -70,22 +71,26 @@ def _pieces(line: str) -> Iterable[str]:
 def whom(contents: Contents) -> str:
     """Say whom to ask about what is not there yet."""
     manager = contents.people.get("manager")
-    return f"{mention(manager)} can tell you meanwhile." if manager else "Your manager can tell you meanwhile."
+    return (
+        phrase("{manager} can tell you meanwhile.", manager=mention(manager))
+        if manager
+        else phrase("Your manager can tell you meanwhile.")
+    )
 
 
 def _north_star(contents: Contents, _: PacketBook) -> Lines:
     goals = [f"{place}. {line}" for place, line in enumerate(_goals(contents), 1)]
     why = paragraphs(contents.bottleneck)
-    missing = f"Your goals are still to be written down. {whom(contents)}"
+    missing = phrase("Your goals are still to be written down. {contents}", contents=whom(contents))
     return [
-        "*Our mission this year*",
+        phrase("*Our mission this year*"),
         *_said(contents, MISSION),
         "",
-        "*Whom we serve*",
+        phrase("*Whom we serve*"),
         *_said(contents, AUDIENCE),
         "",
-        *(["*What you are here to solve*", *why, ""] if why else []),
-        "*Your three goals*",
+        *([phrase("*What you are here to solve*"), *why, ""] if why else []),
+        phrase("*Your three goals*"),
         *(goals or [missing]),
     ]
 
@@ -96,34 +101,44 @@ def _goals(contents: Contents) -> Lines:
 
 
 def _said(contents: Contents, name: str) -> Lines:
-    return paragraphs(contents.texts.get(name, "")) or [f"This is still being written. {whom(contents)}"]
+    return paragraphs(contents.texts.get(name, "")) or [
+        phrase("This is still being written. {contents}", contents=whom(contents))
+    ]
 
 
 def _map(contents: Contents, book: PacketBook) -> Lines:
     roles = [_role(contents, one.role, one.title, one.ask) for one in book.map]
-    rest = ["", "*Who's Who*", *(topic_line(one, contents.left) for one in contents.topics)] if contents.topics else []
-    return ["*Your people*", *roles, *rest]
+    rest = (
+        ["", phrase("*Who's Who*"), *(topic_line(one, contents.left) for one in contents.topics)]
+        if contents.topics
+        else []
+    )
+    return [phrase("*Your people*"), *roles, *rest]
 
 
 def _role(contents: Contents, role: str, title: str, ask: str) -> str:
     who = contents.people.get(role)
     if who:
-        return f"• *{esc(title)}*: {mention(who)} for {esc(ask)}"
+        return phrase("• *{title}*: {who} for {ask}", title=esc(title), who=mention(who), ask=esc(ask))
     if not contents.user_id:
-        return f"• *{esc(title)}*: whoever was chosen for the contractor, for {esc(ask)}"
-    return f"• *{esc(title)}*: nobody yet. {whom(contents)}" if role != "manager" else f"• *{esc(title)}*: nobody yet"
+        return phrase("• *{title}*: whoever was chosen for the contractor, for {ask}", title=esc(title), ask=esc(ask))
+    return (
+        phrase("• *{title}*: nobody yet. {contents}", title=esc(title), contents=whom(contents))
+        if role != "manager"
+        else phrase("• *{title}*: nobody yet", title=esc(title))
+    )
 
 
 def topic_line(topic: Topic, left: frozenset[str] = frozenset()) -> str:
     """Say whom to ask about something."""
     note = f" · {one_line(topic.note, 200)}" if topic.note else ""
-    gone = " (has left; ask your manager who does it now)" if topic.user_id in left else ""
+    gone = phrase(" (has left; ask your manager who does it now)") if topic.user_id in left else ""
     return f"• *{one_line(topic.topic, 80)}*: {mention(topic.user_id)}{gone}{note}"
 
 
 def _toolbox(contents: Contents, _: PacketBook) -> Lines:
     if not contents.tools:
-        return [f"The list of tools is still being written. {whom(contents)}"]
+        return [phrase("The list of tools is still being written. {contents}", contents=whom(contents))]
     grouped: dict[str, list[Tool]] = {}
     for tool in contents.tools:
         grouped.setdefault(" ".join(tool.purpose.split()), []).append(tool)
@@ -135,8 +150,8 @@ def _toolbox(contents: Contents, _: PacketBook) -> Lines:
 
 def tool_line(tool: Tool) -> str:
     """Say what a tool is, how access to it comes, and whether it needs a second factor."""
-    link = f" · <{esc(tool.link)}|Open it>" if tool.link else ""
-    factor = " (needs 2FA)" if tool.critical else ""
+    link = phrase(" · <{link}|Open it>", link=esc(tool.link)) if tool.link else ""
+    factor = phrase(" (needs 2FA)") if tool.critical else ""
     return f"• *{one_line(tool.name, 80)}*{factor}: {one_line(tool.how, 300)}{link}"
 
 
@@ -151,19 +166,27 @@ def _rules(contents: Contents, book: PacketBook) -> Lines:
         said = paragraphs(words[rule_name(rule.key)])
         lines += ["", f"*{esc(rule.title)}*", *said] if said else []
     own = paragraphs(contents.texts.get(OWN_RULES, ""))
-    lines += ["", "*Also here*", *own] if own else []
+    lines += ["", phrase("*Also here*"), *own] if own else []
     lines += _belongs(contents.belongs)
-    return lines[1:] or [f"The rules are still being written. {whom(contents)}"]
+    return lines[1:] or [phrase("The rules are still being written. {contents}", contents=whom(contents))]
 
 
 def _belongs(row: ChannelPurpose | None) -> Lines:
     """Say what belongs where in the project's channel, if that was written down."""
-    return ["", f"*What belongs where in {channel(row.channel_id)}*", *belongs(row)] if row else []
+    return (
+        ["", phrase("*What belongs where in {channel_id}*", channel_id=channel(row.channel_id)), *belongs(row)]
+        if row
+        else []
+    )
 
 
 def _lexicon(contents: Contents, _: PacketBook) -> Lines:
     if not contents.terms:
-        return [f"No word has been explained yet. Look one up, and I ask for you. {whom(contents)}"]
+        return [
+            phrase(
+                "No word has been explained yet. Look one up, and I ask for you. {contents}", contents=whom(contents)
+            )
+        ]
     return [term_line(term) for term in contents.terms]
 
 
@@ -185,14 +208,16 @@ def count(contents: Contents, page: str, book: PacketBook) -> str:
     """Say in a few words what a page holds, for those who edit it."""
     written = sum(bool(contents.texts.get(name, "").strip()) for name in (MISSION, AUDIENCE))
     held: Mapping[str, Callable[[], str]] = {
-        NORTH_STAR: lambda: ("Mission and audience are still to be written", "Half written", "Written")[written],
-        MAP: lambda: f"{_many(contents.topics, 'line')} of Who's Who",
-        TOOLBOX: lambda: _many(contents.tools, "tool"),
-        RULES: lambda: f"{_many([one for one in rules(contents, book).values() if one.strip()], 'rule')}",
-        LEXICON: lambda: _many(contents.terms, "term"),
+        NORTH_STAR: lambda: (
+            phrase("Mission and audience are still to be written"),
+            phrase("Half written"),
+            phrase("Written"),
+        )[written],
+        MAP: lambda: phrase("{topics} of Who's Who", topics=numbered("{n} line", "{n} lines", len(contents.topics))),
+        TOOLBOX: lambda: numbered("{n} tool", "{n} tools", len(contents.tools)),
+        RULES: lambda: numbered(
+            "{n} rule", "{n} rules", sum(1 for one in rules(contents, book).values() if one.strip())
+        ),
+        LEXICON: lambda: numbered("{n} term", "{n} terms", len(contents.terms)),
     }
     return held[page]()
-
-
-def _many(things: Sequence[object], one: str) -> str:
-    return f"{len(things) or 'No'} {one}{'' if len(things) == 1 else 's'}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from blocks.kit import Block, View, actions, button, context, divider, mention, modal, one_line, plural, quoted, section
+from blocks.kit import Block, View, actions, button, context, divider, mention, modal, one_line, quoted, section
 from blocks.rate import (
     AMOUNTS,
     CHANGE,
@@ -28,11 +28,12 @@ from blocks.rate import (
 from blocks.rate_form import ASKED
 from playbook.rate import RateBook
 from playbook.rate_amount import Sealed
+from playbook.tongue import numbered, phrase
 from storage.growth_tables import RatePlan, RateReview
 
-TITLE = "Rate review"
+TITLE = phrase("Rate review")
 ON_A_PAGE = 15
-NOTHING_PREPARED = "Nothing yet."
+NOTHING_PREPARED = phrase("Nothing yet.")
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,14 @@ class Sheet:
 def page(sheet: Sheet, book: RateBook, notice: str = "") -> View:
     """Show one contractor's reviews to their manager."""
     news = [section(notice), divider()] if notice else []
-    every = f"{ahead(sheet.user_id, sheet.plan.next_on, sheet.today)} One comes every {sheet.plan.months} months."
+    every = phrase(
+        "{sheet} One comes every {months} months.",
+        sheet=ahead(sheet.user_id, sheet.plan.next_on, sheet.today),
+        months=sheet.plan.months,
+    )
     blocks = [
         *news,
-        section(every, button("How often", PLAN, sheet.user_id, spoken="Change how often and when")),
+        section(every, button(phrase("How often"), PLAN, sheet.user_id, spoken=phrase("Change how often and when"))),
         *_invited(sheet),
         told(sheet.lines),
         _controls(sheet),
@@ -67,16 +72,16 @@ def page(sheet: Sheet, book: RateBook, notice: str = "") -> View:
         context(ONLY_YOU.format(who=mention(sheet.user_id))),
         *([] if sheet.able else [context(NO_KEY)]),
     ]
-    return modal(TITLE, blocks, close="Close")
+    return modal(TITLE, blocks, close=phrase("Close"))
 
 
 def _invited(sheet: Sheet) -> list[Block]:
     row = sheet.row
     if row is None or row.invited_at is None:
-        return [section("They have not been invited yet, and know nothing of it.")]
-    text = f"*Invited* to talk on {dated(row.meet_on or row.due_on)}."
-    words = [said("Your words to them", sheet.words)] if sheet.words else []
-    return [section(text), *words, section("*What they prepared*"), *_prepared(sheet.prepared)]
+        return [section(phrase("They have not been invited yet, and know nothing of it."))]
+    text = phrase("*Invited* to talk on {meet_on}.", meet_on=dated(row.meet_on or row.due_on))
+    words = [said(phrase("Your words to them"), sheet.words)] if sheet.words else []
+    return [section(text), *words, section(phrase("*What they prepared*")), *_prepared(sheet.prepared)]
 
 
 def _prepared(words: Mapping[str, str] | None) -> list[Block]:
@@ -86,9 +91,9 @@ def _prepared(words: Mapping[str, str] | None) -> list[Block]:
 
 def _controls(sheet: Sheet) -> Block:
     invited = sheet.row is not None and sheet.row.invited_at
-    first = button("Invite", INVITE, sheet.user_id, "primary", "Invite them to their rate review")
-    first = button("Change the invitation", INVITE, sheet.user_id) if invited else first
-    return actions(first, button("Note the outcome", DECIDE, sheet.user_id))
+    first = button(phrase("Invite"), INVITE, sheet.user_id, "primary", phrase("Invite them to their rate review"))
+    first = button(phrase("Change the invitation"), INVITE, sheet.user_id) if invited else first
+    return actions(first, button(phrase("Note the outcome"), DECIDE, sheet.user_id))
 
 
 def _ended(sheet: Sheet, book: RateBook) -> list[Block]:
@@ -96,36 +101,54 @@ def _ended(sheet: Sheet, book: RateBook) -> list[Block]:
         return []
     words = "\n".join(f"• {line(row, book)}" for row in sheet.ended)
     newest = sheet.ended[0]
-    controls = [button("Correct the last one", CORRECT, newest.id)]
+    controls = [button(phrase("Correct the last one"), CORRECT, newest.id)]
     if sheet.able:
         sealed = any(row.sealed for row in sheet.ended)
-        controls += [button("Show amounts", AMOUNTS, sheet.user_id)] if sealed else []
-        controls += [] if newest.sealed else [button("Add amounts", CHANGE, newest.id)]
-    return [section(f"*Reviews so far*\n{words}"), actions(*controls)]
+        controls += [button(phrase("Show amounts"), AMOUNTS, sheet.user_id)] if sealed else []
+        controls += [] if newest.sealed else [button(phrase("Add amounts"), CHANGE, newest.id)]
+    return [section(phrase("*Reviews so far*\n{words}", words=words)), actions(*controls)]
 
 
 def line(row: RateReview, book: RateBook) -> str:
     """Sum up a review that has ended, without any amount."""
     known = book.outcome(row.outcome)
     label = known.label if known else row.outcome
-    day = f"{dated(row.held_on)}: " if row.held_on else f"due {dated(row.due_on)}: "
-    told_too = ", they know" if row.told_at else ""
-    return f"{day}{label}, noted by {mention(row.decided_by)}{told_too}"
+    day = f"{dated(row.held_on)}: " if row.held_on else phrase("due {due_on}: ", due_on=dated(row.due_on))
+    told_too = phrase(", they know") if row.told_at else ""
+    return phrase(
+        "{day}{label}, noted by {decided_by}{told_too}",
+        day=day,
+        label=label,
+        decided_by=mention(row.decided_by),
+        told_too=told_too,
+    )
 
 
 def amounts(user_id: str, rows: Sequence[tuple[RateReview, Sealed]], reader: str, book: RateBook) -> View:
     """Show the amounts of a contractor's reviews; private words only to whoever wrote them."""
     shown = [part for row, sealed in rows for part in _amounts(row, sealed, reader, book)]
-    nothing = section(f"No amounts were noted for {mention(user_id)}.")
-    return modal("Amounts", [*(shown or [nothing]), context("Only their manager sees this.")], close="Close")
+    nothing = section(phrase("No amounts were noted for {user_id}.", user_id=mention(user_id)))
+    return modal(
+        phrase("Amounts"),
+        [*(shown or [nothing]), context(phrase("Only their manager sees this."))],
+        close=phrase("Close"),
+    )
 
 
 def _amounts(row: RateReview, sealed: Sealed, reader: str, book: RateBook) -> list[Block]:
     before, after = sealed.written("before", book) or "–", sealed.written("after", book) or "–"
     shown = [f"*{line(row, book)}*"]
-    shown += [f"Before {one_line(before)}, after {one_line(after)}"] if sealed.before or sealed.after else []
+    shown += (
+        [phrase("Before {before}, after {after}", before=one_line(before), after=one_line(after))]
+        if sealed.before or sealed.after
+        else []
+    )
     shown += [quoted(sealed.words, 500)] if sealed.words and row.decided_by == reader else []
-    return [section("\n".join(shown)[:2990], button("Change", CHANGE, row.id, spoken="Change these amounts"))]
+    return [
+        section(
+            "\n".join(shown)[:2990], button(phrase("Change"), CHANGE, row.id, spoken=phrase("Change these amounts"))
+        )
+    ]
 
 
 @dataclass(frozen=True)
@@ -144,19 +167,31 @@ def listed(rows: Sequence[Row], at: int, today: date, overdue_days: int) -> View
     pages = max(1, -(-len(ordered) // ON_A_PAGE))
     at = min(max(at, 0), pages - 1)
     shown = [_row(row, today, overdue_days) for row in ordered[at * ON_A_PAGE : (at + 1) * ON_A_PAGE]]
-    turns = [button("Previous", LIST, str(at - 1))] if at else []
-    turns += [button("Next", LIST_ON, str(at + 1))] if at + 1 < pages else []
-    more = [context(f"Page {at + 1} of {pages}"), actions(*turns)] if turns else []
-    whole = section(f"*{plural(len(rows), 'contractor')}*, by the day of their rate review. Only you see this.")
-    return modal("Rate reviews", [whole, *shown, *more], close="Close")
+    turns = [button(phrase("Previous"), LIST, str(at - 1))] if at else []
+    turns += [button(phrase("Next"), LIST_ON, str(at + 1))] if at + 1 < pages else []
+    more = [context(phrase("Page {at} of {pages}", at=at + 1, pages=pages)), actions(*turns)] if turns else []
+    whole = section(
+        phrase(
+            "*{contractor}*, by the day of their rate review. Only you see this.",
+            contractor=numbered("{n} contractor", "{n} contractors", len(rows)),
+        )
+    )
+    return modal(phrase("Rate reviews"), [whole, *shown, *more], close=phrase("Close"))
 
 
 def _row(row: Row, today: date, overdue_days: int) -> Block:
     late = (today - row.due_on).days >= overdue_days
-    state = "overdue since" if late else "was due on" if row.due_on < today else "due on"
-    invited = ", invited" if row.invited else ""
-    words = f"{mention(row.user_id)}: {state} {dated(row.due_on)}, every {row.months} months{invited}"
-    return section(words, button("Open", OPEN, row.user_id, spoken="Open the rate review"))
+    state = phrase("overdue since") if late else phrase("was due on") if row.due_on < today else phrase("due on")
+    invited = phrase(", invited") if row.invited else ""
+    words = phrase(
+        "{row}: {state} {due_on}, every {months} months{invited}",
+        row=mention(row.user_id),
+        state=state,
+        due_on=dated(row.due_on),
+        months=row.months,
+        invited=invited,
+    )
+    return section(words, button(phrase("Open"), OPEN, row.user_id, spoken=phrase("Open the rate review")))
 
 
 @dataclass(frozen=True)
@@ -179,23 +214,30 @@ def mine(found: Mine, book: RateBook, notice: str = "") -> View:
     news = [section(notice), divider()] if notice else []
     row = found.row
     shown = [section(_usual(found))] if row is None else [*_result(row, book), *_invitation(found, row)]
-    return modal("My rate", [*news, *shown], close="Close")
+    return modal(phrase("My rate"), [*news, *shown], close=phrase("Close"))
 
 
 def _usual(found: Mine) -> str:
     who = mention(found.manager_id)
     if found.months:
-        return f"Your rate is looked at every {found.months} months. {who} invites you when it is time; no need to ask."
-    return f"{who} invites you when it is time to talk about your rate. If that is on your mind now, bring it to a 1:1."
+        return phrase(
+            "Your rate is looked at every {months} months. {who} invites you when it is time; no need to ask.",
+            months=found.months,
+            who=who,
+        )
+    return phrase(
+        "{who} invites you when it is time to talk about your rate. If that is on your mind now, bring it to a 1:1.",
+        who=who,
+    )
 
 
 def _result(row: RateReview, book: RateBook) -> list[Block]:
     known = book.outcome(row.outcome)
     if row.told_at is None or known is None:
         return []
-    held = f"*Your rate review of {dated(row.held_on)}*\n" if row.held_on else ""
-    next_on = f" We look at it again on {dated(row.next_on)}." if row.next_on else ""
-    show = button("Show the amount", OWN_AMOUNT, row.id) if row.amount_told else None
+    held = phrase("*Your rate review of {held_on}*\n", held_on=dated(row.held_on)) if row.held_on else ""
+    next_on = phrase(" We look at it again on {next_on}.", next_on=dated(row.next_on)) if row.next_on else ""
+    show = button(phrase("Show the amount"), OWN_AMOUNT, row.id) if row.amount_told else None
     return [section(f"{held}{known.told}{next_on}", show)]
 
 
@@ -203,15 +245,17 @@ def _invitation(found: Mine, row: RateReview) -> list[Block]:
     if row.invited_at is None:
         return []
     day = dated(row.meet_on or row.due_on)
-    text = f"{mention(row.invited_by)} invited you to talk about your rate on {day}."
-    label = "Change what I prepared" if found.prepared else "Prepare"
+    text = phrase(
+        "{invited_by} invited you to talk about your rate on {day}.", invited_by=mention(row.invited_by), day=day
+    )
+    label = phrase("Change what I prepared") if found.prepared else phrase("Prepare")
     can = [] if row.decided_at else [actions(button(label, PREPARE, row.id, None if found.prepared else "primary"))]
     return [
         section(text),
-        *([said("Their words", found.words)] if found.words else []),
-        section("*Worth knowing, for you both*"),
+        *([said(phrase("Their words"), found.words)] if found.words else []),
+        section(phrase("*Worth knowing, for you both*")),
         told(found.lines),
-        section("*What I prepared*"),
+        section(phrase("*What I prepared*")),
         *_prepared(found.prepared),
         *can,
     ]
@@ -219,6 +263,14 @@ def _invitation(found: Mine, row: RateReview) -> list[Block]:
 
 def own_amount(row: RateReview, sealed: Sealed, book: RateBook) -> View:
     """Show the contractor the amount that their manager let them see."""
-    day = f" of {dated(row.held_on)}" if row.held_on else ""
-    text = f"After your rate review{day}: *{one_line(sealed.written('after', book)) or 'no amount is noted'}*"
-    return modal("My rate", [section(text), context("Only you and your manager see this.")], close="Close")
+    day = phrase(" of {held_on}", held_on=dated(row.held_on)) if row.held_on else ""
+    text = phrase(
+        "After your rate review{day}: *{written}*",
+        day=day,
+        written=one_line(sealed.written(phrase("after"), book)) or phrase("no amount is noted"),
+    )
+    return modal(
+        phrase("My rate"),
+        [section(text), context(phrase("Only you and your manager see this."))],
+        close=phrase("Close"),
+    )

@@ -15,11 +15,11 @@ from blocks.kit import (
     esc,
     header,
     modal,
-    plural,
     section,
     table,
 )
 from playbook.report import Trend
+from playbook.tongue import numbered, phrase
 
 OPEN = "report.open"
 SHOW = "report.show"
@@ -32,9 +32,9 @@ PDF = "report.pdf"
 TEAM = "team"
 HOUR = 60
 MOST_SERIES = 5
-OTHER = "Other"
+OTHER = phrase("Other")
 NAME = 40
-IN_OUR_MESSAGE = "The charts, the table and the files are in our direct message."
+IN_OUR_MESSAGE = phrase("The charts, the table and the files are in our direct message.")
 
 Drawn = tuple[str, list[Block]]
 
@@ -112,20 +112,20 @@ def draw(report: Report) -> Drawn:
 
 def _controls(report: Report) -> list[Block]:
     span = button(_weeks(report.other), SHOW, record(report.whose, report.other))
-    people = [button("By contractor", PEOPLE, record(report.whose, report.weeks))] if report.people else []
+    people = [button(phrase("By contractor"), PEOPLE, record(report.whose, report.weeks))] if report.people else []
     return [span, *people, *_files(report)]
 
 
 def _files(report: Report) -> list[Block]:
     here = record(report.whose, report.weeks)
     return [
-        button("PNG", PNG, here, spoken="Share this report as a PNG picture"),
-        button("PDF", PDF, here, spoken="Share this report as a PDF document"),
+        button("PNG", PNG, here, spoken=phrase("Share this report as a PNG picture")),
+        button("PDF", PDF, here, spoken=phrase("Share this report as a PDF document")),
     ]
 
 
 def _weeks(count: int) -> str:
-    return f"See {count} weeks"
+    return phrase("See {count} weeks", count=count)
 
 
 def hours_chart(trend: Trend, labels: Mapping[str, str]) -> list[Block]:
@@ -134,7 +134,7 @@ def hours_chart(trend: Trend, labels: Mapping[str, str]) -> list[Block]:
         return []
     names = [words.week(part.week) for part in trend.parts]
     drawn = [(name, [round(value / HOUR, 2) for value in values]) for name, values in by_category(trend, labels)]
-    return [bars("Hours a week by category", names, drawn, "Hours")]
+    return [bars(phrase("Hours a week by category"), names, drawn, phrase("Hours"))]
 
 
 def by_category(trend: Trend, labels: Mapping[str, str]) -> list[tuple[str, list[int]]]:
@@ -153,15 +153,15 @@ def _second_chart(trend: Trend) -> list[Block]:
     if trend.blockers.seen is not None:
         found = [trend.of(part) for part in trend.parts]
         series = [
-            ("Until answered", [_hours(one.seen) for one in found]),
-            ("Until resolved", [_hours(one.resolved) for one in found]),
+            (phrase("Until answered"), [_hours(one.seen) for one in found]),
+            (phrase("Until resolved"), [_hours(one.resolved) for one in found]),
         ]
-        return [bars("Blockers: median hours of the helper", names, series, "Working hours")]
+        return [bars(phrase("Blockers: median hours of the helper"), names, series, phrase("Working hours"))]
     if not trend.done and not trend.planned:
         return []
-    items = [("Done", [float(part.done) for part in trend.parts])]
-    items += [("Planned", [float(part.planned) for part in trend.parts])]
-    return [bars("Checklist items a week", names, items, "Items")]
+    items = [(phrase("Done"), [float(part.done) for part in trend.parts])]
+    items += [(phrase("Planned"), [float(part.planned) for part in trend.parts])]
+    return [bars(phrase("Checklist items a week"), names, items, phrase("Items"))]
 
 
 def _hours(minutes: int | None) -> float:
@@ -174,24 +174,37 @@ def people(report: Report, page: int, size: int) -> Drawn:
     page = min(max(page, 0), pages - 1)
     shown = report.people[page * size : (page + 1) * size]
     rows = [words.person_row(clean(one.name, NAME), one.trend) for one in shown]
-    count = plural(len(report.people), "contractor")
-    text = f"{esc(report.name)}, {words.span(report.trend)}, {count} by name, page {page + 1} of {pages}."
+    count = numbered("{n} contractor", "{n} contractors", len(report.people))
+    text = phrase(
+        "{report}, {trend}, {count} by name, page {page} of {pages}.",
+        report=esc(report.name),
+        trend=words.span(report.trend),
+        count=count,
+        page=page + 1,
+        pages=pages,
+    )
     return text, [
         header(clean(report.name)),
-        section(f"{report.title} · {words.span(report.trend)} · {count} by name"),
+        section(
+            phrase(
+                "{title} · {trend} · {count} by name", title=report.title, trend=words.span(report.trend), count=count
+            )
+        ),
         table(words.PEOPLE_HEAD, rows, numbers=range(1, len(words.PEOPLE_HEAD))),
-        context(f"Page {page + 1} of {pages}. Nobody is ranked, and nobody's mood is here."),
+        context(
+            phrase("Page {page} of {pages}. Nobody is ranked, and nobody's mood is here.", page=page + 1, pages=pages)
+        ),
         actions(
             *_turns(report, page, pages),
-            button("By week", SHOW, record(report.whose, report.weeks)),
+            button(phrase("By week"), SHOW, record(report.whose, report.weeks)),
             *_files(report),
         ),
     ]
 
 
 def _turns(report: Report, page: int, pages: int) -> list[Block]:
-    back = [button("Previous", TURN, record(report.whose, report.weeks, page - 1))] if page else []
-    on = [button("Next", TURN_ON, record(report.whose, report.weeks, page + 1))] if page + 1 < pages else []
+    back = [button(phrase("Previous"), TURN, record(report.whose, report.weeks, page - 1))] if page else []
+    on = [button(phrase("Next"), TURN_ON, record(report.whose, report.weeks, page + 1))] if page + 1 < pages else []
     return [*back, *on]
 
 
@@ -199,4 +212,4 @@ def short_page(report: Report) -> View:
     """Say the point of a report over what people see, where no chart can be drawn, and where the rest is."""
     lines = "\n".join(report.sentences)
     said = section(f"{report.title} · {words.span(report.trend)}")
-    return modal("Report", [said, section(lines), context(IN_OUR_MESSAGE)], close="Close")
+    return modal(phrase("Report"), [said, section(lines), context(IN_OUR_MESSAGE)], close=phrase("Close"))

@@ -7,9 +7,10 @@ from blocks import report_words as words
 from blocks.kit import Block, button, section, table
 from blocks.report import OPEN, TEAM, hours_chart
 from playbook.report import Trend
+from playbook.tongue import phrase
 
-TITLE = "*Your last weeks*: {hours}\n{blockers}"
-TEAM_TITLE = "*Your team's last weeks*: {hours}\n{blockers}"
+TITLE = phrase("*Your last weeks*: {hours}\n{blockers}")
+TEAM_TITLE = phrase("*Your team's last weeks*: {hours}\n{blockers}")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def draw(lately: Lately | None) -> list[Block]:
         hours=words.hours(lately.trend, lately.labels), blockers=words.blockers(lately.trend)
     )
     return [
-        section(said, button("Report", OPEN, TEAM if lately.team else "", spoken="Open the report")),
+        section(said, button(phrase("Report"), OPEN, TEAM if lately.team else "", spoken=phrase("Open the report"))),
         *(hours_chart(lately.trend, lately.labels) if lately.charted else []),
         *([_table(lately.trend)] if lately.tabled else []),
     ]

@@ -11,15 +11,16 @@ from blocks import report_words as words
 from blocks.kit import clean
 from blocks.report import Report
 from playbook.report import Trend
+from playbook.tongue import here, phrase
 
-SENT = "{name}, {span}. It holds nobody's own mood, so it can be passed on."
-MADE = "Made for {who} by Inner Circle, {at} UTC."
-UNKNOWN = "□ stands for letters of a name that this font cannot show."
+SENT = phrase("{name}, {span}. It holds nobody's own mood, so it can be passed on.")
+MADE = phrase("Made for {who} by Inner Circle, {at} UTC.")
+UNKNOWN = phrase("□ stands for letters of a name that this font cannot show.")
 BOX = "□"
 HOURS, STUCK, ITEMS = (
-    "Hours a week by category",
-    "Blockers: median working hours of the helper",
-    "Checklist items a week",
+    phrase("Hours a week by category"),
+    phrase("Blockers: median working hours of the helper"),
+    phrase("Checklist items a week"),
 )
 NOT_IN_A_NAME = re.compile(r"[^\w-]+", re.ASCII)
 LONGEST_NAME = 80
@@ -91,7 +92,7 @@ def _letters() -> frozenset[int]:
 
 def printable(text: str) -> str:
     """Put a box where the font has no letter."""
-    known = _letters()
+    known, text = _letters(), here(text)
     return "".join(letter if ord(letter) in known else BOX for letter in clean(" ".join(text.split()), LONGEST_NAME))
 
 
@@ -107,7 +108,7 @@ def _advance(letter: str) -> float:
 def wrapped(text: str, size: float, width: float) -> list[str]:
     """Break a text into lines that fit a width (inches) at a size of type (points); a long word where it must."""
     most, lines, line = width * POINTS / size, list[str](), ""
-    for word in text.split():
+    for word in here(text).split():
         longer = f"{line} {word}".strip()
         if _wide(longer) <= most:
             line = longer

@@ -7,6 +7,7 @@ from blocks import report_words as words
 from blocks.kit import clean
 from blocks.report import by_category
 from blocks.report_paper import HOURS, ITEMS, STUCK, Paper, fonts, in_order, printable, wrapped
+from playbook.tongue import here, phrase
 
 FAMILY = "DejaVu"
 MARGIN, TOP = 15.0, 18.0
@@ -14,13 +15,13 @@ WIDE, TITLE = 180.0, 6.2  # millimetres, and inches of bold letters
 CHART, BAR = 46.0, 34.0
 KEYED = "{number} {name}"
 LEAST, PALE = 3.0, 1
-PAGE = "Page {number} of {{nb}}"
+PAGE = phrase("Page {number} of {{nb}}")
 COLOURS = ((31, 111, 139), (224, 161, 0), (122, 79, 163), (60, 141, 64), (194, 87, 58), (107, 114, 128))
 INK, GREY, LIGHT, WHITE = (29, 28, 29), (97, 96, 97), (232, 232, 232), (255, 255, 255)
 WEEK_WIDTHS = (26, 36, 18, 25, 25, 25, 25)
 PEOPLE_WIDTHS = (66, 38, 16, 22, 20, 18)
 HOUR, ROW = 60, 4.6
-BY_WEEK, BY_NAME = "Week by week", "Contractors by name"
+BY_WEEK, BY_NAME = phrase("Week by week"), phrase("Contractors by name")
 LONGEST = 44
 
 
@@ -47,6 +48,10 @@ def _begun(paper: Paper) -> Any:
     class Pages(FPDF):
         """Pages with a foot."""
 
+        def normalize_text(self, text: str) -> str:
+            """Put what is written into the reader's words."""
+            return str(super().normalize_text(here(text)))
+
         def footer(self) -> None:
             """Write who made it, and the number of the page."""
             self.set_y(-MARGIN)
@@ -58,7 +63,7 @@ def _begun(paper: Paper) -> Any:
             self.cell(25, 3.6, PAGE.format(number=self.page_no()), align="R")
 
     document = Pages(format="A4")
-    document.set_title(paper.title)
+    document.set_title(here(paper.title))
     document.set_creation_date(paper.made_at)
     document.set_margins(MARGIN, TOP, MARGIN)
     document.set_auto_page_break(auto=True, margin=20)
@@ -93,10 +98,16 @@ def _charts(document: Any, paper: Paper) -> None:
         _chart(document, paper, HOURS, hours, stacked=True)
     if trend.blockers.seen is not None:
         found = [trend.of(part) for part in trend.parts]
-        until = [("Until answered", [one.seen for one in found]), ("Until resolved", [one.resolved for one in found])]
+        until = [
+            (phrase("Until answered"), [one.seen for one in found]),
+            (phrase("Until resolved"), [one.resolved for one in found]),
+        ]
         _chart(document, paper, STUCK, [(name, [(one or 0) / HOUR for one in values]) for name, values in until])
     if trend.done or trend.planned:
-        items = [("Done", [one.done for one in trend.parts]), ("Planned", [one.planned for one in trend.parts])]
+        items = [
+            (phrase("Done"), [one.done for one in trend.parts]),
+            (phrase("Planned"), [one.planned for one in trend.parts]),
+        ]
         _chart(document, paper, ITEMS, items)
 
 

@@ -7,6 +7,7 @@ from blocks import report_words as words
 from blocks.report import by_category
 from blocks.report_paper import HOURS, ITEMS, STUCK, Paper, wrapped
 from playbook.length import show
+from playbook.tongue import here, phrase
 
 DPI, WIDTH = 150, 7.2
 LINE = 0.29
@@ -71,8 +72,8 @@ def _charts(paper: Paper) -> list[Any]:
 
 def _weeks(axes: Any, paper: Paper, title: str, rows: int = 1) -> range:
     """Write the weeks under a chart, and its title above it and above the rows of its legend."""
-    names = [words.week(part.week) for part in paper.trend.parts]
-    axes.set_title(title, fontsize=NORMAL, color=INK, loc="left", fontweight="bold", pad=8 + 15 * rows)
+    names = [here(words.week(part.week)) for part in paper.trend.parts]
+    axes.set_title(here(title), fontsize=NORMAL, color=INK, loc="left", fontweight="bold", pad=8 + 15 * rows)
     many = len(names) > 5  # noqa: PLR2004 - so many names fit beside each other
     turned = {"rotation": 45, "ha": "right"} if many else {}
     axes.set_xticks(range(len(names)), names, fontsize=SMALL, **turned)
@@ -95,7 +96,7 @@ def _hours(axes: Any, paper: Paper) -> None:
     for number, (name, minutes) in enumerate(series):
         hours = [one / HOUR for one in minutes]
         look = {"color": COLOURS[number % len(COLOURS)], "hatch": HATCHES[number % len(HATCHES)], "edgecolor": "white"}
-        axes.bar(places, hours, 0.62, bottom=bottom, label=name, **look)
+        axes.bar(places, hours, 0.62, bottom=bottom, label=here(name), **look)
         bottom = [low + more for low, more in zip(bottom, hours, strict=True)]
     _sums(axes, bottom, [show(part.logged) if part.logged else "" for part in paper.trend.parts])
     _legend(axes)
@@ -104,21 +105,27 @@ def _hours(axes: Any, paper: Paper) -> None:
 def _sums(axes: Any, tops: list[float], names: list[str]) -> None:
     small = SMALL if len(names) <= 5 else SMALL - 4  # noqa: PLR2004 - so many fit beside each other
     for place, (top, name) in enumerate(zip(tops, names, strict=True)):
-        axes.text(place, top, name, ha="center", va="bottom", fontsize=small, color=INK)
+        axes.text(place, top, here(name), ha="center", va="bottom", fontsize=small, color=INK)
     axes.margins(y=0.14)
 
 
 def _stuck(axes: Any, paper: Paper) -> None:
     """Draw how long it took until blockers were answered and resolved."""
     found = [paper.trend.of(part) for part in paper.trend.parts]
-    pairs = (("Until answered", [one.seen for one in found]), ("Until resolved", [one.resolved for one in found]))
+    pairs = (
+        (phrase("Until answered"), [one.seen for one in found]),
+        (phrase("Until resolved"), [one.resolved for one in found]),
+    )
     _side_by_side(axes, paper, STUCK, [(name, [(one or 0) / HOUR for one in values]) for name, values in pairs])
 
 
 def _items(axes: Any, paper: Paper) -> None:
     """Draw what was done of the checklist beside what was planned."""
     parts = paper.trend.parts
-    pairs = (("Done", [float(one.done) for one in parts]), ("Planned", [float(one.planned) for one in parts]))
+    pairs = (
+        (phrase("Done"), [float(one.done) for one in parts]),
+        (phrase("Planned"), [float(one.planned) for one in parts]),
+    )
     _side_by_side(axes, paper, ITEMS, list(pairs))
 
 
@@ -126,6 +133,6 @@ def _side_by_side(axes: Any, paper: Paper, title: str, pairs: list[tuple[str, li
     places = _weeks(axes, paper, title)
     for number, (name, values) in enumerate(pairs):
         look = {"color": COLOURS[number], "hatch": HATCHES[number], "edgecolor": "white"}
-        axes.bar([place + 0.36 * number - 0.18 for place in places], values, 0.34, label=name, **look)
+        axes.bar([place + 0.36 * number - 0.18 for place in places], values, 0.34, label=here(name), **look)
     axes.margins(y=0.1)
     _legend(axes)

@@ -7,33 +7,36 @@ from playbook.days import Week
 from playbook.length import show
 from playbook.report import Blockers, Part, Trend, mood_word
 from playbook.report_mood import Figure
+from playbook.tongue import phrase
 
-NOTHING_LOGGED = "Nothing was logged in these weeks."
-LOGGED_OF = "{logged} logged of {agreed} agreed; most of it {category} ({most})."
-LOGGED = "{logged} logged; most of it {category} ({most})."
-LATELY = "The last whole week came to {last}; those before it to {before} on average."
-NO_BLOCKER = "No blocker came up."
-ONE_INSIDE = "1 blocker came up and was resolved inside the {window} window."
-ONE_OUTSIDE = "1 blocker came up and went past the {window} window."
-ONE_OPEN = "1 blocker came up and is still open, inside the {window} window so far."
-ALL_DONE = "{count} blockers came up: {inside} inside the {window} window, {outside} outside."
-BLOCKERS = "{count} blockers came up: {inside} inside the {window} window, {outside} outside, {waiting} still open."
-ANSWERED = "Half were answered within {seen} of the helpers' working time."
-RESOLVED = "Half were answered within {seen} and resolved within {resolved} of the helpers' working time."
-NO_ITEM = "Nothing on the checklist was planned or done in these weeks."
-ITEMS = "Checklist items done: {done}. Planned for these weeks: {planned}."
-NO_MOOD = "No mood was given in these weeks."
-NO_TOLD_MOOD = "No mood was told to you in these weeks."
-OWN_MOOD = "The latest mood is “{mood}” (week of {day}). How days felt in your log only you see here."
-TOLD_MOOD = "The latest mood told to you for a 1:1 is “{mood}” (week of {day})."
-TEAM_MOOD = "The latest mood of the team is “{mood}”, on average over {people} people (week of {day})."
-NO_TEAM_MOOD = (
-    "A team's mood is shown only as an average over at least {least} people who gave one in the same week, "
-    "once that week has closed. There is none to show here."
+NOTHING_LOGGED = phrase("Nothing was logged in these weeks.")
+LOGGED_OF = phrase("{logged} logged of {agreed} agreed; most of it {category} ({most}).")
+LOGGED = phrase("{logged} logged; most of it {category} ({most}).")
+LATELY = phrase("The last whole week came to {last}; those before it to {before} on average.")
+NO_BLOCKER = phrase("No blocker came up.")
+ONE_INSIDE = phrase("1 blocker came up and was resolved inside the {window} window.")
+ONE_OUTSIDE = phrase("1 blocker came up and went past the {window} window.")
+ONE_OPEN = phrase("1 blocker came up and is still open, inside the {window} window so far.")
+ALL_DONE = phrase("{count} blockers came up: {inside} inside the {window} window, {outside} outside.")
+BLOCKERS = phrase(
+    "{count} blockers came up: {inside} inside the {window} window, {outside} outside, {waiting} still open."
 )
-NOT_IN_FILES = "Nobody's own mood is in a file that can be passed on."
-SPAN = "{first} to {last}"
-NO_TIME = "under 1 min"
+ANSWERED = phrase("Half were answered within {seen} of the helpers' working time.")
+RESOLVED = phrase("Half were answered within {seen} and resolved within {resolved} of the helpers' working time.")
+NO_ITEM = phrase("Nothing on the checklist was planned or done in these weeks.")
+ITEMS = phrase("Checklist items done: {done}. Planned for these weeks: {planned}.")
+NO_MOOD = phrase("No mood was given in these weeks.")
+NO_TOLD_MOOD = phrase("No mood was told to you in these weeks.")
+OWN_MOOD = phrase("The latest mood is “{mood}” (week of {day}). How days felt in your log only you see here.")
+TOLD_MOOD = phrase("The latest mood told to you for a 1:1 is “{mood}” (week of {day}).")
+TEAM_MOOD = phrase("The latest mood of the team is “{mood}”, on average over {people} people (week of {day}).")
+NO_TEAM_MOOD = phrase(
+    "A team's mood is shown only as an average over at least {least} people who gave one in the "
+    "same week, once that week has closed. There is none to show here."
+)
+NOT_IN_FILES = phrase("Nobody's own mood is in a file that can be passed on.")
+SPAN = phrase("{first} to {last}")
+NO_TIME = phrase("under 1 min")
 
 
 def day(one: date) -> str:
@@ -127,10 +130,25 @@ def team_mood(figures: Mapping[Week, Figure], names: Mapping[str, str], least: i
     return TEAM_MOOD.format(mood=mood, people=people, day=week(last))
 
 
-HEAD = ("Week", "Logged / agreed", "Blockers", "Inside / outside", "Answered in", "Resolved in", "Done / planned")
-MOOD = "Mood"
-SO_FAR = "{week} so far"
-PEOPLE_HEAD = ("Contractor", "Logged / agreed", "Blockers", "Inside / outside", "Resolved in", "Done / planned")
+HEAD = (
+    phrase("Week"),
+    phrase("Logged / agreed"),
+    phrase("Blockers"),
+    phrase("Inside / outside"),
+    phrase("Answered in"),
+    phrase("Resolved in"),
+    phrase("Done / planned"),
+)
+MOOD = phrase("Mood")
+SO_FAR = phrase("{week} so far")
+PEOPLE_HEAD = (
+    phrase("Contractor"),
+    phrase("Logged / agreed"),
+    phrase("Blockers"),
+    phrase("Inside / outside"),
+    phrase("Resolved in"),
+    phrase("Done / planned"),
+)
 OF_TWO = "{one} / {other}"
 
 

@@ -20,6 +20,7 @@ from blocks.kit import (
 )
 from blocks.review_item import full_day, item_line
 from playbook.review import GOOD, KPIS, NEXT, SLOW, WORDS, Next, Question, ReviewBook
+from playbook.tongue import phrase
 from storage.growth_tables import Review, ReviewItem
 
 OPEN = "review.open"
@@ -34,13 +35,13 @@ PLANNED = "review.planned"
 
 Drawn = tuple[str, list[Block]]
 
-TITLE = "Quarterly Review"
+TITLE = phrase("Quarterly Review")
 MOST_PAST = 12
 MOVE, SKIP = "move", "skip"
-BLIND = (
+BLIND = phrase(
     "Neither of you sees the other's answers, or any part of them, before both are in. Until then yours can be changed."
 )
-WHO_READS = "What was shared is read by the two of you, and by nobody else."
+WHO_READS = phrase("What was shared is read by the two of you, and by nobody else.")
 
 
 @dataclass(frozen=True)
@@ -68,22 +69,34 @@ def overview(stand: Stand, notice: str = "") -> View:
     """Show where the reviews of a contractor stand, and what can be done now."""
     blocks = [
         *([section(notice), divider()] if notice else []),
-        section(f"*Quarterly Reviews of {mention(stand.user_id)}*, with {mention(stand.manager_id)}"),
+        section(
+            phrase(
+                "*Quarterly Reviews of {stand}*, with {manager_id}",
+                stand=mention(stand.user_id),
+                manager_id=mention(stand.manager_id),
+            )
+        ),
         *(_open(stand, stand.row) if stand.row else _coming(stand)),
         *_items(stand),
         *_past(stand),
         context(WHO_READS),
     ]
-    return modal(TITLE, blocks, close="Close")
+    return modal(TITLE, blocks, close=phrase("Close"))
 
 
 def _open(stand: Stand, row: Review) -> list[Block]:
     if row.shared_at:
-        said = f"Review {row.number} is shared since {when(row.shared_at, '{date_short}')}: read it together."
-        return [section(said), actions(button("Open the page", SHOW, row.id, "primary"))]
-    said = f"Review {row.number} is open since {when(row.opened_at, '{date_short}')}."
+        said = phrase(
+            "Review {number} is shared since {shared_at}: read it together.",
+            number=row.number,
+            shared_at=when(row.shared_at, "{date_short}"),
+        )
+        return [section(said), actions(button(phrase("Open the page"), SHOW, row.id, "primary"))]
+    said = phrase(
+        "Review {number} is open since {opened_at}.", number=row.number, opened_at=when(row.opened_at, "{date_short}")
+    )
     rows = [_is_in(stand.user_id, there=stand.theirs_in), _is_in(stand.manager_id, there=stand.ours_in)]
-    label = "Change my answers" if stand.in_already else "Answer"
+    label = phrase("Change my answers") if stand.in_already else phrase("Answer")
     controls = [button(label, ANSWER, row.id, "primary")]
     if not stand.mine:
         controls.append(_drop(row))
@@ -91,41 +104,60 @@ def _open(stand: Stand, row: Review) -> list[Block]:
 
 
 def _is_in(user_id: str, *, there: bool) -> str:
-    return f"• {mention(user_id)} has answered" if there else f"• {mention(user_id)} has not answered yet"
+    return (
+        phrase("• {user_id} has answered", user_id=mention(user_id))
+        if there
+        else phrase("• {user_id} has not answered yet", user_id=mention(user_id))
+    )
 
 
 def _drop(row: Review) -> Block:
-    told = "Nobody is shown what the other wrote. The next one opens on its own day."
-    return asking_first(button("Close without answers", DROP, row.id), "Close this review?", told, "Close it")
+    told = phrase("Nobody is shown what the other wrote. The next one opens on its own day.")
+    return asking_first(
+        button(phrase("Close without answers"), DROP, row.id), phrase("Close this review?"), told, phrase("Close it")
+    )
 
 
 def _coming(stand: Stand) -> list[Block]:
     if stand.paused:
-        return [section("The path is paused. The next review opens when it goes on, on its day or the morning after.")]
+        return [
+            section(
+                phrase("The path is paused. The next review opens when it goes on, on its day or the morning after.")
+            )
+        ]
     if stand.coming is None:
-        return [section("No review is planned.")]
-    said = f"The next one opens on {full_day(stand.coming.opens)}. Both of you get a message then."
+        return [section(phrase("No review is planned."))]
+    said = phrase("The next one opens on {opens}. Both of you get a message then.", opens=full_day(stand.coming.opens))
     if stand.coming.opens != stand.coming.day:
-        said = f"The next one was moved and opens on {full_day(stand.coming.opens)}. Both of you get a message then."
+        said = phrase(
+            "The next one was moved and opens on {opens}. Both of you get a message then.",
+            opens=full_day(stand.coming.opens),
+        )
     if stand.mine:
         return [section(said)]
-    controls = [button("Open it now", BEGIN, stand.user_id), button("Move or skip it", PLAN, stand.user_id)]
+    controls = [
+        button(phrase("Open it now"), BEGIN, stand.user_id),
+        button(phrase("Move or skip it"), PLAN, stand.user_id),
+    ]
     return [section(said), actions(*controls)]
 
 
 def _items(stand: Stand) -> list[Block]:
     if not stand.items:
         return []
-    return [section("*Still to do from reviews*"), *(item_line(one) for one in stand.items)]
+    return [section(phrase("*Still to do from reviews*")), *(item_line(one) for one in stand.items)]
 
 
 def _past(stand: Stand) -> list[Block]:
-    read = [section(_title(row), button("Read", SHOW, row.id, spoken=f"Read {_title(row)}")) for row in stand.past]
+    read = [
+        section(_title(row), button(phrase("Read"), SHOW, row.id, spoken=phrase("Read {row}", row=_title(row))))
+        for row in stand.past
+    ]
     return [section("*Before*"), *read[:MOST_PAST]] if read else []
 
 
 def _title(row: Review) -> str:
-    return f"Review {row.number}, {row.due_on:%B %Y}"
+    return phrase("Review {number}, {due_on}", number=row.number, due_on=format(row.due_on, "%B %Y"))
 
 
 # The forms ----------------------------------------------------------------------------------------
@@ -133,16 +165,16 @@ def _title(row: Review) -> str:
 
 def form(row: Review, book: ReviewBook, said: Mapping[str, str], note: str, *, mine: bool) -> View:
     """Ask the contractor (`mine`) or the manager; filled with what they had typed or said before."""
-    whose = "Only your manager reads it" if mine else f"Only {mention(row.user_id)} reads it"
+    whose = phrase("Only your manager reads it") if mine else phrase("Only {row} reads it", row=mention(row.user_id))
     blocks = [
-        section(f"{whose}, and only when both of you have answered."),
+        section(phrase("{whose}, and only when both of you have answered.", whose=whose)),
         _words(book.question(GOOD), said, book.most_words, mine=mine),
         _words(book.question(SLOW), said, book.most_words, mine=mine),
         _choice(book, said, mine=mine),
         _words(book.question(WORDS), said, book.most_words, mine=mine),
         _words(book.question(NEXT), said, book.most_words, mine=mine),
     ]
-    return modal(TITLE, blocks, FORM, "Send", memo=note, keeps_draft=True)
+    return modal(TITLE, blocks, FORM, phrase("Send"), memo=note, keeps_draft=True)
 
 
 def _words(one: Question, said: Mapping[str, str], most: int, *, mine: bool) -> Block:
@@ -159,42 +191,48 @@ def _choice(book: ReviewBook, said: Mapping[str, str], *, mine: bool) -> Block:
 
 def plan_form(user_id: str, coming: Next, note: str) -> View:
     """Ask the manager whether the next review is moved or skipped."""
-    choices = [("Move it to the day below", MOVE), ("Skip this one", SKIP)]
+    choices = [(phrase("Move it to the day below"), MOVE), (phrase("Skip this one"), SKIP)]
     blocks = [
         section(
-            f"The next review of {mention(user_id)} opens on {full_day(coming.opens)}. They are told what changes."
+            phrase(
+                "The next review of {user_id} opens on {opens}. They are told what changes.",
+                user_id=mention(user_id),
+                opens=full_day(coming.opens),
+            )
         ),
-        fields.radio("what", "What would you like?", choices, MOVE),
-        fields.day("day", "Day", coming.opens, hint="It opens in the morning, on their clock."),
+        fields.radio("what", phrase("What would you like?"), choices, MOVE),
+        fields.day("day", phrase("Day"), coming.opens, hint=phrase("It opens in the morning, on their clock.")),
     ]
-    return modal("Move or skip", blocks, PLANNED, "Save", memo=note)
+    return modal(phrase("Move or skip"), blocks, PLANNED, phrase("Save"), memo=note)
 
 
 def moved(by: str, opens: date) -> Drawn:
     """Tell the contractor that their next review was moved."""
-    text = f"{mention(by)} moved your next Quarterly Review: it opens on {full_day(opens)}."
+    text = phrase("{by} moved your next Quarterly Review: it opens on {opens}.", by=mention(by), opens=full_day(opens))
     return text, [section(text)]
 
 
 def skipped(by: str, day: date, coming: date | None) -> Drawn:
     """Tell the contractor that a review will not be held."""
-    text = f"{mention(by)} skips your Quarterly Review of {full_day(day)}."
+    text = phrase("{by} skips your Quarterly Review of {day}.", by=mention(by), day=full_day(day))
     text = f"{text} {_next_opens(coming)}" if coming else text
     return text, [section(text)]
 
 
 def dropped(by: str, coming: date | None) -> Drawn:
     """Tell the contractor that an open review was closed without answers."""
-    text = f"{mention(by)} closed this Quarterly Review without answers. Nobody was shown what the other wrote."
+    text = phrase(
+        "{by} closed this Quarterly Review without answers. Nobody was shown what the other wrote.", by=mention(by)
+    )
     text = f"{text} {_next_opens(coming)}" if coming else text
     return text, [section(text)]
 
 
 def _next_opens(day: date) -> str:
-    return f"The next one opens on {full_day(day)}."
+    return phrase("The next one opens on {day}.", day=full_day(day))
 
 
 def offer(user_id: str) -> Drawn:
     """Offer the page where no form can open by itself."""
-    text = f"Here are the Quarterly Reviews of {mention(user_id)}."
-    return text, [section(text), actions(button("Open", OPEN, user_id))]
+    text = phrase("Here are the Quarterly Reviews of {user_id}.", user_id=mention(user_id))
+    return text, [section(text), actions(button(phrase("Open"), OPEN, user_id))]

@@ -25,6 +25,7 @@ from blocks.kpi import OPEN as KPIS_OPEN
 from blocks.review import BACK, TITLE
 from blocks.review_item import ITEM, item_line
 from playbook.review import KPIS, SLOW, WORDS, ReviewBook, lines
+from playbook.tongue import phrase
 from storage.growth_tables import Review, ReviewItem
 from storage.kpi import OPEN as WAITING
 from storage.path_tables import Blueprint
@@ -66,9 +67,9 @@ def page(sheet: Sheet, book: ReviewBook, notice: str = "") -> View:
         *_beside(sheet),
         *_frictions(sheet, book),
         *_kpis(sheet, book),
-        actions(button("All reviews", BACK, row.user_id)),
+        actions(button(phrase("All reviews"), BACK, row.user_id)),
     ]
-    return modal(TITLE, blocks, close="Close")
+    return modal(TITLE, blocks, close=phrase("Close"))
 
 
 def writer(row: Review) -> str:
@@ -77,9 +78,18 @@ def writer(row: Review) -> str:
 
 
 def _head(row: Review) -> str:
-    who = f"*Review {row.number} of {mention(row.user_id)}*, with {mention(writer(row))}"
-    shared = f"shared {when(row.shared_at, '{date_short}')}" if row.shared_at else ""
-    closed = f"closed {when(row.closed_at, '{date_short}')}" if row.closed_at else "under way"
+    who = phrase(
+        "*Review {number} of {row}*, with {row_2}",
+        number=row.number,
+        row=mention(row.user_id),
+        row_2=mention(writer(row)),
+    )
+    shared = phrase("shared {shared_at}", shared_at=when(row.shared_at, "{date_short}")) if row.shared_at else ""
+    closed = (
+        phrase("closed {closed_at}", closed_at=when(row.closed_at, "{date_short}"))
+        if row.closed_at
+        else phrase("under way")
+    )
     return " · ".join(filter(None, [who, shared, closed]))
 
 
@@ -90,8 +100,8 @@ def side_by_side(row: Review, book: ReviewBook, *, whole: bool = False, most: in
         pair = [answer(row.theirs, one.key, book), answer(row.ours, one.key, book)]
         if any(pair) or one.key != WORDS:
             cut = whole and any(len(each) > most for each in pair)
-            spoken = f"Read whole: {one.name}"
-            control = button("Read whole", WHOLE, f"{row.id}:{one.key}", spoken=spoken) if cut else None
+            spoken = phrase("Read whole: {one}", one=one.name)
+            control = button(phrase("Read whole"), WHOLE, f"{row.id}:{one.key}", spoken=spoken) if cut else None
             found += [section(f"*{one_line(one.name)}*", control), _pair(row, pair, most)]
     return found
 
@@ -116,7 +126,7 @@ def read_whole(row: Review, key: str, book: ReviewBook) -> View:
     one = book.question(key)
     pairs = ((row.user_id, row.theirs), (writer(row), row.ours))
     said = [section(text) for who, words in pairs for text in _pieces(mention(who), answer(words, key, book))]
-    return modal(TITLE, [section(f"*{one_line(one.name)}*"), *said], close="Back")
+    return modal(TITLE, [section(f"*{one_line(one.name)}*"), *said], close=phrase("Back"))
 
 
 def _pieces(head: str, words: str) -> list[str]:
@@ -128,7 +138,7 @@ def _pieces(head: str, words: str) -> list[str]:
 
 
 def _beside(sheet: Sheet) -> list[Block]:
-    return [section("*The quarter in figures*"), facts(sheet.facts)] if sheet.facts else []
+    return [section(phrase("*The quarter in figures*")), facts(sheet.facts)] if sheet.facts else []
 
 
 # What follows -------------------------------------------------------------------------------------
@@ -148,20 +158,27 @@ def _frictions(sheet: Sheet, book: ReviewBook) -> list[Block]:
     left = [pair for pair in frictions(sheet.row) if pair[1] not in there]
     full = len(sheet.items) >= book.most_items
     offered = [_friction(*pair) for pair in left] if sheet.acts and not full else []
-    blank = [actions(button("Add something to do", ITEM, f"{sheet.row.id}::"))] if sheet.acts and not full else []
+    blank = (
+        [actions(button(phrase("Add something to do"), ITEM, f"{sheet.row.id}::"))] if sheet.acts and not full else []
+    )
     listed = [item_line(one) for one in sheet.items]
-    return [section("*Friction becomes something to do*"), *offered, *listed, *blank]
+    return [section(phrase("*Friction becomes something to do*")), *offered, *listed, *blank]
 
 
 def _friction(record: str, words: str) -> Block:
     return section(
-        f"• {esc(words)}", button("Make it an item", ITEM, record, spoken=clean(f"Make an item of: {words}", 75))
+        f"• {esc(words)}",
+        button(
+            phrase("Make it an item"), ITEM, record, spoken=clean(phrase("Make an item of: {words}", words=words), 75)
+        ),
     )
 
 
 def _kpis(sheet: Sheet, book: ReviewBook) -> list[Block]:
     row = sheet.row
-    said = [section(f"*KPIs for the next {book.every} days*\n{kpi_words(row, sheet.version)}")]
+    said = [
+        section(phrase("*KPIs for the next {every} days*\n{row}", every=book.every, row=kpi_words(row, sheet.version)))
+    ]
     if row.closed_at:
         return said
     if sheet.mine and row.kept_at and not row.agreed_at:
@@ -169,15 +186,15 @@ def _kpis(sheet: Sheet, book: ReviewBook) -> list[Block]:
     waits = sheet.version is not None and sheet.version.state in WAITING
     if not sheet.leads or waits:
         return said
-    controls = [button("Recalibrate KPIs", KPIS_OPEN, row.user_id)]
+    controls = [button(phrase("Recalibrate KPIs"), KPIS_OPEN, row.user_id)]
     if not row.kept_at:
-        controls.append(button("KPIs stay as they are", KEEP, row.id))
-    return [*said, actions(*controls), context("The review closes when both of you agree on the KPIs.")]
+        controls.append(button(phrase("KPIs stay as they are"), KEEP, row.id))
+    return [*said, actions(*controls), context(phrase("The review closes when both of you agree on the KPIs."))]
 
 
 def keep_answers(row: Review) -> list[Block]:
     """Give the contractor's two answers to KPIs that stay."""
-    return [button("I agree", AGREE, row.id, "primary"), button("Let's talk first", TALK, row.id)]
+    return [button(phrase("I agree"), AGREE, row.id, "primary"), button(phrase("Let's talk first"), TALK, row.id)]
 
 
 def kpi_words(row: Review, version: Blueprint | None) -> str:
@@ -185,16 +202,26 @@ def kpi_words(row: Review, version: Blueprint | None) -> str:
     if version is not None:
         number, proposed = version.version, _day(version.proposed_at)
         if version.answered_at and version.state not in WAITING:
-            return f"KPI version {number}, proposed on {proposed}, agreed on {_day(version.answered_at)}."
+            return phrase(
+                "KPI version {number}, proposed on {proposed}, agreed on {answered_at}.",
+                number=number,
+                proposed=proposed,
+                answered_at=_day(version.answered_at),
+            )
         if not row.kept_at:
-            return f"KPI version {number}, proposed on {proposed}, is with {mention(row.user_id)}."
+            return phrase(
+                "KPI version {number}, proposed on {proposed}, is with {row}.",
+                number=number,
+                proposed=proposed,
+                row=mention(row.user_id),
+            )
     if row.agreed_at:
-        return f"The KPIs stay as they are, agreed on {_day(row.agreed_at)}."
+        return phrase("The KPIs stay as they are, agreed on {agreed_at}.", agreed_at=_day(row.agreed_at))
     if row.kept_at:
-        return f"The KPIs stay as they are, if {mention(row.user_id)} agrees."
+        return phrase("The KPIs stay as they are, if {row} agrees.", row=mention(row.user_id))
     if row.closed_at:
-        return "Nothing was changed."
-    return "Recalibrate them, or agree that they stay as they are."
+        return phrase("Nothing was changed.")
+    return phrase("Recalibrate them, or agree that they stay as they are.")
 
 
 def _day(at: datetime) -> str:

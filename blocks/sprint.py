@@ -7,6 +7,7 @@ from blocks import fields
 from blocks.blocker import RAISE
 from blocks.kit import Block, View, actions, button, context, esc, mention, modal, one_line, section, when
 from playbook.sprint import NO, PARTLY, YES, Follows, SprintBook
+from playbook.tongue import phrase
 from storage.trust_tables import Sprint
 
 OPEN = "sprint.open"
@@ -16,8 +17,8 @@ GIVE = "sprint.give"
 ANSWERS = "sprint.answers"
 
 Drawn = tuple[str, list[Block]]
-CHOICES = (("Yes", YES), ("Partly", PARTLY), ("No", NO))
-SAID = {YES: "yes", PARTLY: "partly", NO: "no", "": "not answered"}
+CHOICES = ((phrase("Yes"), YES), (phrase("Partly"), PARTLY), (phrase("No"), NO))
+SAID = {YES: "yes", PARTLY: "partly", NO: "no", "": phrase("not answered")}
 
 
 def task_key(row: Sprint) -> str:
@@ -41,7 +42,7 @@ def suggest_key(user_id: str) -> str:
 
 
 def _task(row: Sprint) -> str:
-    link = f"\n<{esc(row.link)}|The task in the tracker>" if row.link else ""
+    link = phrase("\n<{link}|The task in the tracker>", link=esc(row.link)) if row.link else ""
     return f"> {one_line(row.task, 300)}{link}"
 
 
@@ -49,41 +50,57 @@ def form(user_id: str, due_at: datetime, clocks: str, book: SprintBook, note: st
     """Ask for a task that is done within two days."""
     blocks = [
         section(
-            f"A small task for {mention(user_id)}, done within {book.hours} hours. It tries out tools and instructions "
-            "while little is at stake."
+            phrase(
+                "A small task for {user_id}, done within {hours} hours. It tries out tools and instructions "
+                "while little is at stake.",
+                user_id=mention(user_id),
+                hours=book.hours,
+            )
         ),
         fields.text(
-            "task", "The task", most=book.most, lines=True, hint="Small enough to finish, real enough to count"
+            "task",
+            phrase("The task"),
+            most=book.most,
+            lines=True,
+            hint=phrase("Small enough to finish, real enough to count"),
         ),
-        fields.link("link", "Where it stands in the tracker"),
-        fields.moment("due", "Due", due_at, hint=clocks),
+        fields.link("link", phrase("Where it stands in the tracker")),
+        fields.moment("due", phrase("Due"), due_at, hint=clocks),
     ]
-    return modal("Small Win Sprint", blocks, GIVE, "Give it", memo=note)
+    return modal(phrase("Small Win Sprint"), blocks, GIVE, phrase("Give it"), memo=note)
 
 
 def given(row: Sprint) -> Drawn:
     """Bring the task to the contractor."""
-    text = f"{mention(row.given_by)} has a small win for you, due {when(row.due_at)}."
-    hint = "Afterwards I ask two things: did you have what you needed, and was it clear? Stuck earlier? Say so at once."
-    buttons = [button("It is done", DONE, row.id, "primary"), button("I am stuck", RAISE)]
+    text = phrase(
+        "{given_by} has a small win for you, due {due_at}.", given_by=mention(row.given_by), due_at=when(row.due_at)
+    )
+    hint = phrase(
+        "Afterwards I ask two things: did you have what you needed, and was it clear? Stuck earlier? Say so at once."
+    )
+    buttons = [button(phrase("It is done"), DONE, row.id, "primary"), button(phrase("I am stuck"), RAISE)]
     return text, [section(f"{text}\n{_task(row)}"), actions(*buttons), context(hint)]
 
 
 def settled(row: Sprint) -> Drawn:
     """Put the outcome in the place of the task."""
-    text = f"Small win done {when(row.done_at)}. Well done!" if row.done_at else "This Small Win Sprint has ended."
-    again = [] if row.answered_at else [actions(button("Two questions", ANSWER, row.id, "primary"))]
+    text = (
+        phrase("Small win done {done_at}. Well done!", done_at=when(row.done_at))
+        if row.done_at
+        else phrase("This Small Win Sprint has ended.")
+    )
+    again = [] if row.answered_at else [actions(button(phrase("Two questions"), ANSWER, row.id, "primary"))]
     return text, [section(f"{text}\n{_task(row)}"), *again]
 
 
 def question(row: Sprint) -> Drawn:
     """Ask how it went when the time is over."""
-    text = "Your Small Win Sprint was due just now. How did it go?"
-    buttons = [button("Two questions", ANSWER, row.id, "primary")]
+    text = phrase("Your Small Win Sprint was due just now. How did it go?")
+    buttons = [button(phrase("Two questions"), ANSWER, row.id, "primary")]
     return text, [
         section(f"{text}\n{_task(row)}"),
         actions(*buttons),
-        context("It is the setting that is tried out, not you."),
+        context(phrase("It is the setting that is tried out, not you.")),
     ]
 
 
@@ -91,46 +108,67 @@ def questions(row: Sprint, book: SprintBook, note: str) -> View:
     """Ask the two questions."""
     blocks = [
         section(_task(row)),
-        *([] if row.done_at else [fields.radio("state", "Is it done?", (("Yes", YES), ("Not yet", NO)), YES)]),
-        fields.radio("had_tools", "Did you have the tools and access you needed?", CHOICES, row.had_tools),
-        fields.text("missing", "What was missing?", row.missing, optional=True, lines=True, most=book.most_words),
-        fields.radio("clear", "Were the instructions clear?", CHOICES, row.clear),
-        fields.text("unclear", "What was unclear?", row.unclear, optional=True, lines=True, most=book.most_words),
+        *(
+            []
+            if row.done_at
+            else [fields.radio("state", phrase("Is it done?"), ((phrase("Yes"), YES), (phrase("Not yet"), NO)), YES)]
+        ),
+        fields.radio("had_tools", phrase("Did you have the tools and access you needed?"), CHOICES, row.had_tools),
+        fields.text(
+            "missing", phrase("What was missing?"), row.missing, optional=True, lines=True, most=book.most_words
+        ),
+        fields.radio("clear", phrase("Were the instructions clear?"), CHOICES, row.clear),
+        fields.text(
+            "unclear", phrase("What was unclear?"), row.unclear, optional=True, lines=True, most=book.most_words
+        ),
     ]
-    return modal("How did it go?", blocks, ANSWERS, "Send", memo=note)
+    return modal(phrase("How did it go?"), blocks, ANSWERS, phrase("Send"), memo=note)
 
 
 def thanks(row: Sprint, found: Sequence[Follows]) -> Drawn:
     """Thank the contractor, and say what follows from the answers."""
     if not found:
-        text = "Thank you. Tools and instructions were fine, so on to the next one."
+        text = phrase("Thank you. Tools and instructions were fine, so on to the next one.")
         return text, [section(text)]
-    text = "Thank you. This is on the checklist of those who can mend it now:"
+    text = phrase("Thank you. This is on the checklist of those who can mend it now:")
     rows = "\n".join(f"• {one_line(one.text, 300)}" for one in found)
-    more = [actions(button("It stops me: raise a blocker", RAISE))] if row.missing else []
+    more = [actions(button(phrase("It stops me: raise a blocker"), RAISE))] if row.missing else []
     return f"{text} {one_line(rows, 300)}", [section(f"{text}\n{rows}"), *more]
 
 
 def result(row: Sprint, found: Sequence[Follows]) -> Drawn:
     """Tell the manager how it went."""
-    done = f"done {when(row.done_at)}" if row.done_at else "not done yet"
-    text = f"Small Win Sprint of {mention(row.user_id)}: {done}."
-    lines = [f"Tools and access: {SAID[row.had_tools]}", f"Instructions clear: {SAID[row.clear]}"]
-    lines += [f"On the checklist now: {one_line(one.text, 300)}" for one in found]
+    done = phrase("done {done_at}", done_at=when(row.done_at)) if row.done_at else phrase("not done yet")
+    text = phrase("Small Win Sprint of {row}: {done}.", row=mention(row.user_id), done=done)
+    lines = [
+        phrase("Tools and access: {said}", said=SAID[row.had_tools]),
+        phrase("Instructions clear: {said}", said=SAID[row.clear]),
+    ]
+    lines += [phrase("On the checklist now: {one}", one=one_line(one.text, 300)) for one in found]
     return text, [section("\n".join([text, _task(row), *(f"• {one}" for one in lines)]))]
 
 
 def suggest(user_id: str) -> Drawn:
     """Remind a manager that a small win would do good."""
-    text = (
-        f"{mention(user_id)} has had no Small Win Sprint yet: a task of their own, finished within two days, shows "
-        "what is missing before it matters."
+    text = phrase(
+        "{user_id} has had no Small Win Sprint yet: a task of their own, finished within two days, "
+        "shows what is missing before it matters.",
+        user_id=mention(user_id),
     )
-    return text, [section(text), actions(button("Give a small win", OPEN, user_id, "primary"))]
+    return text, [section(text), actions(button(phrase("Give a small win"), OPEN, user_id, "primary"))]
 
 
 def page(row: Sprint, note: str = "") -> View:
     """Show the latest sprint to somebody who may read it."""
-    state = f"Done {when(row.done_at)}" if row.done_at else f"Due {when(row.due_at)}"
-    lines = [_task(row), state, f"Tools and access: {SAID[row.had_tools]}", f"Instructions clear: {SAID[row.clear]}"]
-    return modal("Small Win Sprint", [section("\n".join(lines))], close="Close", memo=note)
+    state = (
+        phrase("Done {done_at}", done_at=when(row.done_at))
+        if row.done_at
+        else phrase("Due {due_at}", due_at=when(row.due_at))
+    )
+    lines = [
+        _task(row),
+        state,
+        phrase("Tools and access: {said}", said=SAID[row.had_tools]),
+        phrase("Instructions clear: {said}", said=SAID[row.clear]),
+    ]
+    return modal(phrase("Small Win Sprint"), [section("\n".join(lines))], close=phrase("Close"), memo=note)

@@ -12,6 +12,7 @@ from blocks.kit import clean, day_name
 from playbook.days import Week
 from playbook.spreadsheet import Cell, clock, hours, written
 from playbook.timesheet import Line, Timesheet, TimesheetBook, columns
+from playbook.tongue import capital, here, phrase
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -22,8 +23,8 @@ DAY_WIDTH, TOTAL_WIDTH = 34.0, 17.0
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 16, 9, 7
 LONGEST_FILE = 40
 GREY, PALE, LINES = (225, 225, 225), (242, 242, 242), (170, 170, 170)
-FROM = "Added up on {day} from this person's own log. What is paid by stays in the time tracker."
-ROUNDED = "Everything is added up in minutes; decimal hours are rounded to two places where they stand."
+FROM = phrase("Added up on {day} from this person's own log. What is paid by stays in the time tracker.")
+ROUNDED = phrase("Everything is added up in minutes; decimal hours are rounded to two places where they stand.")
 
 
 def files(sheet: Timesheet, book: TimesheetBook) -> Mapping[str, bytes]:
@@ -52,7 +53,9 @@ def _names(sheet: Timesheet, book: TimesheetBook) -> Sequence[str]:
 def week_title(week: Week, days: Sequence[date]) -> str:
     """Name a week of the month by its number and those of its days that are in the month."""
     span = f"{days[0].day}–{days[-1].day}" if len(days) > 1 else f"{days[0].day}"
-    return f"Week {week.key.partition('-W')[2]} ({span} {days[0]:%b})"
+    return phrase(
+        "Week {partition} ({span} {days})", partition=week.key.partition("-W")[2], span=span, days=format(days[0], "%b")
+    )
 
 
 # For a spreadsheet ------------------------------------------------------------------------------
@@ -61,7 +64,7 @@ def week_title(week: Week, days: Sequence[date]) -> str:
 def as_csv(sheet: Timesheet, book: TimesheetBook) -> bytes:
     """Write the days, weeks and the month as rows, and the projects as columns of decimal hours."""
     projects = [_name(one, book) for one in sheet.projects]
-    head = ["row", "date", "weekday", "week", "state", *projects, "total (h:mm)", "total (hours)"]
+    head = ["row", "date", "weekday", "week", "state", *projects, phrase("total (h:mm)"), phrase("total (hours)")]
     rows: list[Sequence[Cell]] = []
     for week in sheet.month.weeks:
         days, state = sheet.days_of(week), book.not_closed if week in sheet.open_weeks else "closed"
@@ -70,7 +73,7 @@ def as_csv(sheet: Timesheet, book: TimesheetBook) -> bytes:
     state, whole = book.not_closed if sheet.open_weeks else "closed", sheet.whole
     rows.append(["month", "", "", "", state, *_decimals(whole)])
     times = [clock(one) for one in whole.minutes]
-    rows.append(["month (h:mm)", "", "", "", state, *times, clock(whole.total), hours(whole.total)])
+    rows.append([phrase("month (h:mm)"), "", "", "", state, *times, clock(whole.total), hours(whole.total)])
     return written(head, rows)
 
 
@@ -100,11 +103,15 @@ def _page(sheet: Timesheet, orientation: str) -> "FPDF":
     class Page(FPDF):
         """A page with its number and whose it is below."""
 
+        def normalize_text(self, text: str) -> str:
+            """Put what is written into the reader's words."""
+            return str(super().normalize_text(here(text)))
+
         def footer(self) -> None:
             """Write the number of the page."""
             self.set_y(-MARGIN)
             self.set_font(FONT, size=SMALL_SIZE)
-            self.cell(0, ROW, f"{line} · page {self.page_no()} of {{nb}}", align="C")
+            self.cell(0, ROW, phrase("{line} · page {page_no} of {nb}", line=line, page_no=self.page_no()), align="C")
 
     page = Page(orientation=orientation, unit="mm", format="A4")
     spec = find_spec("matplotlib")
@@ -112,7 +119,7 @@ def _page(sheet: Timesheet, orientation: str) -> "FPDF":
     page.add_font(FONT, "", fonts / "DejaVuSans.ttf")
     page.add_font(FONT, "B", fonts / "DejaVuSans-Bold.ttf")
     page.set_creation_date(datetime.combine(sheet.made, time.min, tzinfo=UTC))
-    page.set_title(f"Timesheet {sheet.month.title}")
+    page.set_title(here(phrase("Timesheet {title}", title=sheet.month.title)))
     page.set_margin(MARGIN)
     page.set_draw_color(*LINES)
     page.set_line_width(0.1)
@@ -123,12 +130,17 @@ def _page(sheet: Timesheet, orientation: str) -> "FPDF":
 
 def _heading(page: "FPDF", sheet: Timesheet) -> None:
     page.set_font(FONT, "B", TITLE_SIZE)
-    page.cell(0, ROW * 2, f"Timesheet {sheet.month.title}", new_x="LMARGIN", new_y="NEXT")
+    page.cell(0, ROW * 2, phrase("Timesheet {title}", title=sheet.month.title), new_x="LMARGIN", new_y="NEXT")
     total = sheet.whole.total
     said = {
         "Name": f"{clean(sheet.name, 160)} ({sheet.user_id})",
-        "Days": f"{sheet.month.first.isoformat()} to {sheet.month.last.isoformat()}, on the clock of {sheet.zone}",
-        "Total": f"{clock(total)} h ({hours(total)} hours)",
+        "Days": phrase(
+            "{isoformat} to {isoformat_2}, on the clock of {zone}",
+            isoformat=sheet.month.first.isoformat(),
+            isoformat_2=sheet.month.last.isoformat(),
+            zone=sheet.zone,
+        ),
+        "Total": phrase("{total} h ({total_2} hours)", total=clock(total), total_2=hours(total)),
     }
     for label, words in said.items():
         page.set_font(FONT, "B", TEXT_SIZE)
@@ -150,7 +162,7 @@ def _days(page: "FPDF", sheet: Timesheet, book: TimesheetBook) -> None:
     with page.table(
         col_widths=widths, text_align=aligns, line_height=ROW - 0.8, borders_layout="HORIZONTAL_LINES"
     ) as at:
-        at.row(["Day", *shown, "h:mm", "Hours"])
+        at.row([phrase("Day"), *shown, "h:mm", phrase("Hours")])
         for week in sheet.month.weeks:
             days = sheet.days_of(week)
             for day in days:
@@ -176,17 +188,17 @@ def _projects(page: "FPDF", sheet: Timesheet, book: TimesheetBook) -> None:
     page.ln(ROW)
     if not sheet.projects:
         page.set_font(FONT, "", TEXT_SIZE)
-        page.cell(0, ROW, "Nothing was logged in this month.", new_x="LMARGIN", new_y="NEXT")
+        page.cell(0, ROW, phrase("Nothing was logged in this month."), new_x="LMARGIN", new_y="NEXT")
         return
     whole = sheet.whole
     page.set_font(FONT, "", TEXT_SIZE - 1)
     widths = (page.epw - 2 * TOTAL_WIDTH, TOTAL_WIDTH, TOTAL_WIDTH)
     aligns, lines = ("LEFT", "RIGHT", "RIGHT"), "HORIZONTAL_LINES"
     with page.table(col_widths=widths, text_align=aligns, line_height=ROW, borders_layout=lines) as at:
-        at.row(["Project", "h:mm", "Hours"])
+        at.row([phrase("Project"), "h:mm", phrase("Hours")])
         for name, minutes in zip(_names(sheet, book), whole.minutes, strict=True):
             at.row([name, clock(minutes), str(hours(minutes))])
-        at.row(["Total", clock(whole.total), str(hours(whole.total))], style=_style(GREY))
+        at.row([phrase("Total"), clock(whole.total), str(hours(whole.total))], style=_style(GREY))
 
 
 def _foot(page: "FPDF", sheet: Timesheet, book: TimesheetBook) -> None:
@@ -195,7 +207,13 @@ def _foot(page: "FPDF", sheet: Timesheet, book: TimesheetBook) -> None:
     open_ones = [week_title(one, sheet.days_of(one)) for one in sheet.month.weeks if one in sheet.open_weeks]
     said = [FROM.format(day=sheet.made.isoformat()), ROUNDED]
     said += (
-        [f"{book.not_closed.capitalize()}, so the figures can still change: {', '.join(open_ones)}."]
+        [
+            phrase(
+                "{capitalize}, so the figures can still change: {open_ones}.",
+                capitalize=capital(book.not_closed),
+                open_ones=", ".join(open_ones),
+            )
+        ]
         if open_ones
         else []
     )
@@ -203,7 +221,7 @@ def _foot(page: "FPDF", sheet: Timesheet, book: TimesheetBook) -> None:
     if page.get_y() + 5 * ROW > page.page_break_trigger:
         page.add_page()
     page.ln(3 * ROW)
-    for label in ("Contractor, date", "Manager, date"):
+    for label in (phrase("Contractor, date"), phrase("Manager, date")):
         page.cell(page.epw / 2 - 6, ROW, label, border="T")
         page.cell(12, ROW, "")
     page.ln(ROW)

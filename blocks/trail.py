@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from blocks import fields
-from blocks.kit import Block, View, actions, button, context, divider, esc, mention, modal, plural, section, when
+from blocks.kit import Block, View, actions, button, context, divider, esc, mention, modal, section, when
+from playbook.tongue import numbered, phrase
 from playbook.trail import TrailBook
 
 OPEN = "trail.open"
@@ -14,17 +15,18 @@ OLDER = "trail.older"
 NEWER = "trail.newer"
 FILE = "trail.file"
 
-KINDS = (("Looks and changes", "all"), ("Looks only", "looks"), ("Changes only", "writes"))
-SPAN = "The last {days} days"
-EVER = "As far back as is kept"
-WHAT = (
-    "Every change that somebody makes by the bot, and every look at something sensitive of somebody else. "
-    "Never what was written. Nobody can change a line, and looking here leaves one too."
+KINDS = ((phrase("Looks and changes"), "all"), (phrase("Looks only"), "looks"), (phrase("Changes only"), "writes"))
+SPAN = phrase("The last {days} days")
+EVER = phrase("As far back as is kept")
+WHAT = phrase(
+    "Every change that somebody makes by the bot, and every look at something sensitive of "
+    "somebody else. Never what was written. Nobody can change a line, and looking here leaves "
+    "one too."
 )
-NOTHING = "Nothing like this has happened. Choose less above, and show again."
-LOOKED = "{when} · {who} looked at: {what}{about}"
-CHANGED = "{when} · {who} changed: {what}{about} (`{name}`)"
-COUNT = "{first} to {last} of {lines}, newest first."
+NOTHING = phrase("Nothing like this has happened. Choose less above, and show again.")
+LOOKED = phrase("{when} · {who} looked at: {what}{about}")
+CHANGED = phrase("{when} · {who} changed: {what}{about} (`{name}`)")
+COUNT = phrase("{first} to {last} of {lines}, newest first.")
 MOST_IN_A_SECTION = 10
 
 
@@ -59,18 +61,25 @@ def page(lines: Sequence[Line], count: int, skip: int, chosen: Chosen, memo: str
     parts = [context(WHAT), *_choices(chosen, book), divider()]
     parts += _lines(lines) or [section(NOTHING)]
     if lines:
-        shown = COUNT.format(first=skip + 1, last=skip + len(lines), lines=plural(count, "line"))
+        shown = COUNT.format(first=skip + 1, last=skip + len(lines), lines=numbered("{n} line", "{n} lines", count))
         parts.append(context(shown))
-    return modal("Audit log", [*parts, *_turn(lines, count, skip)], FORM, submit="Show", close="Close", memo=memo)
+    return modal(
+        phrase("Audit log"),
+        [*parts, *_turn(lines, count, skip)],
+        FORM,
+        submit=phrase("Show"),
+        close=phrase("Close"),
+        memo=memo,
+    )
 
 
 def _choices(chosen: Chosen, book: TrailBook) -> Sequence[Block]:
     spans = [(SPAN.format(days=days), str(days)) for days in book.days] + [(EVER, "0")]
     return (
-        fields.person("actor", "Who", chosen.who, optional=True),
-        fields.person("about", "About whom", chosen.about, optional=True),
-        fields.choice("only", "Looks or changes", KINDS, chosen.only),
-        fields.choice("days", "Since when", spans, chosen.days or "0"),
+        fields.person("actor", phrase("Who"), chosen.who, optional=True),
+        fields.person("about", phrase("About whom"), chosen.about, optional=True),
+        fields.choice("only", phrase("Looks or changes"), KINDS, chosen.only),
+        fields.choice("days", phrase("Since when"), spans, chosen.days or "0"),
     )
 
 
@@ -87,19 +96,19 @@ def _line(line: Line) -> str:
 
 
 def _turn(lines: Sequence[Line], count: int, skip: int) -> Sequence[Block]:
-    older = [button("Older", OLDER, str(skip + len(lines)))] if skip + len(lines) < count else []
-    newer = [button("Newer", NEWER, str(skip))] if skip else []
-    file = [button("Send me these as CSV", FILE)] if count else []
+    older = [button(phrase("Older"), OLDER, str(skip + len(lines)))] if skip + len(lines) < count else []
+    newer = [button(phrase("Newer"), NEWER, str(skip))] if skip else []
+    file = [button(phrase("Send me these as CSV"), FILE)] if count else []
     return [actions(*newer, *older, *file)] if newer or older or file else []
 
 
 def needs_a_button() -> tuple[str, list[Block]]:
     """Offer the page where it cannot open by itself."""
-    text = "Here is the audit log."
-    return text, [section(text), actions(button("Open the audit log", OPEN))]
+    text = phrase("Here is the audit log.")
+    return text, [section(text), actions(button(phrase("Open the audit log"), OPEN))]
 
 
 def _who(actor_id: str) -> str:
     """Name a person, or a program that reads with a token (api:name)."""
     program = actor_id.removeprefix("api:")
-    return mention(actor_id) if program == actor_id else f"API ({esc(program, 60)})"
+    return mention(actor_id) if program == actor_id else phrase("API ({program})", program=esc(program, 60))

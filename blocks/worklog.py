@@ -15,7 +15,6 @@ from blocks.kit import (
     mention,
     modal,
     one_line,
-    plural,
     quoted,
     section,
     table,
@@ -23,6 +22,7 @@ from blocks.kit import (
 )
 from blocks.log import TODAY
 from playbook.length import show
+from playbook.tongue import numbered, phrase
 from playbook.worklog import Day, WorklogBook, differences
 from storage.growth_tables import Worklog
 
@@ -33,11 +33,11 @@ WRONG = "worklog.wrong"
 WORDS = "worklog.words"
 
 MOST_ROWS = 40
-HEAD = ("Day", "Tracked", "In the log", "Apart")
+HEAD = (phrase("Day"), phrase("Tracked"), phrase("In the log"), phrase("Apart"))
 SAID = {
-    RIGHT: "Looks right",
-    CORRECT: "I will correct my log",
-    WRONG: "The tracker is wrong",
+    RIGHT: phrase("Looks right"),
+    CORRECT: phrase("I will correct my log"),
+    WRONG: phrase("The tracker is wrong"),
 }
 Drawn = tuple[str, list[Block]]
 
@@ -54,54 +54,96 @@ def manager_key(row: Worklog, manager_id: str) -> str:
 
 def explained(book: WorklogBook) -> Drawn:
     """Explain how a worklog is compared, and what is read of it."""
-    text = "To put a Work for Impact worklog beside the log, export it as CSV and drop it here in our direct message."
-    how = (
-        "• Contractors send their own. Managers write whose it is with the file: `@person`\n"
-        "• I read dates, start, end, length and the name. Screenshots, activity and everything else is neither read "
-        "nor kept\n"
-        f"• Day by day, what is more than {book.tolerance_minutes} minutes apart is shown, on the contractor's clock\n"
-        "• The contractor sees it first, always, and says what it means. The manager sees it with that answer, or "
-        f"{plural(book.answer_days, 'working day')} later"
+    text = phrase(
+        "To put a Work for Impact worklog beside the log, export it as CSV and drop it here in our direct message."
     )
-    return text, [section(text), section(how), context("At most 1 MB; between commas, semicolons or tabs.")]
+    how = phrase(
+        "• Contractors send their own. Managers write whose it is with the file: `@person`\n• I read "
+        "dates, start, end, length and the name. Screenshots, activity and everything else is "
+        "neither read nor kept\n• Day by day, what is more than {tolerance_minutes} minutes apart is "
+        "shown, on the contractor's clock\n• The contractor sees it first, always, and says what it "
+        "means. The manager sees it with that answer, or {working_day} later",
+        tolerance_minutes=book.tolerance_minutes,
+        working_day=numbered("{n} working day", "{n} working days", book.answer_days),
+    )
+    return text, [section(text), section(how), context(phrase("At most 1 MB; between commas, semicolons or tabs."))]
 
 
 def shown(row: Worklog, days: Sequence[Day], book: WorklogBook, problems: Sequence[tuple[int, str]] = ()) -> Drawn:
     """Show the contractor both times side by side, and ask what it means."""
-    text, blocks = _compared(row, days, book, "your log")
+    text, blocks = _compared(row, days, book, phrase("your log"))
     if row.answer:
-        return text, [*blocks, section(_answered(row, "You said"))]
-    ask = "You see this first. What does it mean?"
+        return text, [*blocks, section(_answered(row, phrase("You said")))]
+    ask = phrase("You see this first. What does it mean?")
     controls = [button(label, action, row.id) for action, label in SAID.items()]
-    after = f"Your manager sees it with your answer, or {plural(book.answer_days, 'working day')} after you."
+    after = phrase(
+        "Your manager sees it with your answer, or {working_day} after you.",
+        working_day=numbered("{n} working day", "{n} working days", book.answer_days),
+    )
     return text, [*blocks, *_unread(problems, book), section(ask), actions(*controls), context(after)]
 
 
 def for_manager(row: Worklog, days: Sequence[Day], book: WorklogBook) -> Drawn:
     """Show a manager both times, with what the contractor said of them."""
-    text, blocks = _compared(row, days, book, f"the log of {mention(row.user_id)}")
-    said = _answered(row, f"{mention(row.user_id)} said") if row.answer else "No answer yet; they have seen it."
-    return text, [*blocks, section(said), context(f"As it was when the file was read, {when(row.sent_at)}.")]
+    text, blocks = _compared(row, days, book, phrase("the log of {row}", row=mention(row.user_id)))
+    said = (
+        _answered(row, phrase("{row} said", row=mention(row.user_id)))
+        if row.answer
+        else phrase("No answer yet; they have seen it.")
+    )
+    return text, [
+        *blocks,
+        section(said),
+        context(phrase("As it was when the file was read, {sent_at}.", sent_at=when(row.sent_at))),
+    ]
 
 
 def _compared(row: Worklog, days: Sequence[Day], book: WorklogBook, whose: str) -> Drawn:
     apart = differences(days, book.tolerance_minutes)
-    span = f"{long_day(row.first_on)} to {long_day(row.last_on)}"
-    total = f"tracked {show(sum(one.tracked for one in days))}, logged {show(sum(one.logged for one in days))}"
-    within = f"within {book.tolerance_minutes} minutes"
+    span = phrase("{first_on} to {last_on}", first_on=long_day(row.first_on), last_on=long_day(row.last_on))
+    total = phrase(
+        "tracked {sum}, logged {sum_2}",
+        sum=show(sum(one.tracked for one in days)),
+        sum_2=show(sum(one.logged for one in days)),
+    )
+    within = phrase("within {tolerance_minutes} minutes", tolerance_minutes=book.tolerance_minutes)
     if not apart:
-        text = f"Tracked time and {whose} agree {within}, {span}: {total}."
+        text = phrase(
+            "Tracked time and {whose} agree {within}, {span}: {total}.",
+            whose=whose,
+            within=within,
+            span=span,
+            total=total,
+        )
         return text, [section(text)]
-    text = f"Tracked time beside {whose}, {span}: {total}."
+    text = phrase("Tracked time beside {whose}, {span}: {total}.", whose=whose, span=span, total=total)
     same = len(days) - len(apart)
-    rest = [f"{plural(same, 'other day is', 'other days are')} the same {within}."] if same else []
-    rest += [f"…and {plural(len(apart) - MOST_ROWS, 'more day')}"] if len(apart) > MOST_ROWS else []
+    rest = (
+        [
+            phrase(
+                "{other_day_is} the same {within}.",
+                other_day_is=numbered("{n} other day is", "{n} other days are", same),
+                within=within,
+            )
+        ]
+        if same
+        else []
+    )
+    rest += (
+        [phrase("…and {more_day}", more_day=numbered("{n} more day", "{n} more days", len(apart) - MOST_ROWS))]
+        if len(apart) > MOST_ROWS
+        else []
+    )
     rows = [_row(one) for one in apart[:MOST_ROWS]]
     return text, [section(text), table(HEAD, rows, numbers=(1, 2)), *([context(" ".join(rest))] if rest else [])]
 
 
 def _row(one: Day) -> tuple[str, str, str, str]:
-    apart = f"{show(abs(one.apart))} more {'in the log' if one.apart > 0 else 'tracked'}"
+    apart = phrase(
+        "{apart} more {or_}",
+        apart=show(abs(one.apart)),
+        or_=phrase("in the log") if one.apart > 0 else phrase("tracked"),
+    )
     return day_name(one.day), show(one.tracked), show(one.logged), apart
 
 
@@ -113,8 +155,8 @@ def _answered(row: Worklog, who: str) -> str:
 
 def answered(row: Worklog) -> Drawn:
     """Thank the contractor for the answer, and say the next step."""
-    text = "Thank you. Your manager sees both times now, with your answer."
-    todo = [actions(button("Log time", TODAY))] if row.answer == CORRECT else []
+    text = phrase("Thank you. Your manager sees both times now, with your answer.")
+    todo = [actions(button(phrase("Log time"), TODAY))] if row.answer == CORRECT else []
     return text, [section(text), *todo]
 
 
@@ -122,28 +164,35 @@ def _unread(problems: Sequence[tuple[int, str]], book: WorklogBook) -> list[Bloc
     """Name the lines that could not be read."""
     if not problems:
         return []
-    lines = [f"• line {number}: {esc(sentence, 160)}" for number, sentence in problems[: book.most_problems]]
+    lines = [
+        phrase("• line {number}: {sentence_}", number=number, sentence_=esc(sentence, 160))
+        for number, sentence in problems[: book.most_problems]
+    ]
     more = len(problems) - book.most_problems
-    rest = [f"…and {more} more"] if more > 0 else []
-    head = f"{plural(len(problems), 'line')} could not be read and not counted:"
+    rest = [phrase("…and {more} more", more=more)] if more > 0 else []
+    head = phrase("{line} could not be read and not counted:", line=numbered("{n} line", "{n} lines", len(problems)))
     return [section("\n".join([head, *lines, *rest]))]
 
 
 def sent(user_id: str, problems: Sequence[tuple[int, str]], book: WorklogBook) -> Drawn:
     """Tell a manager that the file was read, and who sees it first; nothing of what it says."""
-    later = plural(book.answer_days, "working day")
-    text = f"I have read it and shown it to {mention(user_id)} first. You get it with their answer, or {later} later."
+    later = numbered("{n} working day", "{n} working days", book.answer_days)
+    text = phrase(
+        "I have read it and shown it to {user_id} first. You get it with their answer, or {later} later.",
+        user_id=mention(user_id),
+        later=later,
+    )
     return text, [section(text), *_unread(problems, book)]
 
 
 def words_form(row: Worklog, book: WorklogBook, memo: str) -> View:
     """Ask what the tracker has wrong."""
     return modal(
-        "The tracker is wrong",
-        [fields.text("words", "What happened?", row.words, most=book.most_words, lines=True,
-                     hint="Your manager reads this beside both times")],
+        phrase("The tracker is wrong"),
+        [fields.text("words", phrase("What happened?"), row.words, most=book.most_words, lines=True,
+                     hint=phrase("Your manager reads this beside both times"))],
         WORDS,
-        "Send",
+        phrase("Send"),
         memo=memo,
     )  # fmt: skip
 
@@ -151,13 +200,23 @@ def words_form(row: Worklog, book: WorklogBook, memo: str) -> View:
 def page(user_id: str, rows: Sequence[Worklog], book: WorklogBook, *, own: bool) -> View:
     """Explain it, with the latest comparisons somebody may see."""
     _, how = explained(book)
-    title = "*Yours, the newest first*" if own else f"*Of {mention(user_id)}, the newest first*"
+    title = (
+        phrase("*Yours, the newest first*")
+        if own
+        else phrase("*Of {user_id}, the newest first*", user_id=mention(user_id))
+    )
     lines = [f"• {_line(row)}" for row in rows]
-    none = "None yet." if own else "None that you may see yet."
-    return modal("Worklogs", [*how, section("\n".join([title, *(lines or [none])]))], close="Close")
+    none = phrase("None yet.") if own else phrase("None that you may see yet.")
+    return modal(phrase("Worklogs"), [*how, section("\n".join([title, *(lines or [none])]))], close=phrase("Close"))
 
 
 def _line(row: Worklog) -> str:
     said = SAID.get(row.answer, "no answer yet")
     words = f" ({one_line(row.words, 80)})" if row.words else ""
-    return f"{long_day(row.first_on)} to {long_day(row.last_on)}: {said}{words}"
+    return phrase(
+        "{first_on} to {last_on}: {said}{words}",
+        first_on=long_day(row.first_on),
+        last_on=long_day(row.last_on),
+        said=said,
+        words=words,
+    )

@@ -9,13 +9,14 @@ from blocks.contractor import ADD, LONG_DAYS, days_of
 from blocks.kit import Block, View, actions, button, channel, context, esc, mention, modal, one_line, option, section
 from blocks.workspace import SAMPLES_OPEN, SELF_TEST, SET_UP
 from playbook.holidays import country_name
+from playbook.tongue import phrase
 from playbook.workspace import Step, TopicAsked
 
 FIRST = "workspace.first"
 SECOND = "workspace.second"
 THIRD = "workspace.third"
 BACK = "workspace.back"
-TITLE = "Set up Inner Circle"
+TITLE = phrase("Set up Inner Circle")
 ON = "on"
 
 Answers = Mapping[str, Any]
@@ -23,8 +24,12 @@ Answers = Mapping[str, Any]
 
 def _page(number: int, callback_id: str, submit: str, blocks: Sequence[Block], notice: str) -> View:
     top = [section(esc(notice))] if notice else []
-    back = [actions(button("Back", BACK, str(number - 1), spoken="Back to the page before"))] if number > 1 else []
-    where = context(f"Page {number} of 3. What you fill in is kept for a day if you close this.")
+    back = (
+        [actions(button(phrase("Back"), BACK, str(number - 1), spoken=phrase("Back to the page before")))]
+        if number > 1
+        else []
+    )
+    where = context(phrase("Page {number} of 3. What you fill in is kept for a day if you close this.", number=number))
     return modal(TITLE, [*top, where, *blocks, *back], callback_id, submit=submit, keeps_draft=True)
 
 
@@ -33,44 +38,44 @@ def first(answers: Answers, notice: str = "") -> View:
     blocks = [
         fields.channel(
             "intro_channel",
-            "Introduction channel",
+            phrase("Introduction channel"),
             answers["intro_channel"],
-            hint="Where newcomers say hello. I must be in it: /invite @Inner Circle",
+            hint=phrase("Where newcomers say hello. I must be in it: /invite @Inner Circle"),
         ),
         fields.person(
             "office_operations",
-            "Operations",
+            phrase("Operations"),
             answers["office_operations"],
             optional=True,
-            hint="Opens tools and accounts, and hears of every new guest",
+            hint=phrase("Opens tools and accounts, and hears of every new guest"),
         ),
         fields.person(
             "office_escalation",
-            "Escalation contact",
+            phrase("Escalation contact"),
             answers["office_escalation"],
             optional=True,
-            hint="Hears of what stays stuck when nobody else could help",
+            hint=phrase("Hears of what stays stuck when nobody else could help"),
         ),
         fields.people(
             "adders",
-            "Who may add contractors",
+            phrase("Who may add contractors"),
             answers["adders"],
-            hint="Nobody else can, admins included. Leave it empty and nobody can.",
+            hint=phrase("Nobody else can, admins included. Leave it empty and nobody can."),
         ),
         fields.ticks(
             "teaser",
-            "The day before somebody starts",
-            [("Say in the introduction channel that they start tomorrow", ON)],
+            phrase("The day before somebody starts"),
+            [(phrase("Say in the introduction channel that they start tomorrow"), ON)],
             answers["teaser"],
         ),
     ]
-    return _page(1, FIRST, "Next", blocks, notice)
+    return _page(1, FIRST, phrase("Next"), blocks, notice)
 
 
 def second(answers: Answers, notice: str = "") -> View:
     """Ask when the team works."""
     days = [(LONG_DAYS[day], str(day)) for day in range(7)]
-    weekend = "The days you leave out are the weekend"
+    weekend = phrase("The days you leave out are the weekend")
     country = fields.search(
         "office_country",
         "Holiday country",
@@ -81,10 +86,19 @@ def second(answers: Answers, notice: str = "") -> View:
         code = answers["office_country"]
         country["element"]["initial_option"] = option(country_name(code), code).to_dict()
     blocks = [
-        fields.ticks("office_weekdays", "Working days", days, answers["office_weekdays"], optional=False, hint=weekend),
+        fields.ticks(
+            "office_weekdays", phrase("Working days"), days, answers["office_weekdays"], optional=False, hint=weekend
+        ),
         country,
-        _clock("golden_start", "Golden Hours from", answers["golden_start"], "When everybody can be reached"),
-        _clock("golden_end", "Golden Hours until", answers["golden_end"], "Two to three hours work best"),
+        _clock(
+            "golden_start",
+            phrase("Golden Hours from"),
+            answers["golden_start"],
+            phrase("When everybody can be reached"),
+        ),
+        _clock(
+            "golden_end", phrase("Golden Hours until"), answers["golden_end"], phrase("Two to three hours work best")
+        ),
         fields.search(
             "golden_zone",
             "On whose clock",
@@ -93,7 +107,7 @@ def second(answers: Answers, notice: str = "") -> View:
             hint="Each reader sees the hours on their own clock as well",
         ),
     ]
-    return _page(2, SECOND, "Next", blocks, notice)
+    return _page(2, SECOND, phrase("Next"), blocks, notice)
 
 
 def _clock(name: str, label: str, value: str, hint: str) -> Block:
@@ -113,51 +127,76 @@ def topic_field(key: str) -> str:
 
 def third(answers: Answers, topics: Sequence[TopicAsked], notice: str = "") -> View:
     """Ask whom to ask about what."""
-    intro = section("*Who's Who*\nWhom do newcomers ask about what? `/whois budget` answers with this.")
+    intro = section(phrase("*Who's Who*\nWhom do newcomers ask about what? `/whois budget` answers with this."))
     blocks = [
         fields.person(
             topic_field(topic.key), topic.name, answers.get(topic_field(topic.key), ""), optional=True, hint=topic.hint
         )
         for topic in topics
     ]
-    return _page(3, THIRD, "Save", [intro, *blocks], notice)
+    return _page(3, THIRD, phrase("Save"), [intro, *blocks], notice)
 
 
 def summary(answers: Answers, steps: Sequence[Step], topics: Sequence[TopicAsked]) -> View:
     """Say what was chosen, what is missing, and what to do next."""
     missing = [words for step in steps for words in step.missing]
-    told = f"*Still to choose*: {', '.join(missing)}." if missing else "*Nothing is missing.*"
-    chosen = "\n".join(f"• {line}" for line in _lines(answers, topics))
-    after = "Next: see whether everything works, read what would be sent, or add the first contractor."
-    row = actions(
-        button("Self-test", SELF_TEST, style="primary"),
-        button("Test messages", SAMPLES_OPEN),
-        button("Add contractor", ADD),
-        button("Change it", SET_UP),
+    told = (
+        phrase("*Still to choose*: {missing}.", missing=", ".join(missing))
+        if missing
+        else phrase("*Nothing is missing.*")
     )
-    return modal(TITLE, [section(f"*Saved*\n{chosen}"), section(told), section(after), row], close="Done")
+    chosen = "\n".join(f"• {line}" for line in _lines(answers, topics))
+    after = phrase("Next: see whether everything works, read what would be sent, or add the first contractor.")
+    row = actions(
+        button(phrase("Self-test"), SELF_TEST, style="primary"),
+        button(phrase("Test messages"), SAMPLES_OPEN),
+        button(phrase("Add contractor"), ADD),
+        button(phrase("Change it"), SET_UP),
+    )
+    return modal(
+        TITLE,
+        [section(phrase("*Saved*\n{chosen}", chosen=chosen)), section(told), section(after), row],
+        close=phrase("Done"),
+    )
 
 
 def _lines(answers: Answers, topics: Sequence[TopicAsked]) -> list[str]:
     named = [(topic.name, answers.get(topic_field(topic.key), "")) for topic in topics]
     asked = ", ".join(f"{one_line(name, 80)} {mention(user)}" for name, user in named if user)
-    golden = f"{answers['golden_start']}–{answers['golden_end']} in {one_line(answers['golden_zone'], 80)}"
+    golden = phrase(
+        "{answers}–{answers_2} in {answers_3}",
+        answers=answers["golden_start"],
+        answers_2=answers["golden_end"],
+        answers_3=one_line(answers["golden_zone"], 80),
+    )
     country = answers["office_country"]
     return [
-        f"Introductions in {channel(answers['intro_channel'])}" if answers["intro_channel"] else "No introductions",
-        f"Operations {mention(answers['office_operations'])}, escalation {mention(answers['office_escalation'])}",
-        f"May add contractors: {_people(answers['adders'])}",
-        "A teaser the day before" if answers["teaser"] else "No teaser the day before",
-        f"Working days {days_of(frozenset(int(day) for day in answers['office_weekdays']))}",
-        f"Public holidays of {one_line(country_name(country), 80)}" if country else "No public holidays",
-        f"Golden Hours {golden}" if answers["golden_start"] else "No Golden Hours",
-        f"Who's Who: {asked}" if asked else "Nobody in Who's Who",
+        phrase("Introductions in {answers}", answers=channel(answers["intro_channel"]))
+        if answers["intro_channel"]
+        else phrase("No introductions"),
+        phrase(
+            "Operations {answers}, escalation {answers_2}",
+            answers=mention(answers["office_operations"]),
+            answers_2=mention(answers["office_escalation"]),
+        ),
+        phrase("May add contractors: {answers}", answers=_people(answers["adders"])),
+        phrase("A teaser the day before") if answers["teaser"] else phrase("No teaser the day before"),
+        phrase(
+            "Working days {frozenset}", frozenset=days_of(frozenset(int(day) for day in answers["office_weekdays"]))
+        ),
+        phrase("Public holidays of {country}", country=one_line(country_name(country), 80))
+        if country
+        else phrase("No public holidays"),
+        phrase("Golden Hours {golden}", golden=golden) if answers["golden_start"] else phrase("No Golden Hours"),
+        phrase("Who's Who: {asked}", asked=asked) if asked else phrase("Nobody in Who's Who"),
     ]
 
 
 def _people(user_ids: Sequence[str], most: int = 20) -> str:
     named = ", ".join(mention(one) for one in user_ids[:most])
-    return (named + (f" and {len(user_ids) - most} more" if len(user_ids) > most else "")) or "nobody yet"
+    return (
+        named + (phrase(" and {user_ids} more", user_ids=len(user_ids) - most) if len(user_ids) > most else "")
+    ) or phrase("nobody yet")
 
 
 def clock_words(at: time | None) -> str:

@@ -7,8 +7,10 @@ import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from blocks import kit
+from blocks.tongue import spoken
 from bot.outcome import of_error
 from bot.slack import Slack
+from bot.tongue import Tongues, put
 from bot.wire import Envelope
 from handlers.contract import (
     FixFields,
@@ -21,13 +23,15 @@ from handlers.contract import (
     Reply,
     Say,
 )
+from playbook.tongue import Tongue, phrase
 
 log = structlog.get_logger("answer")
 
 NOT_IN_A_MODAL = ("table", "data_visualization", "markdown")
-TOO_SLOW = "Slack closed the door before the form was ready. Please try once more."
-NOT_SAVED = "Nothing was saved yet. Please open the form once more, with this in mind:"
-LOADING = kit.page("One moment", "Getting this ready…")
+TOO_SLOW = phrase("Slack closed the door before the form was ready. Please try once more.")
+NOT_SAVED = phrase("Nothing was saved yet. Please open the form once more, with this in mind:")
+LOADING = kit.page(phrase("One moment"), phrase("Getting this ready…"))
+SAVING = kit.page(phrase("One moment"), phrase("Saving…"))
 TITLE = "Inner Circle"
 MOST_OPTIONS = 100
 
@@ -38,7 +42,7 @@ InPlace = Callable[[Envelope, ReplaceMessage], Awaitable[bool]]
 def as_page(say: Say) -> kit.View:
     """Show what was to be said as a page of its own, for people who are in Home or in a form."""
     shown = [block for block in say.blocks if block["type"] not in NOT_IN_A_MODAL]
-    return kit.modal(TITLE, shown or [kit.section(say.text)], close="Close")
+    return kit.modal(TITLE, shown or [kit.section(say.text)], close=phrase("Close"))
 
 
 class Answers:
@@ -47,13 +51,15 @@ class Answers:
     `in_place` redraws the letter that was pressed, if it was one, so that the letters it shares a message with stay.
     """
 
-    def __init__(self, slack: Slack, privately: Private, in_place: InPlace) -> None:
+    def __init__(self, slack: Slack, privately: Private, in_place: InPlace, tongues: Tongues) -> None:
         self._slack = slack
+        self._tongues = tongues
         self._privately = privately
         self._in_place = in_place
 
     async def give(self, envelope: Envelope, reply: Reply, ack: AsyncAck) -> Sequence[Awaitable[None]]:
         """Answer within the three seconds; gives back what is to be done after the acknowledgement."""
+        raw, reply = reply, await self._put(envelope, reply)
         match envelope.call.kind:
             case Kind.COMMAND:
                 return await self._command(envelope, reply, ack)
@@ -66,7 +72,7 @@ class Answers:
                 return ()
             case _:
                 await ack()
-                return (self.later(envelope, reply),)
+                return (self.later(envelope, raw),)
 
     async def _command(self, envelope: Envelope, reply: Reply, ack: AsyncAck) -> Sequence[Awaitable[None]]:
         if isinstance(reply, OpenModal) and not await self._open(envelope, reply.view):
@@ -101,9 +107,10 @@ class Answers:
 
     async def later(self, envelope: Envelope, reply: Reply) -> None:
         """Answer an interaction that has been acknowledged."""
+        raw, reply = reply, await self._put(envelope, reply)
         match reply:
             case ReplaceMessage() if envelope.response_url:
-                if not await self._in_place(envelope, reply):
+                if not (isinstance(raw, ReplaceMessage) and await self._in_place(envelope, raw)):
                     await self._respond(envelope, reply.text, reply.blocks, replace=True)
             case ReplaceModal() if envelope.in_modal:
                 await self._update(envelope, reply.view)
@@ -140,13 +147,26 @@ class Answers:
         call = self._slack.posts.views_push if envelope.in_modal else self._slack.posts.views_open
         return await self._try(call(trigger_id=envelope.trigger_id, view=view)) is not None
 
+    async def _put(self, envelope: Envelope, reply: Reply) -> Reply:
+        return put(reply, await self._tongue(envelope))
+
+    async def _tongue(self, envelope: Envelope) -> Tongue:
+        return await self._tongues.of(envelope.call.team_id, envelope.call.user_id)
+
+    async def one_moment(self, envelope: Envelope) -> kit.View:
+        """Give the page that stands while a form is saved."""
+        page: kit.View = spoken(SAVING, await self._tongue(envelope))
+        return page
+
     async def open_loading(self, envelope: Envelope) -> str:
         """Open the page "One moment" while the trigger lives; gives its view id, "" if that did not work."""
         call = self._slack.posts.views_push if envelope.in_modal else self._slack.posts.views_open
-        answer = await self._try(call(trigger_id=envelope.trigger_id, view=LOADING))
+        answer = await self._try(
+            call(trigger_id=envelope.trigger_id, view=spoken(LOADING, await self._tongue(envelope)))
+        )
         return str(answer["view"]["id"]) if answer else ""
 
-    async def fill(self, view_id: str, reply: Reply) -> None:
+    async def fill(self, envelope: Envelope, view_id: str, reply: Reply) -> None:
         """Put the outcome into the page that was opened as "One moment"."""
         match reply:
             case OpenModal() | ReplaceModal() | PushModal():
@@ -154,10 +174,11 @@ class Answers:
             case Say() | ReplaceMessage():
                 view = as_page(Say(text=reply.text, blocks=reply.blocks))
             case FixFields():
-                view = kit.page("Not yet", "\n".join([NOT_SAVED, *reply.errors.values()]))
+                view = kit.page(phrase("Not yet"), "\n".join([NOT_SAVED, *reply.errors.values()]))
             case _:
-                view = kit.page(TITLE, "Done.")
-        await self._try(self._slack.asks.views_update(view_id=view_id, view=view))
+                view = kit.page(TITLE, phrase("Done."))
+        said = spoken(view, await self._tongue(envelope))
+        await self._try(self._slack.asks.views_update(view_id=view_id, view=said))
 
     async def _update(self, envelope: Envelope, view: kit.View) -> None:
         await self._try(self._slack.asks.views_update(view_id=envelope.view_id, hash=envelope.view_hash, view=view))

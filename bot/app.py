@@ -39,10 +39,12 @@ from bot.settings import Settings
 from bot.slack import Slack
 from bot.socket import Socket
 from bot.survey import Survey
+from bot.tongue import Tongues
 from bot.web import open_doors
 from bot.webhook import Webhooks
 from handlers import DUTIES, MAKERS, ROUTES
 from playbook import load as playbook
+from playbook.tongue_catalogue import Catalogues
 from storage import contractor, inbox, queue, timetable, webhook_queue
 from storage.database import Database
 
@@ -76,9 +78,12 @@ class InnerCircle:
         self.slack = Slack(token, self.settings.slack_api_url)
         admins, public_url = self.settings.admins, self.settings.public_url
         vault = self.settings.vault
-        self.workshop = Workshop(self.database, self.playbook, self.clock, admins, DUTIES, public_url, vault)
+        self.tongues = Tongues(self.database, Catalogues())
+        self.workshop = Workshop(
+            self.database, self.playbook, self.clock, admins, DUTIES, public_url, vault, self.tongues
+        )
         self.directory = Directory(self.slack, self.database)
-        self.delivery = Delivery(self.slack, self.database, self.clock, self.settings)
+        self.delivery = Delivery(self.slack, self.database, self.clock, self.settings, self.tongues)
         self.scheduler = Scheduler(DUTIES, self.database, self.workshop, self.clock, self.delivery.wake)
         dnd = DoNotDisturb(self.slack.posts)
         self.gate = Gate(self.database, dnd, self.clock, self.playbook)
@@ -89,7 +94,7 @@ class InnerCircle:
             ROUTES,
             self.workshop,
             self.directory,
-            Answers(self.slack, aside.privately, aside.in_place),
+            Answers(self.slack, aside.privately, aside.in_place, self.tongues),
             inbox.Inbox(self.database),
             self.clock,
             self.wake,
@@ -108,8 +113,8 @@ class InnerCircle:
             Survey(*ask, self.directory, self.clock),
             SelfTest(*ask, self.clock, self.delivery.wake),
             Pins(*ask, self.clock, self.delivery.wake),
-            Ics(*ask, self.playbook, self.clock),
-            Parcels(*ask, MAKERS, self.workshop.desk, self.clock),
+            Ics(*ask, self.playbook, self.clock, self.tongues),
+            Parcels(*ask, MAKERS, self.workshop.desk, self.clock, self.tongues),
         )
 
     def _bolt(self, authorization: Authorization) -> AsyncApp:
@@ -164,7 +169,7 @@ class InnerCircle:
         """Let Slack reach us: over HTTP at our address, or over a connection that we open."""
         if self.settings.mode == "socket":
             await self._open_socket()
-        feed = Feed(self.database, self.playbook, self.clock, self.team_id)
+        feed = Feed(self.database, self.playbook, self.clock, self.team_id, self.tongues)
         api = Api(self.database, self.playbook.api, self.clock, self.team_id)
         self.web = await open_doors(self.settings, self.bolt, self.healthy, feed, *api.routes)
 

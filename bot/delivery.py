@@ -9,6 +9,7 @@ from uuid import uuid4
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from blocks.tongue import spoken
 from bot import passing
 from bot.batch import compose
 from bot.clock import Clock, Steadiness
@@ -21,6 +22,7 @@ from bot.render import Drawn, render
 from bot.search import Search, metadata
 from bot.settings import Settings
 from bot.slack import TIMEOUT, Slack
+from bot.tongue import Tongues
 from storage import batch, queue
 from storage.database import Database, Team
 from storage.outbox import BATCH, REPEATABLE, State
@@ -50,8 +52,8 @@ def backoff(attempt: int) -> timedelta:
 class Delivery:
     """The one that posts. `wake` it when letters were written; `drain` waits until none can leave any more."""
 
-    def __init__(self, slack: Slack, database: Database, clock: Clock, settings: Settings) -> None:
-        self._posts = slack.posts
+    def __init__(self, slack: Slack, database: Database, clock: Clock, settings: Settings, tongues: Tongues) -> None:
+        self._posts, self._tongues = slack.posts, tongues
         self._places = Places(slack.posts, database)
         self._search = Search(slack.posts, self._places)
         self._database, self._clock = database, clock
@@ -166,9 +168,10 @@ class Delivery:
             return of_error(error)
 
     async def _send(self, letter: Letter, place: Place) -> Result:
+        reader = await self._tongues.of(letter.team_id, letter.to)
         if letter.kind in REPEATABLE:
-            return await passing.show(self._posts, letter)
-        text, blocks = await self._drawn(letter)
+            return await passing.show(self._posts, letter, reader)
+        text, blocks = spoken(await self._drawn(letter), reader)
         if letter.kind == BATCH and not text:
             return Result(Outcome.REFUSED, why=NOTHING_LEFT)
         if letter.state == State.UPDATING:

@@ -9,7 +9,9 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.pace import Pace
+from bot.tongue import Tongues
 from playbook.load import Playbook
+from playbook.tongue import READER
 from storage import calendar, calendar_events
 from storage.calendar import Agenda
 from storage.database import Database
@@ -33,8 +35,8 @@ HEADERS = {
 class Feed:
     """Answers `/calendar/<token>.ics`. One that never was, or has stopped, is answered like any other nonsense."""
 
-    def __init__(self, database: Database, playbook: Playbook, clock: Clock, team_id: str) -> None:
-        self._database = database
+    def __init__(self, database: Database, playbook: Playbook, clock: Clock, team_id: str, tongues: Tongues) -> None:
+        self._database, self._tongues = database, tongues
         self._playbook = playbook
         self._clock = clock
         self._team_id = team_id
@@ -67,6 +69,7 @@ class Feed:
 
     async def _give(self, request: web.Request, row: CalendarFeed, found: Agenda, now: datetime) -> web.Response:
         book, minutes = self._playbook.calendar, self._playbook.oneonone.minutes
+        READER.set(await self._tongues.of(self._team_id, row.user_id))
         body = await asyncio.to_thread(calendar_events.feed, found, now, book, minutes)
         tag = sha256(body).hexdigest()[:32]
         changed = self._since(row.user_id, tag, now)

@@ -10,17 +10,20 @@ from aiohttp import ClientError
 
 from bot.slack import Slack
 from playbook.file import File
+from playbook.tongue import phrase
 
 log = structlog.get_logger("files")
 
 SLACKS = ("https", "files.slack.com")
 LARGEST = 1_000_000
-NOT_GIVEN = (
-    "Slack did not let me read the file. An admin can see in the self-test whether I still have the permission "
-    "(files:read); otherwise please send it once more."
+NOT_GIVEN = phrase(
+    "Slack did not let me read the file. An admin can see in the self-test whether I still have "
+    "the permission (files:read); otherwise please send it once more."
 )
-ELSEWHERE = "This file is not kept in Slack itself, so I do not fetch it. Please send it as a file from your computer."
-TOO_LARGE = "This file is larger than 1 MB. Please send it in parts."
+ELSEWHERE = phrase(
+    "This file is not kept in Slack itself, so I do not fetch it. Please send it as a file from your computer."
+)
+TOO_LARGE = phrase("This file is larger than 1 MB. Please send it in parts.")
 
 
 class Files:

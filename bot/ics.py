@@ -9,7 +9,9 @@ from blocks import calendar as draw
 from bot.clock import Clock
 from bot.places import direct_message
 from bot.slack import Slack
+from bot.tongue import Tongues
 from playbook.load import Playbook
+from playbook.tongue import READER, say
 from storage import calendar, calendar_events, outbox, wish
 from storage.calendar import Agenda
 from storage.database import Database
@@ -24,8 +26,8 @@ FILE_NAME = "inner-circle.ics"
 class Ics:
     """Meets wishes for a calendar file, outside any transaction; what goes wrong is told in the direct message."""
 
-    def __init__(self, slack: Slack, database: Database, playbook: Playbook, clock: Clock) -> None:
-        self._slack = slack
+    def __init__(self, slack: Slack, database: Database, playbook: Playbook, clock: Clock, tongues: Tongues) -> None:
+        self._slack, self._tongues = slack, tongues
         self._database = database
         self._playbook = playbook
         self._clock = clock
@@ -60,13 +62,15 @@ class Ics:
 
     async def _upload(self, team_id: str, found: Agenda) -> None:
         book, minutes = self._playbook.calendar, self._playbook.oneonone.minutes
+        reader = await self._tongues.of(team_id, found.me.user_id)
+        READER.set(reader)
         body = await asyncio.to_thread(calendar_events.file, found, self._clock.now(), book, minutes)
         await self._slack.posts.files_upload_v2(
             channel=await direct_message(self._slack.asks, self._database, team_id, found.me.user_id),
             content=body,
             filename=FILE_NAME,
-            title=draw.FILE_TITLE,
-            initial_comment=draw.FILE_SENT,
+            title=say(draw.FILE_TITLE, reader),
+            initial_comment=say(draw.FILE_SENT, reader),
         )
 
     async def _end(self, team_id: str, one: Wish, why: str) -> None:

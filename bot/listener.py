@@ -21,14 +21,17 @@ from bot import trail, wire
 from bot.answer import Answers
 from bot.clock import Clock
 from bot.directory import Directory
+from bot.tongue import Tongues
 from bot.wire import Envelope
 from handlers.contract import Call, Desk, Duty, FixFields, Kind, PushModal, Reply, Route, Say
 from playbook.load import Playbook
 from playbook.show import without_words
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import nudge, outbox, submissions
 from storage.database import Database, Team
 from storage.inbox import Arrived, Inbox
+from storage.tongue import CHANGED
 from storage.vault import Vault
 
 log = structlog.get_logger("listener")
@@ -36,7 +39,7 @@ log = structlog.get_logger("listener")
 ANYTHING = re.compile(".*", re.DOTALL)
 PATIENCE = 1.5
 MOST_RECENT = 2_000
-APOLOGY = (
+APOLOGY = phrase(
     "Something went wrong on our side, and nothing was saved. Please try again; "
     "if it keeps happening, tell an admin this reference: {reference}"
 )
@@ -101,6 +104,7 @@ class Workshop:
         duties: Sequence[Duty],
         public_url: str = "",
         vault: Vault | None = None,
+        tongues: Tongues | None = None,
     ) -> None:
         self._database = database
         self.playbook = playbook
@@ -109,6 +113,7 @@ class Workshop:
         self._duties = duties
         self._public_url = public_url
         self.vault = vault or Vault()
+        self._tongues = tongues
         self.bot_user_id = ""
         self.local_webhooks = False
 
@@ -136,7 +141,9 @@ class Workshop:
                 await team.session.rollback()
             else:
                 await outbox.put(team, reply.posts, desk.now, by=by)
-            wrote = team.session.in_transaction()
+            wrote, retuned = team.session.in_transaction(), CHANGED in team.session.info
+        if retuned and self._tongues is not None:
+            self._tongues.forget(team_id)
         return Worked(reply, wrote)
 
 
@@ -218,7 +225,7 @@ class Listener:
         kind = envelope.call.kind
         view_id = envelope.view_id if kind is Kind.FORM else ""
         if kind is Kind.FORM:
-            await ack(response_action="update", view=kit.page("One moment", "Saving…"))
+            await ack(response_action="update", view=await self._answers.one_moment(envelope))
         else:
             if route.opens and envelope.trigger_id:
                 view_id = await self._answers.open_loading(envelope)
@@ -230,7 +237,7 @@ class Listener:
         if wrote:
             self._wake()
         if view_id:
-            await self._answers.fill(view_id, reply)
+            await self._answers.fill(envelope, view_id, reply)
         else:
             await self._answers.later(envelope, reply)
 
@@ -272,7 +279,7 @@ def _hush() -> None:
 def _refusal(call: Call, sentence: str) -> Reply:
     """Say no where the person is; over a form, so that closing it brings back what they typed."""
     if call.kind is Kind.FORM:
-        return PushModal(view=kit.page("Not yet", sentence))
+        return PushModal(view=kit.page(phrase("Not yet"), sentence))
     return Say(text=sentence)
 
 

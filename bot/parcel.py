@@ -11,8 +11,10 @@ from bot import trail
 from bot.clock import Clock
 from bot.places import direct_message
 from bot.slack import Slack
+from bot.tongue import Tongues
 from handlers.contract import Desk, Maker
 from playbook.sorry import Sorry
+from playbook.tongue import READER, phrase, say
 from storage import outbox, parcel, wish
 from storage.database import Database, Team
 from storage.outbox import Lane, Post
@@ -25,13 +27,20 @@ class Parcels:
     """Makes and sends what was asked for; what goes wrong is told in the direct message."""
 
     def __init__(
-        self, slack: Slack, database: Database, makers: Mapping[str, Maker], desk: Callable[[Team], Desk], clock: Clock
+        self,
+        slack: Slack,
+        database: Database,
+        makers: Mapping[str, Maker],
+        desk: Callable[[Team], Desk],
+        clock: Clock,
+        tongues: Tongues,
     ) -> None:
         self._slack = slack
         self._database = database
         self._makers = makers
         self._desk = desk
         self._clock = clock
+        self._tongues = tongues
 
     async def work(self, team_id: str) -> int:
         """Send everything that was asked for; tells how much that was."""
@@ -44,15 +53,17 @@ class Parcels:
     async def _sent(self, team_id: str, one: Wanted) -> draw.Drawn | None:
         """Make and send one; gives what to say where that did not work."""
         try:
+            reader = await self._tongues.of(team_id, one.user_id)
+            READER.set(reader)  # the thread that draws has it as well
             made = await self._made(team_id, one)
-            await self._upload(team_id, one.user_id, made.words, await asyncio.to_thread(made.render))
+            await self._upload(team_id, one.user_id, say(made.words, reader), await asyncio.to_thread(made.render))
         except Sorry as sorry:
             return draw.refused(str(sorry))
         except SlackApiError as error:
             return draw.failed(str(error.response.get("error") or "refused"))
         except Exception:
             log.exception("file could not be sent", what=one.what)
-            return draw.failed("something went wrong on our side")
+            return draw.failed(phrase("something went wrong on our side"))
         return None
 
     async def _made(self, team_id: str, one: Wanted) -> Parcel:

@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 from blocks.purpose import card_key
 from bot.clock import Clock
 from bot.slack import Slack
+from playbook.tongue import phrase
 from storage import outbox, purpose, wish
 from storage.database import Database
 from storage.outbox import Lane, Post
@@ -17,9 +18,9 @@ log = structlog.get_logger("pins")
 
 WISH = "pin"
 PINNED = "already_pinned"
-NOT_PINNED = (
-    "I could not pin what belongs where in <#{channel}>: Slack says {why}. "
-    "Please pin the message there yourself: its menu has *Pin to this conversation*."
+NOT_PINNED = phrase(
+    "I could not pin what belongs where in <#{channel}>: Slack says {why}. Please pin the "
+    "message there yourself: its menu has *Pin to this conversation*."
 )
 
 
@@ -64,5 +65,5 @@ class Pins:
             return "" if why == PINNED else why
         except Exception as error:  # noqa: BLE001 - Slack being out of reach must not stop anything
             log.warning("could not be pinned", channel=channel_id, why=type(error).__name__)
-            return "nothing at all"
+            return phrase("nothing at all")
         return ""

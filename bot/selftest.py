@@ -13,6 +13,7 @@ from bot.scopes import missing_scopes
 from bot.slack import Slack
 from handlers.workspace_test import WISH, key
 from playbook.holidays import countries
+from playbook.tongue import phrase
 from playbook.workspace import steps
 from storage import contractor, outbox, people, survey, wish, workspace
 from storage.database import Database, Team
@@ -23,7 +24,7 @@ from storage.timetable import soon
 from storage.wish import Wish
 
 MOST_ASKED = 60
-SET_UP = "press Set up"
+SET_UP = phrase("press Set up")
 EDIT = "`/contractor edit @person`"
 
 
@@ -63,7 +64,7 @@ class SelfTest:
             ("permissions", self._scopes),
             ("channels", self._channels),
             ("people", self._people),
-            ("the rest", _own),
+            (phrase("the rest"), _own),
         )
         found: list[Finding] = []
         for what, look in looks:
@@ -87,14 +88,14 @@ class SelfTest:
         try:
             missing, wanted = missing_scopes(await self._slack.asks.auth_test())
         except Exception as error:  # noqa: BLE001 - whatever keeps us from Slack is told as such
-            return [draw.unanswered("at the app's permissions", _why(error))]
+            return [draw.unanswered(phrase("at the app's permissions"), _why(error))]
         return [draw.scopes(missing, wanted)]
 
     async def _channels(self, facts: Facts) -> list[Finding]:
         """Look at the introduction channel and every project channel."""
         wanted = [(facts.office.intro_channel, "introductions", SET_UP)] if facts.office.intro_channel else []
         projects = sorted({one.project_channel for one in facts.places} - {"", facts.office.intro_channel})
-        wanted += [(one, "a project channel", EDIT) for one in projects[:MOST_ASKED]]
+        wanted += [(one, phrase("a project channel"), EDIT) for one in projects[:MOST_ASKED]]
         found = []
         for channel_id, what, mend_at in wanted:
             name, state = await self._place(channel_id)
@@ -157,10 +158,10 @@ def _receivers(facts: Facts) -> Iterator[tuple[str, str, str]]:
     """Name everybody who is written to, once: who, as what, and where another is chosen."""
     managers = sorted({one.manager_id for one in facts.places})
     everybody = [
-        (facts.office.operations_id, "operations", "Choose somebody else under Set up."),
-        (facts.office.escalation_id, "escalation contact", "Choose somebody else under Set up."),
-        *((one, "a manager", f"Choose another with {EDIT}.") for one in managers),
-        *((one, "a contractor", "Look at their account in Slack.") for one in _not_written_yet(facts)),
+        (facts.office.operations_id, "operations", phrase("Choose somebody else under Set up.")),
+        (facts.office.escalation_id, phrase("escalation contact"), phrase("Choose somebody else under Set up.")),
+        *((one, phrase("a manager"), phrase("Choose another with {edit}.", edit=EDIT)) for one in managers),
+        *((one, phrase("a contractor"), phrase("Look at their account in Slack.")) for one in _not_written_yet(facts)),
     ]
     once = {user_id: (user_id, what, mend_at) for user_id, what, mend_at in reversed(everybody) if user_id}
     yield from list(once.values())[::-1][:MOST_ASKED]

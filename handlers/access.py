@@ -16,11 +16,12 @@ from handlers.who import asker
 from playbook import blocker as blockers
 from playbook.access import Line, progress
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import mentioned
 from storage import access as store
 from storage.path import Traveller
 
-WHOSE = "Say whose access you want to see, like `/contractor access @person`. `/contractor` lists everybody."
+WHOSE = phrase("Say whose access you want to see, like `/contractor access @person`. `/contractor` lists everybody.")
 
 
 async def verb(call: Call, desk: Desk) -> Reply:
@@ -45,7 +46,7 @@ async def _shown(call: Call, desk: Desk, user_id: str) -> Reply:
 
 def _in_words(desk: Desk, case: Case) -> Say:
     """Answer where no page can be opened: in the conversation with the bot."""
-    text = draw.home_line(progress(case.lines)) or "No tools are listed yet."
+    text = draw.home_line(progress(case.lines)) or phrase("No tools are listed yet.")
     return Say(text=text, blocks=draw.in_words(of(desk, case.traveller), text))
 
 
@@ -60,13 +61,13 @@ async def help_me(call: Call, desk: Desk) -> Reply:
     case, _ = await asked_about(call, desk, call.user_id)
     book, text = desk.playbook.blocker, _about(case.lines, call.value)
     filled = forms.Filled(clean(text, book.limits.what), blockers.guess(text, book))
-    lead = "Say what happens, and it goes to the one who can help. You are not expected to solve this alone."
+    lead = phrase("Say what happens, and it goes to the one who can help. You are not expected to solve this alone.")
     return OpenModal(view=forms.form(book, filled, _helpers(case, desk), None, memo(call.channel_id), lead=lead))
 
 
 def _about(lines: Sequence[Line], tool_id: str) -> str:
     wanted = [line.name for line in critical(lines) if line.tool_id == tool_id or (not tool_id and line.unconfirmed)]
-    return f"2FA on {listed([' '.join(name.split()) for name in wanted])}" if wanted else "2FA"
+    return phrase("2FA on {listed}", listed=listed([" ".join(name.split()) for name in wanted])) if wanted else "2FA"
 
 
 def _helpers(case: Case, desk: Desk) -> dict[str, str]:
@@ -123,7 +124,7 @@ ROUTES: tuple[Route, ...] = (
 )
 DUTIES: tuple[Duty, ...] = (*OPENING, *access_close.DUTIES)
 SAMPLES: tuple[Sample, ...] = (
-    Sample("Everything to open", "operations", "Day -3, 09:00 their time", sample_list),
-    Sample("2FA, once per tool", "contractor", "Day 1, 09:15 their time", sample_question),
+    Sample(phrase("Everything to open"), "operations", phrase("Day -3, 09:00 their time"), sample_list),
+    Sample(phrase("2FA, once per tool"), "contractor", phrase("Day 1, 09:15 their time"), sample_question),
     *access_close.SAMPLES,
 )

@@ -10,12 +10,13 @@ from handlers.access_work import NOT_OPERATIONS, Case, asked_about, changed, of
 from handlers.contract import Call, Desk, OpenModal, ReplaceModal, Reply, memo
 from playbook.access import Line, Rights
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import access as store
 
-GONE = "This tool is not in the Toolbox any more, so there is nothing to do about it."
-NOT_CONFIRMED = "This is not confirmed any more, so it can't be verified. They are asked again."
+GONE = phrase("This tool is not in the Toolbox any more, so there is nothing to do about it.")
+NOT_CONFIRMED = phrase("This is not confirmed any more, so it can't be verified. They are asked again.")
 FROM_PAGE = "#"
-NOT_A_VERIFIER = "Operations, the manager or an admin verify what a contractor has confirmed. You can ask them."
+NOT_A_VERIFIER = phrase("Operations, the manager or an admin verify what a contractor has confirmed. You can ask them.")
 
 
 def split(value: str) -> tuple[str, str]:
@@ -91,7 +92,7 @@ async def one_by_one(call: Call, desk: Desk) -> Reply:
     """Open the form in which each tool can be ticked."""
     case = await _opener(call, desk, call.value)
     if not case.lines:
-        raise Sorry("The Toolbox is empty, so there is nothing to tick. `/contractor packet` fills it.")
+        raise Sorry(phrase("The Toolbox is empty, so there is nothing to tick. `/contractor packet` fills it."))
     view = draw.open_form(of(desk, case.traveller), case.lines, drawn_at(call, desk, case))
     return ReplaceModal(view=view) if in_page(call) else OpenModal(view=view)
 
@@ -152,7 +153,9 @@ async def confirm_some(call: Call, desk: Desk) -> Reply:
     """Open the form in which the contractor ticks where the second factor is on."""
     case = await _own(call, desk)
     if not question.critical(case.lines):
-        raise Sorry("No tool needs a second factor any more, so there is nothing to confirm. Thank you for looking.")
+        raise Sorry(
+            phrase("No tool needs a second factor any more, so there is nothing to confirm. Thank you for looking.")
+        )
     return OpenModal(view=question.confirm_form(case.lines, drawn_at(call, desk, case)))
 
 

@@ -14,6 +14,7 @@ from playbook.days import local_day, next_at, read_weekdays
 from playbook.offboarding import morning_of
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import access, outbox, people, timetable, workspace
 from storage import access_close as store
 from storage import offboarding as partings
@@ -24,8 +25,8 @@ from storage.tables import Contractor
 from storage.timetable import When
 
 BEGIN, REMIND = "access.closing", "access.closing_due"
-NOT_YOURS = "I find nobody by that name who is leaving and whose tools you look after."
-NOT_A_CLOSER = "Operations closes tools, and so do admins. You can ask them, and see here when it is done."
+NOT_YOURS = phrase("I find nobody by that name who is leaving and whose tools you look after.")
+NOT_A_CLOSER = phrase("Operations closes tools, and so do admins. You can ask them, and see here when it is done.")
 WEEK, LONG = timedelta(days=7), timedelta(days=30)
 MINUTE = timedelta(minutes=1)
 USUAL = frozenset(range(5))
@@ -183,7 +184,7 @@ async def _tool(call: Call, desk: Desk) -> tuple[Offboarding, str]:
     if not closes:
         raise Sorry(NOT_A_CLOSER)
     if tool_id not in {one.tool_id for one in await store.closings(desk.team, user_id)}:
-        raise Sorry("This tool is not in the Toolbox any more, so there is nothing to do about it.")
+        raise Sorry(phrase("This tool is not in the Toolbox any more, so there is nothing to do about it."))
     return row, tool_id
 
 
@@ -211,7 +212,9 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, draw.CLOSED, closed),
     Route(Kind.ACTION, draw.UNCLOSED, unclosed),
 )
-SAMPLES: tuple[Sample, ...] = (Sample("Everything to close", "operations", "when an offboarding begins", _sample),)
+SAMPLES: tuple[Sample, ...] = (
+    Sample(phrase("Everything to close"), "operations", phrase("when an offboarding begins"), _sample),
+)
 DUTIES: tuple[Duty, ...] = (
     Duty(BEGIN, asked, catch_up=LONG),
     Duty(REMIND, remind, catch_up=LONG),

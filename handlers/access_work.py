@@ -13,16 +13,18 @@ from playbook.access import Line, Rights, progress
 from playbook.days import local_day
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import access as store
 from storage.outbox import Redraw
 from storage.path import Traveller, travellers
 from storage.tables import Person
 
-NOT_YOURS = (
-    "I find nobody by that name whose access you look after. Contractors see their own with `/contractor access`, "
-    "and operations, managers and admins that of theirs with `/contractor access @person`."
+NOT_YOURS = phrase(
+    "I find nobody by that name whose access you look after. Contractors see their own with "
+    "`/contractor access`, and operations, managers and admins that of theirs with `/contractor "
+    "access @person`."
 )
-NOT_OPERATIONS = "Operations opens tools, and so do admins. You can ask them, and see here when it is done."
+NOT_OPERATIONS = phrase("Operations opens tools, and so do admins. You can ask them, and see here when it is done.")
 ALONE = ("operations", "manager")
 
 

@@ -8,15 +8,16 @@ from handlers.path import actor
 from handlers.who import asker
 from playbook.roles import Action, require
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import api
 
-FULL = "{most} tokens are as many as fit. Please revoke one first."
-GONE = "This token has stopped already. `/contractor api` shows the others."
-NAMELESS = "Please give it a name, such as Payroll report."
-MADE = "Here is the token. It works at once."
-ROTATED = "Here is the new token. The old one has stopped."
-REVOKED = "The token has stopped. Nothing can be read with it any more."
+FULL = phrase("{most} tokens are as many as fit. Please revoke one first.")
+GONE = phrase("This token has stopped already. `/contractor api` shows the others.")
+NAMELESS = phrase("Please give it a name, such as Payroll report.")
+MADE = phrase("Here is the token. It works at once.")
+ROTATED = phrase("Here is the new token. The old one has stopped.")
+REVOKED = phrase("The token has stopped. Nothing can be read with it any more.")
 
 
 async def command(call: Call, desk: Desk) -> Reply:

@@ -15,10 +15,13 @@ from handlers.contract import Call, Desk, Duty, Kind, OpenModal, ReplaceModal, R
 from handlers.who import asker
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import mentioned
 from storage import contractor
 
-WHOSE = "Say whose week, like `/contractor audit @person`. `/circle audit` shows yours, or those of all you manage."
+WHOSE = phrase(
+    "Say whose week, like `/contractor audit @person`. `/circle audit` shows yours, or those of all you manage."
+)
 HALF_A_DAY = timedelta(hours=12)
 
 
@@ -39,8 +42,8 @@ async def verb(call: Call, desk: Desk) -> Reply:
         return OpenModal(view=await _view(call, desk, user_id))
     about = await concern(call, desk, Action.AUDIT_READ, user_id or call.user_id)
     key = draw.record(about.id, current(about.traveller, desk))
-    text = f"Here is how the week felt to {mention(about.id)}."
-    return Say(text=text, blocks=[section(text), actions(button("Open", draw.OPEN, key))])
+    text = phrase("Here is how the week felt to {about}.", about=mention(about.id))
+    return Say(text=text, blocks=[section(text), actions(button(phrase("Open"), draw.OPEN, key))])
 
 
 async def opened(call: Call, desk: Desk) -> Reply:

@@ -13,13 +13,14 @@ from playbook.audit import ANSWERS, MOSTLY, NO, YES
 from playbook.days import Week
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import audit as store
 from storage.outbox import Cancel
 
-WORDS_FIRST = "Please say in a few words what was different. Only you and your manager read it."
-CHOOSE = "Please choose yes, mostly or no."
-NOTHING_NEW = "You had said so already, so all stays as it was. Open shows your answer."
+WORDS_FIRST = phrase("Please say in a few words what was different. Only you and your manager read it.")
+CHOOSE = phrase("Please choose yes, mostly or no.")
+NOTHING_NEW = phrase("You had said so already, so all stays as it was. Open shows your answer.")
 
 
 async def say_yes(call: Call, desk: Desk) -> Reply:
@@ -95,7 +96,7 @@ async def day(call: Call, desk: Desk) -> Reply:
     try:
         chosen = date.fromisoformat(call.value)
     except ValueError:
-        raise Sorry("I can't tell which day that is. Please open your week once more.") from None
+        raise Sorry(phrase("I can't tell which day that is. Please open your week once more.")) from None
     week = reachable(about.traveller, Week.of(chosen), desk)
     mine = await sheet(desk, about.traveller, week)
     entries = [each for each in mine.entries if each.entry.day == chosen]

@@ -13,17 +13,18 @@ from playbook.days import Week, local_day
 from playbook.log import Entry
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import audit as store
 from storage import log
 from storage.path import Traveller
 from storage.tables import LogEntry, Person
 
 A_WEEK = timedelta(days=7)
-NOT_YOURS = (
+NOT_YOURS = phrase(
     "How a week felt is between a contractor and their manager, so I can't show you this one. "
     "`/circle audit` shows your own weeks."
 )
-OUT_OF_REACH = "I can't show that week. `/circle audit` opens the latest one, and leads to those before it."
+OUT_OF_REACH = phrase("I can't show that week. `/circle audit` opens the latest one, and leads to those before it.")
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def reachable(one: Traveller, week: Week, desk: Desk) -> Week:
     """Give the week if it can be looked at; refused when it lies ahead, before the start, or too far back."""
     first, last = bounds(one, desk)
     if first > last:
-        raise Sorry("There is no week to look at yet: the first one begins with the start on the path.")
+        raise Sorry(phrase("There is no week to look at yet: the first one begins with the start on the path."))
     if not first <= week <= last:
         raise Sorry(OUT_OF_REACH)
     return week

@@ -15,6 +15,7 @@ from playbook.days import Week, instant, local_day
 from playbook.hours import Hours
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import audit as store
 from storage import contractor
 from storage.hours import hours_of
@@ -23,8 +24,8 @@ from storage.timetable import When
 
 SHOW = "audit.show"
 LIST, LOOK = "list", "look"
-OWN = "This is your own week; your manager is the one to say that they have seen it."
-NOT_YET = "There is no answer to look at yet. I fill it in here as soon as it comes."
+OWN = phrase("This is your own week; your manager is the one to say that they have seen it.")
+NOT_YET = phrase("There is no answer to look at yet. I fill it in here as soon as it comes.")
 
 
 async def next_show(desk: Desk, user_ids: Sequence[str]) -> Mapping[str, When]:

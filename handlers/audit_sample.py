@@ -14,6 +14,7 @@ from handlers.contract import Desk, Sample
 from playbook.audit import MOSTLY
 from playbook.days import DAY
 from playbook.log import Entry
+from playbook.tongue import phrase
 from storage.path import Traveller
 from storage.trust_tables import Audit
 
@@ -49,13 +50,17 @@ async def _show(desk: Desk, one: Traveller) -> Drawn | None:
         return None
     mine = await _week(desk, one)
     audit = Audit(team_id=desk.team.team_id, user_id=one.user_id, monday=mine.week.monday, answered_at=desk.now)
-    audit.felt, audit.words, audit.heavy = MOSTLY, "More meetings than it looks.", "Meetings"
+    audit.felt, audit.words, audit.heavy = MOSTLY, phrase("More meetings than it looks."), phrase("Meetings")
     row = Row(one.user_id, one.person.name, mine.minutes, mine.agreed, audit)
     return audit_manager.message(mine.week, [row], desk.playbook.audit)
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample("How the week felt", "contractor", "the last working day of each week, 16:00 their time", _ask),
-    Sample("How the week felt: last call", "contractor", "Mondays, 09:00 their time, if unanswered", _last),
-    Sample("How the week felt to everybody", "manager", "Mondays, 10:00 their time", _show),
+    Sample(
+        phrase("How the week felt"), "contractor", phrase("the last working day of each week, 16:00 their time"), _ask
+    ),
+    Sample(
+        phrase("How the week felt: last call"), "contractor", phrase("Mondays, 09:00 their time, if unanswered"), _last
+    ),
+    Sample(phrase("How the week felt to everybody"), "manager", phrase("Mondays, 10:00 their time"), _show),
 )

@@ -16,6 +16,7 @@ from handlers.contract import Call, Desk, Duty, FixFields, Handler, Kind, Reply,
 from handlers.who import asker
 from playbook.blocker_command import Command, from_message, read_command
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import blocker as store
 
@@ -70,7 +71,12 @@ async def _update(work: Work, words: str) -> Reply:
     if len(words) > most:
         said = kit.esc(words, MOST_ECHOED)
         raise Sorry(
-            f"That is {len(words)} characters, and an update holds {most}. Nothing was added; here it is:\n{said}"
+            phrase(
+                "That is {words} characters, and an update holds {most}. Nothing was added; here it is:\n{said}",
+                words=len(words),
+                most=most,
+                said=said,
+            )
         )
     return await act.update(work, words)
 
@@ -86,8 +92,8 @@ async def _list(call: Call, desk: Desk) -> Reply:
     project = who.contractor.project if who.contractor else ""
     found = await store.visible(desk.team, call.user_id, project, everything=who.is_admin)
     if not found:
-        return Say(text="No open blockers that concern you. 🌿 `/blocker` raises one.")
-    text, blocks = lists.listing("Open blockers", found, store.MOST_LISTED)
+        return Say(text=phrase("No open blockers that concern you. 🌿 `/blocker` raises one."))
+    text, blocks = lists.listing(phrase("Open blockers"), found, store.MOST_LISTED)
     return Say(text=text, blocks=blocks)
 
 
@@ -96,8 +102,8 @@ async def _mine(call: Call, desk: Desk) -> Reply:
     await asker(call, desk)
     found = await store.unresolved(desk.team, [call.user_id])
     if not found:
-        return Say(text="Nothing blocks you. 🌿 `/blocker` with a few words raises one.")
-    text, blocks = lists.listing("What you are stuck on", found, store.MOST_LISTED)
+        return Say(text=phrase("Nothing blocks you. 🌿 `/blocker` with a few words raises one."))
+    text, blocks = lists.listing(phrase("What you are stuck on"), found, store.MOST_LISTED)
     return Say(text=text, blocks=blocks)
 
 
@@ -108,8 +114,10 @@ async def _done(call: Call, desk: Desk) -> Reply:
     if len(found) == 1:
         return await act.resolve(await begin(call, desk, found[0]))
     if not found:
-        return Say(text="Nothing blocks you just now. `/blocker done 12` resolves one by its number.")
-    text, blocks = lists.listing("Which one is solved?", found, store.MOST_LISTED, ("Solved", shown.RESOLVE))
+        return Say(text=phrase("Nothing blocks you just now. `/blocker done 12` resolves one by its number."))
+    text, blocks = lists.listing(
+        phrase("Which one is solved?"), found, store.MOST_LISTED, (phrase("Solved"), shown.RESOLVE)
+    )
     return Say(text=text, blocks=blocks)
 
 
@@ -157,8 +165,12 @@ async def updated(call: Call, desk: Desk) -> Reply:
 
 def _wrong(words: str, most: int) -> str:
     if not words:
-        return "Please write a few words."
-    return f"That is {len(words)} characters; up to {most} fit." if len(words) > most else ""
+        return phrase("Please write a few words.")
+    return (
+        phrase("That is {words} characters; up to {most} fit.", words=len(words), most=most)
+        if len(words) > most
+        else ""
+    )
 
 
 async def handed(call: Call, desk: Desk) -> Reply:
@@ -167,7 +179,7 @@ async def handed(call: Call, desk: Desk) -> Reply:
     try:
         return await act.hand(work, call.one("person"))
     except Sorry:
-        return FixFields(errors={"person": "Please choose somebody else who works here and can help with it."})
+        return FixFields(errors={"person": phrase("Please choose somebody else who works here and can help with it.")})
 
 
 PLAIN: Mapping[str, Handler] = {"": form.fresh, "help": _help, "list": _list, "mine": _mine, "done": _done}

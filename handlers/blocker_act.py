@@ -15,6 +15,7 @@ from playbook.blocker import State
 from playbook.days import day_start, local_day
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import blocker as store
 from storage import blocker_change as change
 from storage import people
@@ -29,8 +30,15 @@ async def see(work: Work) -> Reply:
         return resolved_already(work)
     if not await change.see(work.desk.team, work.blocker, work.me, work.desk.now):
         who, when = kit.mention(work.blocker.seen_by), kit.when(work.blocker.seen_at or work.desk.now)
-        return Say(text=f"{work.number} was seen by {who} {when}. Nothing changed.")
-    return await done(work, f"{kit.mention(work.blocker.user_id)} sees that you have seen {work.number}.")
+        return Say(
+            text=phrase("{number} was seen by {who} {when}. Nothing changed.", number=work.number, who=who, when=when)
+        )
+    return await done(
+        work,
+        phrase(
+            "{blocker} sees that you have seen {number}.", blocker=kit.mention(work.blocker.user_id), number=work.number
+        ),
+    )
 
 
 async def take(work: Work) -> Reply:
@@ -56,18 +64,31 @@ async def take_over(work: Work) -> Reply:
 
 async def _take(work: Work, *, over: bool = False) -> Reply:
     await change.take(work.desk.team, work.blocker, work.me, work.desk.now, over=over)
-    told = letters.thread(work.case, f"take:{_stamp(work)}", f"🟠 {kit.mention(work.me)} is on it.", {work.me})
-    text = f"You are on {work.number}. {kit.mention(work.blocker.user_id)} sees it, and the clock stops reminding."
+    told = letters.thread(
+        work.case, f"take:{_stamp(work)}", phrase("🟠 {me} is on it.", me=kit.mention(work.me)), {work.me}
+    )
+    text = phrase(
+        "You are on {number}. {blocker} sees it, and the clock stops reminding.",
+        number=work.number,
+        blocker=kit.mention(work.blocker.user_id),
+    )
     return await done(work, text, Cancel(store.about(work.blocker)), *told)
 
 
 def _taken_already(work: Work) -> Reply:
     since = kit.when(work.blocker.taken_at or work.desk.now)
     if work.blocker.taken_by == work.me:
-        return Say(text=f"You are on {work.number} already, since {since}. Nothing changed.")
-    text = f"{kit.mention(work.blocker.taken_by)} is on {work.number} since {since}, so nothing changed."
-    text += " You can take it over, or add what you know to its thread."
-    return spoken(text, forms.offers(work.blocker.id, [("Take it over", shown.TAKE_OVER, "")]))
+        return Say(
+            text=phrase("You are on {number} already, since {since}. Nothing changed.", number=work.number, since=since)
+        )
+    text = phrase(
+        "{taken_by} is on {number} since {since}, so nothing changed.",
+        taken_by=kit.mention(work.blocker.taken_by),
+        number=work.number,
+        since=since,
+    )
+    text += phrase(" You can take it over, or add what you know to its thread.")
+    return spoken(text, forms.offers(work.blocker.id, [(phrase("Take it over"), shown.TAKE_OVER, "")]))
 
 
 async def resolve(work: Work, *, around: bool = False) -> Reply:
@@ -76,9 +97,13 @@ async def resolve(work: Work, *, around: bool = False) -> Reply:
     if work.blocker.state == State.RESOLVED:
         return resolved_already(work)
     await change.resolve(work.desk.team, work.blocker, work.me, work.desk.now, around=around)
-    how = "found a way around it" if around else "resolved it"
+    how = phrase("found a way around it") if around else phrase("resolved it")
     told = letters.thread(work.case, f"resolve:{_stamp(work)}", f"🟢 {kit.mention(work.me)} {how}.", {work.me})
-    text = f"🟢 {work.number} is {'worked around' if around else 'resolved'}. Everybody on it sees that."
+    text = phrase(
+        "🟢 {number} is {or_}. Everybody on it sees that.",
+        number=work.number,
+        or_=phrase("worked around") if around else phrase("resolved"),
+    )
     return await done(work, text, Cancel(store.about(work.blocker)), *told)
 
 
@@ -91,13 +116,19 @@ async def reopen(work: Work) -> Reply:
     """Open a resolved one again, and turn to the helper with a new message."""
     work.need(Action.BLOCKER_REOPEN)
     if work.blocker.state != State.RESOLVED:
-        return Say(text=f"{work.number} is open already: {shown.trail(work.blocker)}")
+        return Say(
+            text=phrase("{number} is open already: {blocker}", number=work.number, blocker=shown.trail(work.blocker))
+        )
     await change.reopen(work.desk.team, work.blocker, work.me, work.desk.now)
     await _move_on(work)
     case = await wound(work.desk, work.blocker)
-    lead = f"{kit.mention(work.me)} opened this again: it is back."
+    lead = phrase("{me} opened this again: it is back.", me=kit.mention(work.me))
     again = letters.reminder(case, case.blocker.helper_id, f"reopen:{case.blocker.round}", lead, work.desk.playbook)
-    text = f"{work.number} is open again. {kit.mention(case.blocker.helper_id)} has been asked."
+    text = phrase(
+        "{number} is open again. {helper_id} has been asked.",
+        number=work.number,
+        helper_id=kit.mention(case.blocker.helper_id),
+    )
     return await done(work, text, *([again] if case.blocker.helper_id != work.me else []))
 
 
@@ -118,13 +149,23 @@ async def still(work: Work) -> Reply:
     today = local_day(desk.now, work.who.person.zone)
     begun = day_start(today, work.who.person.zone)
     if any(note.verb == "still" and note.at >= begun for note in work.case.notes):
-        return Say(text=f"{kit.mention(blocker.helper_id)} knows already that you are still stuck on {work.number}.")
+        return Say(
+            text=phrase(
+                "{helper_id} knows already that you are still stuck on {number}.",
+                helper_id=kit.mention(blocker.helper_id),
+                number=work.number,
+            )
+        )
     await change.still(desk.team, blocker, work.me, desk.now)
     case = await wound(desk, blocker) if await change.stopped(desk.team, blocker) else work.case
-    lead = f"{kit.mention(work.me)} is still stuck on this."
+    lead = phrase("{me} is still stuck on this.", me=kit.mention(work.me))
     to = blocker.taken_by if case.active(blocker.taken_by) else blocker.helper_id
     again = letters.reminder(case, to, f"still:{today}", lead, desk.playbook)
-    return await done(work, f"Thank you. {kit.mention(again.to)} knows that {work.number} still holds you up.", again)
+    return await done(
+        work,
+        phrase("Thank you. {to} knows that {number} still holds you up.", to=kit.mention(again.to), number=work.number),
+        again,
+    )
 
 
 async def update(work: Work, words: str) -> Reply:
@@ -135,7 +176,7 @@ async def update(work: Work, words: str) -> Reply:
     await change.say(work.desk.team, work.blocker, "update", work.me, work.desk.now, words)
     text = f"💬 {kit.mention(work.me)}: {kit.esc(words)}"
     told = letters.thread(work.case, f"update:{_stamp(work)}", text, {work.me})
-    return await done(work, f"Added to {work.number}. Everybody on it is told.", *told)
+    return await done(work, phrase("Added to {number}. Everybody on it is told.", number=work.number), *told)
 
 
 async def ask(work: Work, words: str) -> Reply:
@@ -144,12 +185,17 @@ async def ask(work: Work, words: str) -> Reply:
     blocker, team, now = work.blocker, work.desk.team, work.desk.now
     await change.see(team, blocker, work.me, now)
     await change.say(team, blocker, "ask", work.me, now, words)
-    answer = kit.button("Answer", shown.UPDATE, blocker.id, "primary")
+    answer = kit.button(phrase("Answer"), shown.UPDATE, blocker.id, "primary")
     occasion = f"ask:{_stamp(work)}"
     question = letters.question(work.case, work.me, words, occasion, answer)
-    text = f"💬 {kit.mention(work.me)} asks: {kit.esc(words)}"
+    text = phrase("💬 {me} asks: {words}", me=kit.mention(work.me), words=kit.esc(words))
     told = letters.thread(work.case, occasion, text, {work.me, blocker.user_id})
-    return await done(work, f"{kit.mention(blocker.user_id)} has your question about {work.number}.", question, *told)
+    return await done(
+        work,
+        phrase("{blocker} has your question about {number}.", blocker=kit.mention(blocker.user_id), number=work.number),
+        question,
+        *told,
+    )
 
 
 async def hand(work: Work, to: str, words: str = "") -> Reply:
@@ -159,26 +205,39 @@ async def hand(work: Work, to: str, words: str = "") -> Reply:
     if blocker.state == State.RESOLVED:
         return resolved_already(work)
     if to == blocker.helper_id:
-        return Say(text=f"{work.number} is with {kit.mention(to)} already. Nothing changed.")
+        return Say(
+            text=phrase("{number} is with {to} already. Nothing changed.", number=work.number, to=kit.mention(to))
+        )
     person = await people.find(desk.team, to)
     if person is None or person.deactivated or person.is_bot or to == blocker.user_id:
-        raise Sorry(f"{work.number} stays as it is: please choose somebody else who works here and can help with it.")
+        raise Sorry(
+            phrase(
+                "{number} stays as it is: please choose somebody else who works here and can help with it.",
+                number=work.number,
+            )
+        )
     there = {sent.to for sent in work.case.sent}
     await change.hand(desk.team, blocker, to, work.me, desk.now)
     if words:
         await change.say(desk.team, blocker, "update", work.me, desk.now, words)
     case = await wound(desk, blocker)
-    lead = f"{kit.mention(work.me)} passed this on to you."
+    lead = phrase("{me} passed this on to you.", me=kit.mention(work.me))
     again = [letters.reminder(case, to, f"hand:{blocker.round}", lead, desk.playbook)] if to in there else []
     gone = Cancel(store.about(blocker))
-    text = f"➡️ {kit.mention(work.me)} passed this on to {kit.mention(to)}."
+    text = phrase("➡️ {me} passed this on to {to}.", me=kit.mention(work.me), to=kit.mention(to))
     told = letters.thread(work.case, f"hand:{blocker.round}", text, {work.me, to})
-    return await done(work, f"{work.number} goes to {kit.mention(to)} now{_away(case, desk)}.", gone, *again, *told)
+    return await done(
+        work,
+        phrase("{number} goes to {to} now{case}.", number=work.number, to=kit.mention(to), case=_away(case, desk)),
+        gone,
+        *again,
+        *told,
+    )
 
 
 def _away(case: Case, desk: Desk) -> str:
     begins = shown.day_begins(case.hours(case.blocker.helper_id, desk.playbook.contractor), desk.now)
-    return f", whose working day begins {kit.when(begins)}" if begins else ""
+    return phrase(", whose working day begins {begins}", begins=kit.when(begins)) if begins else ""
 
 
 async def show(work: Work) -> Reply:
@@ -194,7 +253,7 @@ async def ask_form(work: Work) -> Reply:
     if work.blocker.state == State.RESOLVED:
         return resolved_already(work)
     view = forms.ask(work.blocker.number, memo(work.call.channel_id, work.blocker.id))
-    reply = over(work.call, view, f"Type it: `blocker {work.blocker.number} update …`")
+    reply = over(work.call, view, phrase("Type it: `blocker {number} update …`", number=work.blocker.number))
     if await change.see(work.desk.team, work.blocker, work.me, work.desk.now):
         return reply.also(*await refreshed(work.desk, work.blocker, work.call.message_ts))
     return reply
@@ -205,7 +264,7 @@ async def update_form(work: Work, words: str = "") -> Reply:
     work.need(Action.BLOCKER_UPDATE)
     number, most = work.blocker.number, work.desk.playbook.blocker.limits.update
     view = forms.update(number, memo(work.call.channel_id, work.blocker.id), most, words)
-    return over(work.call, view, f"Type what is new after it: `blocker {number} update …`")
+    return over(work.call, view, phrase("Type what is new after it: `blocker {number} update …`", number=number))
 
 
 async def hand_form(work: Work) -> Reply:
@@ -215,7 +274,7 @@ async def hand_form(work: Work) -> Reply:
         return resolved_already(work)
     number = work.blocker.number
     view = forms.hand(number, memo(work.call.channel_id, work.blocker.id))
-    return over(work.call, view, f"Type to whom: `blocker {number} @person`")
+    return over(work.call, view, phrase("Type to whom: `blocker {number} @person`", number=number))
 
 
 def _stamp(work: Work) -> str:

@@ -11,6 +11,7 @@ from playbook.blocker import State, Step, step_at
 from playbook.days import day_start, local_day, next_at, read_weekdays
 from playbook.hours import after_working, at_work
 from playbook.length import show
+from playbook.tongue import phrase
 from storage import blocker as store
 from storage import blocker_change as change
 from storage import contractor, people, timetable
@@ -86,22 +87,37 @@ async def _tell(desk: Desk, case: Case, step: Step, to: str) -> Sequence[Letters
     """Turn to somebody, and tell the contractor whom."""
     blocker, waited = case.blocker, show(step.minutes)
     helper, raiser = kit.mention(blocker.helper_id), kit.mention(blocker.user_id)
-    lead = f"⏰ This has waited {waited} of {helper}'s working time. Could you help {raiser} along?"
+    lead = phrase(
+        "⏰ This has waited {waited} of {helper}'s working time. Could you help {raiser} along?",
+        waited=waited,
+        helper=helper,
+        raiser=raiser,
+    )
     if step.to == "helper":
-        lead = f"⏰ {raiser} has waited {waited} of your working time. Can you say where it stands?"
+        lead = phrase(
+            "⏰ {raiser} has waited {waited} of your working time. Can you say where it stands?",
+            raiser=raiser,
+            waited=waited,
+        )
     await change.say(desk.team, blocker, step.name, blocker.helper_id, desk.now, to if step.to != "helper" else "")
     if step.to != "helper":
         await change.escalated(desk.team, blocker, step.name, to, desk.now)
     fresh = await store.case(desk.team, blocker)
     told = letters.reminder(fresh, to, f"{step.name}:{blocker.round}", lead, desk.playbook)
-    text = f"⏰ {waited} of {helper}'s working time have passed: {kit.mention(to)} has been {_done(step)}."
+    text = phrase(
+        "⏰ {waited} of {helper}'s working time have passed: {to} has been {step}.",
+        waited=waited,
+        helper=helper,
+        to=kit.mention(to),
+        step=_done(step),
+    )
     known = letters.thread(fresh, f"{step.name}:{blocker.round}", text, {to})
     await soon(desk, ("digest.redraw", blocker.manager_id))
     return (told, *known, *letters.redrawn(fresh, desk.playbook))
 
 
 def _done(step: Step) -> str:
-    return "reminded" if step.to == "helper" else "asked to help"
+    return "reminded" if step.to == "helper" else phrase("asked to help")
 
 
 async def rehelp(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
@@ -123,7 +139,7 @@ async def _pass_on(desk: Desk, case: Case) -> Sequence[Letters]:
     fresh = await store.case(desk.team, blocker)
     await change.wind(desk.team, fresh, desk.now, desk.playbook.blocker, desk.playbook.contractor)
     there = {sent.to for sent in case.sent}
-    lead = f"{kit.mention(left)} can't help with this any more, so it comes to you."
+    lead = phrase("{left} can't help with this any more, so it comes to you.", left=kit.mention(left))
     again = [letters.reminder(fresh, to, f"rehelp:{blocker.round}", lead, desk.playbook)] if to in there else []
     await soon(desk, ("home.redraw", to), ("home.redraw", blocker.user_id), ("digest.redraw", blocker.manager_id))
     return (*letters.cards(fresh, desk.playbook), *again, _news(fresh, left))
@@ -148,9 +164,15 @@ async def _hand_over(desk: Desk, case: Case, to: str, last: date) -> Sequence[Le
     await change.hand(desk.team, blocker, to, left, desk.now)
     fresh = await store.case(desk.team, blocker)
     await change.wind(desk.team, fresh, desk.now, desk.playbook.blocker, desk.playbook.contractor)
-    lead = f"{kit.mention(left)} is away until {kit.day_name(last)}, and you stand in."
+    lead = phrase("{left} is away until {last}, and you stand in.", left=kit.mention(left), last=kit.day_name(last))
     asked = letters.reminder(fresh, to, f"stand_in:{blocker.round}", lead, desk.playbook)
-    text = f"{kit.mention(left)} is away until {kit.day_name(last)}, so #{blocker.number} went to {kit.mention(to)}."
+    text = phrase(
+        "{left} is away until {last}, so #{number} went to {to}.",
+        left=kit.mention(left),
+        last=kit.day_name(last),
+        number=blocker.number,
+        to=kit.mention(to),
+    )
     told = _to_raiser(fresh, f"stand_in:{blocker.round}", text)
     await soon(desk, ("home.redraw", to), ("home.redraw", blocker.user_id), ("digest.redraw", blocker.manager_id))
     cards = [one for one in letters.cards(fresh, desk.playbook) if not isinstance(one, Post) or one.to != to]
@@ -177,12 +199,17 @@ async def _admin(desk: Desk, blocker: Blocker) -> str:
 
 def _news(case: Case, left: str) -> Post:
     blocker = case.blocker
-    text = f"{kit.mention(left)} can't help any more, so #{blocker.number} went to {kit.mention(blocker.helper_id)}."
+    text = phrase(
+        "{left} can't help any more, so #{number} went to {helper_id}.",
+        left=kit.mention(left),
+        number=blocker.number,
+        helper_id=kit.mention(blocker.helper_id),
+    )
     return _to_raiser(case, f"rehelp:{blocker.round}", text)
 
 
 def _nobody(case: Case) -> Post:
-    text = f"Nobody on the path of #{case.blocker.number} is here any more. Please pass it on: "
+    text = phrase("Nobody on the path of #{number} is here any more. Please pass it on: ", number=case.blocker.number)
     text += f"`/blocker {case.blocker.number} @person`."
     return _to_raiser(case, f"nobody:{case.blocker.round}", text)
 

@@ -17,6 +17,7 @@ from playbook.blocker import State
 from playbook.days import local_day
 from playbook.ooo import stand_ins
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean, unescape
 from storage import blocker as store
 from storage import blocker_around, contractor, people
@@ -46,7 +47,7 @@ async def fresh(call: Call, desk: Desk) -> Reply:
     if not draft:
         return await show_form(call, desk, Filled())
     return await show_form(
-        call, desk, as_filled(draft), lead="This is what you had typed. Raise it, or change it first."
+        call, desk, as_filled(draft), lead=phrase("This is what you had typed. Raise it, or change it first.")
     )
 
 
@@ -79,8 +80,10 @@ async def show_form(
     """Draw the form with what stands in it, whom each kind goes to, and more about the chosen one."""
     _, place = await contractor_of(call, desk)
     if call.kind is Kind.EVENT:
-        text = "Tell me in one line, like `blocked: waiting for Figma edit access`, or open the form."
-        return Say(text=text, blocks=[kit.section(text), *forms.offers("", [("Raise a blocker", shown.RAISE, "new")])])
+        text = phrase("Tell me in one line, like `blocked: waiting for Figma edit access`, or open the form.")
+        return Say(
+            text=text, blocks=[kit.section(text), *forms.offers("", [(phrase("Raise a blocker"), shown.RAISE, "new")])]
+        )
     circle, book = await blocker_around.around(desk.team, place, desk.now), desk.playbook.blocker
     paths = {kind.key: path_of(circle, place, kind.key, desk) for kind in book.kinds}
     usual = usual_path(circle, place, filled.kind, desk)

@@ -6,6 +6,7 @@ from blocks import blocker_letter as letters
 from blocks import kit
 from handlers.blocker_work import wound
 from handlers.contract import Desk, Due, Letters, soon
+from playbook.tongue import phrase
 from storage import blocker as store
 from storage import blocker_change as change
 from storage import contractor, people
@@ -23,10 +24,15 @@ async def parted(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
             continue
         for row in await store.unresolved(desk.team, [place.user_id]):
             posts += await _hand(
-                desk, place, row, f"{kit.mention(place.user_id)} has left, so this is yours to decide."
+                desk,
+                place,
+                row,
+                phrase("{place} has left, so this is yours to decide.", place=kit.mention(place.user_id)),
             )
         for row in await store.helped_by(desk.team, place.user_id):
-            posts += await _hand(desk, place, row, f"{kit.mention(place.user_id)} has left, so it comes to you.")
+            posts += await _hand(
+                desk, place, row, phrase("{place} has left, so it comes to you.", place=kit.mention(place.user_id))
+            )
     return posts
 
 
@@ -39,7 +45,7 @@ async def _hand(desk: Desk, place: Contractor, blocker: Blocker, lead: str) -> S
     await change.hand(desk.team, blocker, to, place.user_id, desk.now)
     case = await wound(desk, blocker)
     again = letters.reminder(case, to, f"parted:{blocker.round}", lead, desk.playbook)
-    text = f"➡️ {kit.mention(place.user_id)} has left, and {kit.mention(to)} has this now."
+    text = phrase("➡️ {place} has left, and {to} has this now.", place=kit.mention(place.user_id), to=kit.mention(to))
     told = letters.thread(case, f"parted:{blocker.round}", text, {to, place.user_id})
     await soon(desk, ("home.redraw", to), ("home.redraw", was), ("home.redraw", blocker.user_id))
     return (*letters.redrawn(case, desk.playbook), again, *told)

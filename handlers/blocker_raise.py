@@ -16,6 +16,7 @@ from handlers.who import contractor as contractor_of
 from playbook import blocker as rules
 from playbook.blocker import State
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import blocker as store
 from storage import blocker_around, checklist, people
@@ -45,12 +46,19 @@ async def _too_long(call: Call, desk: Desk, text: str) -> Reply:
     """Put a long line into the form, where it can be cut; give it back where no form opens or it does not fit."""
     limits = desk.playbook.blocker.limits
     filled = Filled(text[: limits.what], rules.guess(text, desk.playbook.blocker), tried=text[limits.what :])
-    lead = f"That was longer than {limits.what} characters: the rest stands under “What have you tried?”."
+    lead = phrase(
+        "That was longer than {what} characters: the rest stands under “What have you tried?”.", what=limits.what
+    )
     if call.kind is not Kind.EVENT and len(filled.tried) <= limits.tried:
         return await show_form(call, desk, filled, lead=lead)
     return Say(
-        text=f"That is {len(text)} characters, and a blocker holds {limits.what}. Nothing was filed; here are your "
-        f"words to shorten:\n{kit.esc(text, 30_000)}"
+        text=phrase(
+            "That is {text} characters, and a blocker holds {what}. Nothing was filed; here are your "
+            "words to shorten:\n{text_2}",
+            text=len(text),
+            what=limits.what,
+            text_2=kit.esc(text, 30000),
+        )
     )
 
 
@@ -62,8 +70,12 @@ async def _same(desk: Desk, user_id: str, text: str, but: str = "") -> Blocker |
 
 
 def _open_already(same: Blocker) -> Reply:
-    text = f"That is open already as #{same.number}: {shown.trail(same)}. Nothing was filed twice."
-    buttons = [(f"Add to #{same.number}", shown.UPDATE, ""), ("See it", shown.OPEN, "")]
+    text = phrase(
+        "That is open already as #{number}: {same}. Nothing was filed twice.",
+        number=same.number,
+        same=shown.trail(same),
+    )
+    buttons = [(phrase("Add to #{number}", number=same.number), shown.UPDATE, ""), (phrase("See it"), shown.OPEN, "")]
     return Say(text=text, blocks=[kit.section(text), *forms.offers(same.id, buttons)])
 
 
@@ -127,15 +139,19 @@ def _raised(
     """Say what was filed, who has it, when their day begins if they are away, and what can be done next."""
     blocker, book = case.blocker, desk.playbook.blocker
     kind = book.kind(blocker.kind).label
-    said = f"🔴 #{blocker.number} is raised: {kit.one_line(blocker.text, 300)}"
+    said = phrase("🔴 #{number} is raised: {blocker}", number=blocker.number, blocker=kit.one_line(blocker.text, 300))
     goes = goes_to(case, desk, blocker.helper_id, path, absent)
-    where = "Nobody is there to help yet; please ask an admin to choose somebody with `/contractor`."
+    where = phrase("Nobody is there to help yet; please ask an admin to choose somebody with `/contractor`.")
     if blocker.helper_id:
-        where = f"{kind}{' (my guess)' if guessed else ''} → {kit.mention(blocker.helper_id)}{forms.away(goes)}."
+        where = (
+            f"{kind}{(phrase(' (my guess)') if guessed else '')} → {kit.mention(blocker.helper_id)}{forms.away(goes)}."
+        )
         where += f" {forms.because(goes.absent)}." if goes.absent else ""
-    rows = [("Add details", shown.DETAILS, "")]
+    rows = [(phrase("Add details"), shown.DETAILS, "")]
     if goes.begins and goes.instead:
-        rows.append((f"Ask {goes.instead[1]} instead", shown.NEXT, f"{blocker.id}:{goes.instead[0]}"))
+        rows.append(
+            (phrase("Ask {instead} instead", instead=goes.instead[1]), shown.NEXT, f"{blocker.id}:{goes.instead[0]}")
+        )
     blocks = [kit.section(said), kit.context(where), *forms.offers(blocker.id, rows)]
     return f"{said}\n{where}", blocks
 
@@ -166,8 +182,12 @@ async def _problems(desk: Desk, filled: Filled, call: Call, user_id: str) -> dic
     same = await _same(desk, user_id, filled.what, call.memo_record)
     checks = {
         "what": _words(filled.what, book.limits.what)
-        or (f"That is open already as #{same.number}. Add to it with /blocker {same.number} update …" if same else ""),
-        "kind": "" if filled.kind in {kind.key for kind in book.kinds} else "Please choose a kind.",
+        or (
+            phrase("That is open already as #{number}. Add to it with /blocker {number} update …", number=same.number)
+            if same
+            else ""
+        ),
+        "kind": "" if filled.kind in {kind.key for kind in book.kinds} else phrase("Please choose a kind."),
         "tried": _words(filled.tried, book.limits.tried, needed=False),
         "link": _link(filled.link, book.limits.link),
         "notify": await _notified(desk, filled.notify),
@@ -177,25 +197,35 @@ async def _problems(desk: Desk, filled: Filled, call: Call, user_id: str) -> dic
 
 def _words(words: str, most: int, *, needed: bool = True) -> str:
     if needed and not words:
-        return "Please say in a few words what is stuck."
-    return f"That is {len(words)} characters; up to {most} fit. The rest can go into an update." * (len(words) > most)
+        return phrase("Please say in a few words what is stuck.")
+    return phrase(
+        "That is {words} characters; up to {most} fit. The rest can go into an update.", words=len(words), most=most
+    ) * (len(words) > most)
 
 
 def _link(link: str, most: int) -> str:
     if not link:
         return ""
     return (
-        "" if WEB.fullmatch(link) and len(link) <= most else "Please use a whole link, like https://example.com/page."
+        ""
+        if WEB.fullmatch(link) and len(link) <= most
+        else phrase("Please use a whole link, like https://example.com/page.")
     )
 
 
 async def _notified(desk: Desk, notify: tuple[str, ...]) -> str:
     if len(notify) > forms.MOST_NOTIFIED:
-        return f"Up to {forms.MOST_NOTIFIED} people, please; the project channel reaches more."
+        return phrase(
+            "Up to {most_notified} people, please; the project channel reaches more.", most_notified=forms.MOST_NOTIFIED
+        )
     known = await people.find_all(desk.team, notify)
     gone = [one for one in notify if one not in known or known[one].deactivated or known[one].is_bot]
     names = ", ".join(known[one].name if one in known else one for one in gone)
-    return f"I can't write to {names}: an app, or somebody who has left. Please take them out." if gone else ""
+    return (
+        phrase("I can't write to {names}: an app, or somebody who has left. Please take them out.", names=names)
+        if gone
+        else ""
+    )
 
 
 async def _changed(work: Work, place: Contractor, filled: Filled) -> Reply:
@@ -213,7 +243,14 @@ async def _changed(work: Work, place: Contractor, filled: Filled) -> Reply:
     if moved and to and to != blocker.helper_id and blocker.state != State.ON_IT:
         await change.hand(desk.team, blocker, to, work.me, desk.now)
         await wound(desk, blocker)
-    return await done(work, f"{work.number} has the new details. {kit.mention(blocker.helper_id)} sees them.")
+    return await done(
+        work,
+        phrase(
+            "{number} has the new details. {helper_id} sees them.",
+            number=work.number,
+            helper_id=kit.mention(blocker.helper_id),
+        ),
+    )
 
 
 def _described(desk: Desk, blocker: Blocker, filled: Filled) -> dict[str, Any]:

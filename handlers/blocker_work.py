@@ -26,14 +26,15 @@ from handlers.who import Asker, asker
 from playbook.days import day_start
 from playbook.roles import Action, Actor, Subject, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import blocker as store
 from storage import blocker_change as change
 from storage.blocker import Case
 from storage.outbox import Redraw
 from storage.tables import Blocker
 
-NOT_YOURS = "I can't find that blocker, or it isn't yours to see. `/blocker list` shows those you can."
-FOR_HELPERS = "That is for the people who help with {number}. You can add an update, or say that it is solved."
+NOT_YOURS = phrase("I can't find that blocker, or it isn't yours to see. `/blocker list` shows those you can.")
+FOR_HELPERS = phrase("That is for the people who help with {number}. You can add an update, or say that it is solved.")
 
 
 @dataclass(frozen=True)
@@ -155,8 +156,13 @@ def resolved_already(work: Work) -> Reply:
     """Tell somebody that it is resolved, and how to open it again."""
     blocker = work.blocker
     who, when = kit.mention(blocker.resolved_by), kit.when(blocker.resolved_at or work.desk.now)
-    text = f"{work.number} was resolved by {who} {when}. Nothing changed. If it is back, open it again."
-    return spoken(text, forms.offers(blocker.id, [("Open it again", shown.REOPEN, "")]))
+    text = phrase(
+        "{number} was resolved by {who} {when}. Nothing changed. If it is back, open it again.",
+        number=work.number,
+        who=who,
+        when=when,
+    )
+    return spoken(text, forms.offers(blocker.id, [(phrase("Open it again"), shown.REOPEN, "")]))
 
 
 def spoken(text: str, blocks: Sequence[Block]) -> Say:

@@ -31,16 +31,17 @@ from handlers.path import let, may_about, tick
 from handlers.who import asker
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import fill, mentioned
 from storage import people, timetable
 from storage.outbox import Lane, Post, Redraw
 from storage.path import Traveller, travellers
 
-NOT_YOURS = "I find nobody by that name on the path with you. `/contractor` lists who is."
-USAGE = "Say whose buddy you mean: `/contractor buddy @person`."
-FOR_MANAGERS = "The manager of a contractor or an admin chooses the buddy. Please ask them."
-NOBODY = "Please choose somebody: one of the suggested, or anybody else here."
-MYSELF = "Nobody can be their own buddy. Please choose somebody else."
+NOT_YOURS = phrase("I find nobody by that name on the path with you. `/contractor` lists who is.")
+USAGE = phrase("Say whose buddy you mean: `/contractor buddy @person`.")
+FOR_MANAGERS = phrase("The manager of a contractor or an admin chooses the buddy. Please ask them.")
+NOBODY = phrase("Please choose somebody: one of the suggested, or anybody else here.")
+MYSELF = phrase("Nobody can be their own buddy. Please choose somebody else.")
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,9 @@ async def saved(call: Call, desk: Desk) -> Reply:
         return FixFields({chosen.field: problem})
     before = traveller.place.buddy_id
     if before == chosen.user_id:
-        return Say(text=f"{mention(before)} is the buddy already.").also(*await _told(desk, traveller, call.user_id))
+        return Say(text=phrase("{before} is the buddy already.", before=mention(before))).also(
+            *await _told(desk, traveller, call.user_id)
+        )
     traveller.place.buddy_id = chosen.user_id
     await desk.team.session.flush()
     await lay(desk, traveller.user_id)
@@ -110,7 +113,7 @@ async def _problem(desk: Desk, traveller: Traveller, user_id: str) -> str:
         return MYSELF
     person, sentences = await people.find(desk.team, user_id), desk.playbook.buddy.sentences
     if person is None or person.deactivated:
-        return fill(sentences.gone, name=person.name if person else "This person")
+        return fill(sentences.gone, name=person.name if person else phrase("This person"))
     return fill(sentences.bot, name=person.name) if person.is_bot else ""
 
 

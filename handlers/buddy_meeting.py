@@ -12,6 +12,7 @@ from handlers.path import may_about, tick
 from handlers.who import asker
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import buddy as store
 from storage import outbox, people
 from storage.outbox import Lane, Post, Redraw
@@ -20,8 +21,8 @@ from storage.path_tables import Shadowing
 from storage.tables import Person
 
 REMIND, ASK = "shadowing.remind", "shadowing.ask"
-NOT_YOURS = "I find no such session with you. `/contractor` lists who is on the path with you."
-FOR_LEADERS = "The buddy, the manager or an admin plans shadowing sessions. Please ask them."
+NOT_YOURS = phrase("I find no such session with you. `/contractor` lists who is on the path with you.")
+FOR_LEADERS = phrase("The buddy, the manager or an admin plans shadowing sessions. Please ask them.")
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ async def invitations(desk: Desk, seat: Seat, row: Shadowing, before: Meeting | 
     told: list[Letters] = []
     fresh = {f"{about(row.id)}:{row.at:%Y-%m-%dT%H:%M}:{one}": person for one, person in known.items()}
     for key in await drawn(desk, row):
-        told += [] if key in fresh else [Redraw(key, *draw.over(shown, "was moved"))]
+        told += [] if key in fresh else [Redraw(key, *draw.over(shown, phrase("was moved")))]
     for key, person in fresh.items():
         said = draw.invitation(shown, other(known, row, person.user_id), moved=before is not None, by=seat.me)
         told += [Post(key, person.user_id, *said, Lane.AGENDA, about=about(row.id)), Redraw(key, *said)]
@@ -158,5 +159,5 @@ async def run_ask(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         row.state = store.ASKED
         await tick(desk, row.user_id, "shadowing", row.planned_by)
         told.append(Post(question_key(row.id), row.user_id, *draw.question(meeting(row)), Lane.AGENDA, nudge=REMINDER))
-        told += [Redraw(key, *draw.over(meeting(row), "took place")) for key in await drawn(desk, row)]
+        told += [Redraw(key, *draw.over(meeting(row), phrase("took place"))) for key in await drawn(desk, row)]
     return told

@@ -44,6 +44,7 @@ from handlers.path import once
 from playbook.buddy import night
 from playbook.path import not_quiet
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean, fill, mentioned
 from storage import buddy as store
 from storage import people, timetable
@@ -53,10 +54,10 @@ from storage.path_tables import Shadowing
 from storage.timetable import When
 
 PLEASE = "shadowing.please"
-USAGE = "Say who is to watch: `/contractor shadowing @person`."
+USAGE = phrase("Say who is to watch: `/contractor shadowing @person`.")
 WEEK = timedelta(days=7)
 MINUTE = timedelta(minutes=1)
-OVER = "This session is over or was cancelled. Please plan another one."
+OVER = phrase("This session is over or was cancelled. Please plan another one.")
 LONGEST_STAMP = 10
 
 
@@ -127,8 +128,15 @@ async def saved(call: Call, desk: Desk) -> Reply:
     told = await invitations(desk, seat, row, before)
     await soon(desk, *(("home.redraw", one) for one in readers(seat.traveller, row)))
     did = "moved" if before else "planned"
-    asked = Redraw(f"shadowing:{seat.user_id}:please", *draw.over(meeting(row), f"is planned for {when(row.at)}"))
-    text = f"The session is {did}: {when(row.at)} with {mention(row.buddy_id)}. Both are told."
+    asked = Redraw(
+        f"shadowing:{seat.user_id}:please", *draw.over(meeting(row), phrase("is planned for {row}", row=when(row.at)))
+    )
+    text = phrase(
+        "The session is {did}: {row} with {buddy_id}. Both are told.",
+        did=did,
+        row=when(row.at),
+        buddy_id=mention(row.buddy_id),
+    )
     return Say(text=text).also(*told, asked)
 
 
@@ -146,7 +154,7 @@ async def _problems(desk: Desk, traveller: Traveller, filled: Filled) -> dict[st
     if filled.buddy_id == traveller.user_id:
         wrong["buddy"] = book.sentences.myself
     elif person is None or person.deactivated:
-        wrong["buddy"] = fill(book.sentences.gone, name=person.name if person else "This person")
+        wrong["buddy"] = fill(book.sentences.gone, name=person.name if person else phrase("This person"))
     elif person.is_bot:
         wrong["buddy"] = fill(book.sentences.bot, name=person.name)
     if filled.minutes not in book.lengths or not filled.watch_for:
@@ -185,9 +193,9 @@ async def cancel(call: Call, desk: Desk) -> Reply:
         if one != call.user_id
     ]
     await soon(desk, *(("home.redraw", one) for one in readers(seat.traveller, row)))
-    gone = draw.over(shown, f"was cancelled by {mention(call.user_id)}")
+    gone = draw.over(shown, phrase("was cancelled by {call}", call=mention(call.user_id)))
     redrawn = [Redraw(key, *gone) for key in await drawn(desk, row)]
-    return Say(text="The session is cancelled, and the others are told.").also(*told, *redrawn)
+    return Say(text=phrase("The session is cancelled, and the others are told.")).also(*told, *redrawn)
 
 
 async def answer(call: Call, desk: Desk) -> Reply:
@@ -201,7 +209,7 @@ async def answered(call: Call, desk: Desk) -> Reply:
     seat, row = await _own(call, desk, call.memo_record)
     words = clean(call.one("learned"))
     if not words:
-        return FixFields({"learned": "One sentence is enough."})
+        return FixFields({"learned": phrase("One sentence is enough.")})
     row.learned, row.learned_at, row.state = words, desk.now, store.ANSWERED
     shown = draw.lesson(meeting(row), words)
     told: list[Letters] = []
@@ -209,7 +217,7 @@ async def answered(call: Call, desk: Desk) -> Reply:
         if one != row.user_id:
             key = f"shadowing:{row.id}:learned:{one}"
             told += [Post(key, one, *shown, Lane.AGENDA), Redraw(key, *shown)]
-    text = "Thank you. Your buddy and your manager read this."
+    text = phrase("Thank you. Your buddy and your manager read this.")
     return Say(text=text).also(*told, Redraw(question_key(row.id), *draw.answered(words), settled=True))
 
 
@@ -218,7 +226,7 @@ async def _own(call: Call, desk: Desk, session_id: str) -> tuple[Seat, Shadowing
     if call.user_id != row.user_id:
         raise Sorry(NOT_YOURS)
     if row.state in (store.PLANNED, store.CANCELLED):
-        raise Sorry("That session has not taken place yet.")
+        raise Sorry(phrase("That session has not taken place yet."))
     return seat, row
 
 
@@ -264,9 +272,11 @@ async def _sample_question(desk: Desk, traveller: Traveller) -> tuple[str, Seque
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample("Please plan a shadowing session", "buddy", "Day 2, 10:00 on the buddy's clock", _sample_please),
-    Sample("The session begins soon", "contractor", "half an hour before, to both", _sample_reminder),
-    Sample("What did you learn?", "contractor", "a quarter of an hour after it", _sample_question),
+    Sample(
+        phrase("Please plan a shadowing session"), "buddy", phrase("Day 2, 10:00 on the buddy's clock"), _sample_please
+    ),
+    Sample(phrase("The session begins soon"), "contractor", phrase("half an hour before, to both"), _sample_reminder),
+    Sample(phrase("What did you learn?"), "contractor", phrase("a quarter of an hour after it"), _sample_question),
 )
 ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, PLAN, plan, opens=True),

@@ -11,6 +11,7 @@ from handlers.path import once, tick
 from playbook.buddy import meeting_time
 from playbook.days import local_time
 from playbook.path import not_quiet
+from playbook.tongue import phrase
 from storage import timetable
 from storage.outbox import Lane, Post
 from storage.path import Traveller, travellers
@@ -115,9 +116,14 @@ async def _sample_expected(_desk: Desk, traveller: Traveller) -> tuple[str, Sequ
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample("Please choose a buddy", "manager", "Day -2, 09:00 on the manager's clock", _sample_ask),
-    Sample("You are a buddy", "buddy", "when the buddy is chosen", _sample_expected),
-    Sample("Meet your buddy", "buddy", "Day 1, 11:00 on the contractor's clock, to both", _sample_introduction),
+    Sample(phrase("Please choose a buddy"), "manager", phrase("Day -2, 09:00 on the manager's clock"), _sample_ask),
+    Sample(phrase("You are a buddy"), "buddy", phrase("when the buddy is chosen"), _sample_expected),
+    Sample(
+        phrase("Meet your buddy"),
+        "buddy",
+        phrase("Day 1, 11:00 on the contractor's clock, to both"),
+        _sample_introduction,
+    ),
 )
 DUTIES: tuple[Duty, ...] = (
     Duty(ASK, ask, ask_next, WEEK, for_contractors=True, once=True, at_once=FEW),

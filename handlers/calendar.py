@@ -9,14 +9,15 @@ from handlers.path import actor
 from handlers.who import asker
 from playbook.roles import Action, Subject, require
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import calendar, wish
 from storage.wish import Wish
 
 TOKEN_BYTES = 32
-MADE = "Here is your address. It works at once."
-RENEWED = "Here is your new address. The old one has stopped."
-REVOKED = "Your address has stopped. Nobody can read your calendar with it any more."
-NOTHING_TO_REVOKE = "You have no address any more, so there is nothing to stop."
+MADE = phrase("Here is your address. It works at once.")
+RENEWED = phrase("Here is your new address. The old one has stopped.")
+REVOKED = phrase("Your address has stopped. Nobody can read your calendar with it any more.")
+NOTHING_TO_REVOKE = phrase("You have no address any more, so there is nothing to stop.")
 
 
 def address(public_url: str, token: str) -> str:

@@ -30,13 +30,14 @@ from handlers.contract import (
 from handlers.who import asker
 from playbook.checklist import Move, dates
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean, unescape
 from storage import checklist_lay
 
 PERSON = re.compile(r"\s*<@([UW][A-Z0-9]+)(?:\|[^>]*)?>\s*")
 TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
-ADD_WHAT = "Say what to add, like `/checklist add Read the brand book`."
-MANAGERS_ADD = "Their manager or an admin adds to their checklist. Please ask them."
+ADD_WHAT = phrase("Say what to add, like `/checklist add Read the brand book`.")
+MANAGERS_ADD = phrase("Their manager or an admin adds to their checklist. Please ask them.")
 templates = template.opened
 
 
@@ -50,9 +51,14 @@ async def command(call: Call, desk: Desk) -> Reply:
     if verb.casefold() == "help":
         return Say(text=draw.HELP)
     if rest.startswith("@"):
-        raise Sorry(f"I find nobody called {kit.one_line(rest, 80)} here. Choose the name from the list Slack offers.")
+        raise Sorry(
+            phrase(
+                "I find nobody called {rest} here. Choose the name from the list Slack offers.",
+                rest=kit.one_line(rest, 80),
+            )
+        )
     if rest:
-        return Say(text=f"I know these:\n{draw.HELP}")
+        return Say(text=phrase("I know these:\n{help}", help=draw.HELP))
     return await _open(call, desk, named[1] if named else "")
 
 
@@ -103,7 +109,11 @@ async def added(call: Call, desk: Desk) -> Reply:
     if problem := _wrong(work, words):
         return FixFields({"text": problem})
     await _keep(work, words)
-    return await answered(work, Page(work.traveller.user_id, Page.of(call).phase), f"Added: {kit.one_line(words, 300)}")
+    return await answered(
+        work,
+        Page(work.traveller.user_id, Page.of(call).phase),
+        phrase("Added: {words}", words=kit.one_line(words, 300)),
+    )
 
 
 async def _add(work: Work, text: str) -> Reply:
@@ -111,11 +121,19 @@ async def _add(work: Work, text: str) -> Reply:
     if not words:
         raise Sorry(ADD_WHAT)
     if problem := _wrong(work, words):
-        raise Sorry(f"{problem} Nothing was added; here are your words:\n{kit.esc(words, 3000)}")
+        raise Sorry(
+            phrase(
+                "{problem} Nothing was added; here are your words:\n{words}",
+                problem=problem,
+                words=kit.esc(words, 3000),
+            )
+        )
     due = await _keep(work, words)
-    whose = "your checklist" if work.me == work.traveller.user_id else kit.mention(work.traveller.user_id)
+    whose = phrase("your checklist") if work.me == work.traveller.user_id else kit.mention(work.traveller.user_id)
     await changed(work.desk, work.traveller.user_id)
-    return Say(text=f"Added to {whose}: {kit.one_line(words, 300)} (due {due})")
+    return Say(
+        text=phrase("Added to {whose}: {words} (due {due})", whose=whose, words=kit.one_line(words, 300), due=due)
+    )
 
 
 def _wrong(work: Work, words: str) -> str:
@@ -123,10 +141,16 @@ def _wrong(work: Work, words: str) -> str:
     if not work.leads and work.me != work.traveller.user_id:
         raise Sorry(MANAGERS_ADD)
     if len(work.items) >= limits.items:
-        return f"There are {len(work.items)} items already, and {limits.items} is the most."
+        return phrase(
+            "There are {items} items already, and {items_2} is the most.", items=len(work.items), items_2=limits.items
+        )
     if not words:
-        return "Please say what is to be done."
-    return f"That is {len(words)} characters; up to {limits.text} fit." if len(words) > limits.text else ""
+        return phrase("Please say what is to be done.")
+    return (
+        phrase("That is {words} characters; up to {limits} fit.", words=len(words), limits=limits.text)
+        if len(words) > limits.text
+        else ""
+    )
 
 
 async def _keep(work: Work, words: str) -> str:

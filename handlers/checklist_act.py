@@ -26,14 +26,15 @@ from handlers.contract import Call, Desk, FixFields, OpenModal, ReplaceModal, Re
 from playbook import blocker as blocker_rules
 from playbook.checklist import MOVES, ChecklistLimits, Move, State, counts_from, snooze_choices
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import checklist as store
 from storage import contractor
 from storage.path_tables import ChecklistItem
 
-ALREADY = "{who} had ticked that already. Nothing changed."
+ALREADY = phrase("{who} had ticked that already. Nothing changed.")
 MOST_SNOOZED = 366
-STOOD = "That stood like this already. Nothing changed."
+STOOD = phrase("That stood like this already. Nothing changed.")
 
 
 def page_of(call: Call, work: Work) -> Page:
@@ -59,7 +60,7 @@ async def chosen(call: Call, desk: Desk) -> Reply:
     name, _, item_id = call.value.partition(":")
     work, item = await at_item(call, desk, item_id)
     if name not in DO:
-        raise Sorry("I don't know that one. Close this and open `/checklist` again.")
+        raise Sorry(phrase("I don't know that one. Close this and open `/checklist` again."))
     return await DO[Move(name)](work, item, page_of(call, work))
 
 
@@ -81,7 +82,7 @@ async def _done(work: Work, item: ChecklistItem, page: Page) -> Reply:
     if item.needs_proof:
         return _over(work, forms.proof(item.text, _memo(work, page, item), _limits(work), back=_back(page)))
     await store.done(work.desk.team, item.id, work.me, work.desk.now)
-    return await answer(work, page, f"Done: {kit.one_line(item.text, 300)}")
+    return await answer(work, page, phrase("Done: {item}", item=kit.one_line(item.text, 300)))
 
 
 def _already(item: ChecklistItem) -> str:
@@ -109,7 +110,7 @@ async def _undo(work: Work, item: ChecklistItem, page: Page) -> Reply:
         return await answer(work, page, STOOD)
     work.need(item, Move.UNDO)
     await store.undo(work.desk.team, item.id)
-    return await answer(work, page, f"To do again: {kit.one_line(item.text, 300)}")
+    return await answer(work, page, phrase("To do again: {item}", item=kit.one_line(item.text, 300)))
 
 
 async def _verify(work: Work, item: ChecklistItem, page: Page) -> Reply:
@@ -117,10 +118,10 @@ async def _verify(work: Work, item: ChecklistItem, page: Page) -> Reply:
     if item.verified_at is not None or not item.proof:
         return await answer(work, page, STOOD)
     if Move.VERIFY not in work.moves(item):
-        who = "operations, the manager or an admin, and not for who confirmed it"
-        raise Sorry(f"To verify this is for {who}.")
+        who = phrase("operations, the manager or an admin, and not for who confirmed it")
+        raise Sorry(phrase("To verify this is for {who}.", who=who))
     await store.verify(work.desk.team, item.id, work.me, work.desk.now)
-    return await answer(work, page, f"Verified: {kit.one_line(item.text, 300)}")
+    return await answer(work, page, phrase("Verified: {item}", item=kit.one_line(item.text, 300)))
 
 
 async def _why(work: Work, item: ChecklistItem, page: Page) -> Reply:
@@ -184,19 +185,23 @@ async def _from_form(call: Call, desk: Desk) -> tuple[Work, ChecklistItem, Page]
 def _wrong(words: str, most: int, ask: str) -> str:
     if not words:
         return ask
-    return f"That is {len(words)} characters; up to {most} fit." if len(words) > most else ""
+    return (
+        phrase("That is {words} characters; up to {most} fit.", words=len(words), most=most)
+        if len(words) > most
+        else ""
+    )
 
 
 async def not_applicable(call: Call, desk: Desk) -> Reply:
     """Take from its form why an item does not apply."""
     work, item, page = await _from_form(call, desk)
     words = clean(call.one("why_not"))
-    if problem := _wrong(words, _limits(work).why_not, "Please say in a few words why it does not apply."):
+    if problem := _wrong(words, _limits(work).why_not, phrase("Please say in a few words why it does not apply.")):
         return FixFields({"why_not": problem})
     work.need(item, Move.NOT_APPLICABLE)
     if not await store.not_applicable(desk.team, item.id, work.me, desk.now, words):
         return await answer(work, page, _already(item))
-    return await answer(work, page, f"Not applicable: {kit.one_line(item.text, 300)}")
+    return await answer(work, page, phrase("Not applicable: {item}", item=kit.one_line(item.text, 300)))
 
 
 async def snoozed(call: Call, desk: Desk) -> Reply:
@@ -204,13 +209,17 @@ async def snoozed(call: Call, desk: Desk) -> Reply:
     work, item, page = await _from_form(call, desk)
     until = _day(call.one("day") or call.one("until"))
     if until is None or until <= work.today:
-        return FixFields({"day": "Please choose a day after today."})
+        return FixFields({"day": phrase("Please choose a day after today.")})
     if (until - work.today).days > MOST_SNOOZED:
-        return FixFields({"day": "That is more than a year away. Choose an earlier day, or say it does not apply."})
+        return FixFields(
+            {"day": phrase("That is more than a year away. Choose an earlier day, or say it does not apply.")}
+        )
     work.need(item, Move.SNOOZE)
     if not await store.snooze(desk.team, item.id, until):
         return await answer(work, page, _already(item))
-    return await answer(work, page, f"Put off to {kit.day_name(until)}: {kit.one_line(item.text, 300)}")
+    return await answer(
+        work, page, phrase("Put off to {until}: {item}", until=kit.day_name(until), item=kit.one_line(item.text, 300))
+    )
 
 
 def _day(text: str) -> date | None:
@@ -224,12 +233,12 @@ async def proven(call: Call, desk: Desk) -> Reply:
     """Take from its form how something about security was confirmed."""
     work, item, page = await _from_form(call, desk)
     words = clean(call.one("proof"))
-    if problem := _wrong(words, _limits(work).proof, "Please say in a few words how you know that it is done."):
+    if problem := _wrong(words, _limits(work).proof, phrase("Please say in a few words how you know that it is done.")):
         return FixFields({"proof": problem})
     work.need(item, Move.DONE)
     if not await store.done(desk.team, item.id, work.me, desk.now, words):
         return await answer(work, page, _already(item))
-    return await answer(work, page, f"Confirmed: {kit.one_line(item.text, 300)}")
+    return await answer(work, page, phrase("Confirmed: {item}", item=kit.one_line(item.text, 300)))
 
 
 # Several at once ----------------------------------------------------------------------------------
@@ -276,15 +285,15 @@ def _may_open(work: Work, item: ChecklistItem) -> bool:
 
 
 def _said(ticked: int, opened: int) -> str:
-    parts = [f"{ticked} ticked"] if ticked else []
-    parts += [f"{opened} to do again"] if opened else []
-    return f"Saved: {', '.join(parts)}." if parts else "Nothing had changed."
+    parts = [phrase("{ticked} ticked", ticked=ticked)] if ticked else []
+    parts += [phrase("{opened} to do again", opened=opened)] if opened else []
+    return phrase("Saved: {parts}.", parts=", ".join(parts)) if parts else phrase("Nothing had changed.")
 
 
 async def prepare(call: Call, desk: Desk) -> Reply:
     """Have a checklist made for a contractor who has none yet."""
     work = await begin(call, desk, call.value)
     if not work.leads:
-        raise Sorry("Their manager or an admin can prepare it. Please ask them.")
+        raise Sorry(phrase("Their manager or an admin can prepare it. Please ask them."))
     await lay_one(desk, work.traveller)
-    return await answer(work, Page(call.value), "The checklist is prepared.")
+    return await answer(work, Page(call.value), phrase("The checklist is prepared."))

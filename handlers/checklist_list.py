@@ -9,19 +9,20 @@ from handlers.who import Asker, asker, whom_to_ask
 from playbook.checklist import State, counts_from, state_on
 from playbook.days import local_day
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import checklist as store
 from storage import path as paths
 from storage.checklist import Progress
 from storage.path import travellers
 
-NOBODY = "No checklist is yours to see yet: you are not on the path, nor around anybody who is. {ask}"
+NOBODY = phrase("No checklist is yours to see yet: you are not on the path, nor around anybody who is. {ask}")
 
 
 async def show(call: Call, desk: Desk, who: Asker, page: int = 0, lead: str = "") -> Reply:
     """Show what waits for somebody, and how far each contractor is whom they manage or help; admins see all."""
     overview = await _overview(desk, who, page, lead)
     if not overview.members:
-        raise Sorry(NOBODY.format(ask=f"To put somebody on it, {await whom_to_ask(desk)}"))
+        raise Sorry(NOBODY.format(ask=phrase("To put somebody on it, {desk}", desk=await whom_to_ask(desk))))
     view = draw.overview(overview, memo(where(call)))
     return ReplaceModal(view=view) if in_modal(call) else OpenModal(view=view)
 

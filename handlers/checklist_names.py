@@ -13,6 +13,7 @@ from playbook.checklist import Thing, dates
 from playbook.days import local_day
 from playbook.path import Path
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import checklist_lay as store
 from storage import workspace
@@ -25,7 +26,11 @@ async def new(call: Call, desk: Desk) -> Reply:
     await allowed(call, desk)
     spot, book = Spot.of(call), desk.playbook.checklist
     if len(await store.names(desk.team)) >= book.limits.templates:
-        raise Sorry(f"There are {book.limits.templates} templates, which is the most. Remove one first.")
+        raise Sorry(
+            phrase(
+                "There are {templates} templates, which is the most. Remove one first.", templates=book.limits.templates
+            )
+        )
     view = draw.name_form(replace(spot, key="new").memo(call), book, draw.called(spot.name, book))
     return ReplaceModal(view=view)
 
@@ -48,7 +53,11 @@ async def named(call: Call, desk: Desk) -> Reply:
     if spot.key == "rename" and name != spot.name:
         await store.rename_for_people(desk.team, spot.name, name)
         await store.drop_template(desk.team, spot.name)
-    done = "Renamed" if spot.key == "rename" else f"Made from {kit.one_line(draw.called(spot.name, book))}"
+    done = (
+        phrase("Renamed")
+        if spot.key == "rename"
+        else phrase("Made from {spot}", spot=kit.one_line(draw.called(spot.name, book)))
+    )
     return await show(call, desk, Spot(name, spot.phase), f"{done}: {kit.one_line(name)}.")
 
 
@@ -56,9 +65,9 @@ async def _name_problem(desk: Desk, name: str, own: str) -> str:
     book = desk.playbook.checklist
     taken = {one.casefold() for one in (*await store.names(desk.team), book.standard_name) if one != own}
     if not name:
-        return "Please name the role, like Designer."
+        return phrase("Please name the role, like Designer.")
     if name.casefold() in taken or name == draw.STANDARD:
-        return "There is one of that name already. Choose another name."
+        return phrase("There is one of that name already. Choose another name.")
     return too_long(name, book.limits.name)
 
 
@@ -67,16 +76,16 @@ async def removed(call: Call, desk: Desk) -> Reply:
     await allowed(call, desk)
     spot = Spot.of(call)
     if not spot.name:
-        raise Sorry("The standard template stays: everybody begins with it.")
+        raise Sorry(phrase("The standard template stays: everybody begins with it."))
     await store.drop_template(desk.team, spot.name)
-    return await show(call, desk, Spot(phase=spot.phase), f"Removed: {kit.one_line(spot.name)}.")
+    return await show(call, desk, Spot(phase=spot.phase), phrase("Removed: {spot}.", spot=kit.one_line(spot.name)))
 
 
 async def reset(call: Call, desk: Desk) -> Reply:
     """Go back to the playbook's standard."""
     await allowed(call, desk)
     await store.drop_template(desk.team, "")
-    return await show(call, desk, Spot(phase=Spot.of(call).phase), "The playbook's items count again.")
+    return await show(call, desk, Spot(phase=Spot.of(call).phase), phrase("The playbook's items count again."))
 
 
 # Preview ------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from blocks.kit import Block
 from handlers.checklist_work import owner_id
 from handlers.contract import Desk, Sample
 from playbook.checklist import OWNERS, Owner, State, dates
+from playbook.tongue import phrase
 from storage import checklist_lay
 from storage.path import Traveller
 from storage.path_tables import ChecklistItem
@@ -40,9 +41,12 @@ def _first_morning(owner: Owner) -> Draw:
 
 SAMPLES: tuple[Sample, ...] = tuple(
     Sample(
-        name=f"Checklist, morning message ({owner})",
+        name=phrase("Checklist, morning message ({owner})", owner=owner),
         to=owner,
-        when=f"{'08:45' if owner == 'manager' else '09:00'} on their own clock, on working days with something to do",
+        when=phrase(
+            "{or_} on their own clock, on working days with something to do",
+            or_="08:45" if owner == "manager" else "09:00",
+        ),
         draw=_first_morning(owner),
     )
     for owner in OWNERS

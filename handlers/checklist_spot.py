@@ -10,6 +10,7 @@ from handlers.path import actor
 from handlers.who import asker
 from playbook.checklist import Thing
 from playbook.roles import Action, require
+from playbook.tongue import phrase
 from storage import checklist_lay as store
 
 
@@ -59,4 +60,8 @@ async def show(call: Call, desk: Desk, spot: Spot, lead: str = "") -> Reply:
 
 def too_long(words: str, most: int) -> str:
     """Say that words do not fit, if they do not."""
-    return f"That is {len(words)} characters; up to {most} fit." if len(words) > most else ""
+    return (
+        phrase("That is {words} characters; up to {most} fit.", words=len(words), most=most)
+        if len(words) > most
+        else ""
+    )

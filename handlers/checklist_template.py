@@ -13,11 +13,12 @@ from handlers.checklist_spot import Spot, allowed, items_of, show, too_long
 from handlers.contract import Call, Desk, FixFields, Kind, ReplaceModal, Reply, Route, Say, soon
 from playbook.checklist import LEAST_DAY, MOST_DAY, Owner, Thing
 from playbook.sorry import Sorry
+from playbook.tongue import numbered, phrase
 from playbook.words import clean
 from storage import checklist_lay as store
 from storage.columns import new_id
 
-GONE = "That item is not in this template any more. Close this and open `/contractor checklist` again."
+GONE = phrase("That item is not in this template any more. Close this and open `/contractor checklist` again.")
 
 
 async def opened(call: Call, desk: Desk) -> Reply:
@@ -55,7 +56,9 @@ async def add(call: Call, desk: Desk) -> Reply:
     await allowed(call, desk)
     spot = replace(Spot.of(call), key="")
     if len(await items_of(desk, spot.name)) >= desk.playbook.checklist.limits.items:
-        raise Sorry(f"A template holds {desk.playbook.checklist.limits.items} items. Remove one first.")
+        raise Sorry(
+            phrase("A template holds {items} items. Remove one first.", items=desk.playbook.checklist.limits.items)
+        )
     return await _item_form(call, desk, spot, Filled())
 
 
@@ -98,18 +101,22 @@ async def item_saved(call: Call, desk: Desk) -> Reply:
     at = items.index(before) if before else len(items)
     items[at : at + 1] = [thing]
     await store.put_template(desk.team, spot.name, items, call.user_id, desk.now)
-    return await _kept(call, desk, replace(spot, phase=thing.phase), f"Saved: {kit.one_line(thing.text, 300)}")
+    return await _kept(
+        call, desk, replace(spot, phase=thing.phase), phrase("Saved: {thing}", thing=kit.one_line(thing.text, 300))
+    )
 
 
 def _problems(call: Call, desk: Desk) -> dict[str, str]:
     limits, text, reason = desk.playbook.checklist.limits, clean(call.one("text")), clean(call.one("reason"))
     phases = {one.key for one in desk.playbook.checklist.phases}
     checks = {
-        "text": "Please say what is to be done." if not text else too_long(text, limits.text),
+        "text": phrase("Please say what is to be done.") if not text else too_long(text, limits.text),
         "reason": too_long(reason, limits.reason),
-        "owner": "" if call.one("owner") in get_args(Owner) else "Please choose who does it.",
-        "day": "" if _day(call.one("day")) is not None else f"Write a whole number from {LEAST_DAY} to {MOST_DAY}.",
-        "phase": "" if call.one("phase") in phases else "Please choose a phase.",
+        "owner": "" if call.one("owner") in get_args(Owner) else phrase("Please choose who does it."),
+        "day": ""
+        if _day(call.one("day")) is not None
+        else phrase("Write a whole number from {least_day} to {most_day}.", least_day=LEAST_DAY, most_day=MOST_DAY),
+        "phase": "" if call.one("phase") in phases else phrase("Please choose a phase."),
     }
     return {field: sentence for field, sentence in checks.items() if sentence}
 
@@ -145,14 +152,18 @@ async def item_gone(call: Call, desk: Desk) -> Reply:
     thing = _thing(items, spot.key)
     left = [one for one in items if one.key != spot.key]
     await store.put_template(desk.team, spot.name, left, call.user_id, desk.now)
-    return await _kept(call, desk, spot, f"Removed: {kit.one_line(thing.text, 300)}")
+    return await _kept(call, desk, spot, phrase("Removed: {thing}", thing=kit.one_line(thing.text, 300)))
 
 
 async def _kept(call: Call, desk: Desk, spot: Spot, lead: str) -> Reply:
     """Let those follow who are on the path with the template, if that was wished, and show it."""
     people = await store.people_with(desk.team, spot.name) if ALSO in call.many("more") else ()
     await soon(desk, *((LAY, one) for one in people))
-    more = f" {kit.plural(len(people), 'person has', 'people have')} it too now." if people else ""
+    more = (
+        phrase(" {person_has} it too now.", person_has=numbered("{n} person has", "{n} people have", len(people)))
+        if people
+        else ""
+    )
     return await show(call, desk, replace(spot, key=""), f"{lead}.{more}")
 
 

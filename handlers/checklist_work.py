@@ -16,6 +16,7 @@ from playbook.checklist import MOVES, Move, State, state_on
 from playbook.days import local_day
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import checklist as store
 from storage import outbox
 from storage import path as paths
@@ -25,9 +26,9 @@ from storage.tables import Blocker
 
 CHANGED = "checklist.changed"
 FALLBACKS = ("manager", "escalation")
-NOT_YOURS = "I can't find that checklist, or it isn't yours to see. `/checklist` shows those you can."
-GONE = "That item is not on the checklist any more. Close this and open `/checklist` again."
-MAY_NOT = "That is for {who}. You can read it here, and tell them if something is missing."
+NOT_YOURS = phrase("I can't find that checklist, or it isn't yours to see. `/checklist` shows those you can.")
+GONE = phrase("That item is not on the checklist any more. Close this and open `/checklist` again.")
+MAY_NOT = phrase("That is for {who}. You can read it here, and tell them if something is missing.")
 
 
 def owner_id(traveller: Traveller, owner: str) -> str:
@@ -118,7 +119,15 @@ class Work:
         """Refuse what the person may not do with an item they can see."""
         if move in MOVES[self.state(item)] and move not in self.moves(item):
             doer = item.done_by if move is Move.UNDO and item.done_by else owner_id(self.traveller, item.owner)
-            raise Sorry(MAY_NOT.format(who=f"{mention(doer)}, {mention(self.traveller.place.manager_id)} or an admin"))
+            raise Sorry(
+                MAY_NOT.format(
+                    who=phrase(
+                        "{doer}, {manager_id} or an admin",
+                        doer=mention(doer),
+                        manager_id=mention(self.traveller.place.manager_id),
+                    )
+                )
+            )
 
 
 async def begin(call: Call, desk: Desk, user_id: str) -> Work:
@@ -232,7 +241,7 @@ def named(work: Work, owner: str) -> str:
     doer = owner_id(work.traveller, owner)
     if doer == work.me:
         return "you"
-    stands_in = " for the " + owner if doer and doer != work.traveller.id_of(owner) else ""
+    stands_in = phrase(" for the ") + owner if doer and doer != work.traveller.id_of(owner) else ""
     return f"{mention(doer)}{stands_in}" if stands_in or owner == "contractor" else f"{owner} {mention(doer)}"
 
 

@@ -32,35 +32,36 @@ from handlers.contract import Call, Desk, Duty, Handler, Kind, OpenModal, PushMo
 from handlers.who import asker, farewell
 from playbook.blocker_command import from_message
 from playbook.log import LogBook, read
+from playbook.tongue import phrase
 from playbook.whois import is_question
 from playbook.words import clean
 from storage import people
 
 HELP = {"", "help", "?", "hi", "hello", "hey"}
 FORMS = {
-    "log": ("Log time", TODAY),
-    "blocker": ("Raise a blocker", RAISE),
-    "contractor": ("Add contractor", ADD),
-    "whois": ("Look something up", LOOK_UP),
-    "checklist": ("Open the checklist", OPEN),
-    "audit": ("How the week felt", HOW_IT_FELT),
-    "golden": ("Golden Hours", GOLDEN),
-    "1on1": ("Open the 1:1", AGENDA),
-    "show": ("Show your work", SHOWN),
-    "purpose": ("What belongs where", BELONGS),
-    "wiki": ("Open the wiki list", WIKI),
-    "ooo": ("Choose the days", AWAY),
-    "health": ("Open my health page", HEALTH),
-    "calendar": ("Open the calendar", CALENDAR),
-    "export": ("Choose what to export", EXPORT),
-    "timesheet": ("Choose the month", TIMESHEET),
-    "worklog": ("Open worklogs", WORKLOG),
-    "ladder": ("Open my ladder", LADDER),
-    "learn": ("Open my courses", LEARN),
-    "rate": ("Open my rate page", RATE),
-    "mydata": ("Open my data", MY_DATA),
-    "review": ("Open my reviews", REVIEWS),
-    "report": ("See the report", REPORT),
+    "log": (phrase("Log time"), TODAY),
+    "blocker": (phrase("Raise a blocker"), RAISE),
+    "contractor": (phrase("Add contractor"), ADD),
+    "whois": (phrase("Look something up"), LOOK_UP),
+    "checklist": (phrase("Open the checklist"), OPEN),
+    "audit": (phrase("How the week felt"), HOW_IT_FELT),
+    "golden": (phrase("Golden Hours"), GOLDEN),
+    "1on1": (phrase("Open the 1:1"), AGENDA),
+    "show": (phrase("Show your work"), SHOWN),
+    "purpose": (phrase("What belongs where"), BELONGS),
+    "wiki": (phrase("Open the wiki list"), WIKI),
+    "ooo": (phrase("Choose the days"), AWAY),
+    "health": (phrase("Open my health page"), HEALTH),
+    "calendar": (phrase("Open the calendar"), CALENDAR),
+    "export": (phrase("Choose what to export"), EXPORT),
+    "timesheet": (phrase("Choose the month"), TIMESHEET),
+    "worklog": (phrase("Open worklogs"), WORKLOG),
+    "ladder": (phrase("Open my ladder"), LADDER),
+    "learn": (phrase("Open my courses"), LEARN),
+    "rate": (phrase("Open my rate page"), RATE),
+    "mydata": (phrase("Open my data"), MY_DATA),
+    "review": (phrase("Open my reviews"), REVIEWS),
+    "report": (phrase("See the report"), REPORT),
 }
 NOT_A_COMMAND = {"", "help", "contractor", "worklog"}
 SAYS_MORE = {"", "file_share", "thread_broadcast"}

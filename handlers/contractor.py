@@ -44,6 +44,7 @@ from handlers.path import actor, may_about
 from handlers.who import Asker, asker
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import mentioned
 from storage import people, workspace
 
@@ -74,7 +75,7 @@ async def own_command(call: Call, desk: Desk) -> Reply:
         return await (pause_typed if verb == "pause" else resume_typed)(call, desk, whom)
     if verb in OWN:
         return await OWN[verb](replace(call, text=rest), desk)
-    return await shown(call, desk, named) if named else Say(text=f"I know these:\n{draw.HELP}")
+    return await shown(call, desk, named) if named else Say(text=phrase("I know these:\n{help}", help=draw.HELP))
 
 
 async def explained(call: Call, desk: Desk) -> Reply:
@@ -109,10 +110,14 @@ async def _open(call: Call, desk: Desk, user_id: str, *, verb: str) -> Reply:
         return Say(text=text, blocks=blocks)
     await _require_adder(who, desk)
     if verb == "edit":
-        raise Sorry("Say whose entry to change, like `/contractor edit @person`. `/contractor` lists everybody.")
+        raise Sorry(
+            phrase("Say whose entry to change, like `/contractor edit @person`. `/contractor` lists everybody.")
+        )
     problem = not_on_the_path(person) if user_id else ""
     if place is not None:
-        problem = "They are on the path already, and their manager or an admin changes what was agreed with them."
+        problem = phrase(
+            "They are on the path already, and their manager or an admin changes what was agreed with them."
+        )
     if problem:
         raise Sorry(problem)
     return await opened(call, desk, f"{NEW}{user_id}" if user_id else "")

@@ -11,13 +11,18 @@ from handlers.path import may_about
 from handlers.who import asker
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import mentioned
 from storage import contractor, people
 
 ENDED = "contractor.ended"
-WHOM = "Say who comes back, like `/contractor return @person`. `/contractor` lists those who have left under Former."
-NOT_YOURS = "I find nobody by that name who has left the path with you. `/contractor` lists them under Former."
-STILL_HERE = "They have not left: `/contractor edit` changes what was agreed, `/contractor resume` ends a pause."
+WHOM = phrase(
+    "Say who comes back, like `/contractor return @person`. `/contractor` lists those who have left under Former."
+)
+NOT_YOURS = phrase("I find nobody by that name who has left the path with you. `/contractor` lists them under Former.")
+STILL_HERE = phrase(
+    "They have not left: `/contractor edit` changes what was agreed, `/contractor resume` ends a pause."
+)
 
 
 async def ended(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
@@ -55,5 +60,5 @@ async def _open(call: Call, desk: Desk, user_id: str) -> Reply:
     if place.ended_at is None:
         raise Sorry(STILL_HERE)
     if person is not None and person.deactivated:
-        raise Sorry("Their account is deactivated. Reactivate it in Slack first, then lay the new path.")
+        raise Sorry(phrase("Their account is deactivated. Reactivate it in Slack first, then lay the new path."))
     return await opened(replace(call, value=user_id), desk, user_id)

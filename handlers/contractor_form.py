@@ -16,6 +16,7 @@ from playbook.days import local_day, local_time, next_working_day, read_weekdays
 from playbook.holidays import DaysOff, countries, country_of, holiday_name
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import oclock, phrase
 from storage import contractor, people, workspace
 from storage import contractor_draft as drafts
 from storage import contractor_invite as invites
@@ -23,7 +24,7 @@ from storage.path_tables import Invite, Workspace
 from storage.tables import Contractor, Person
 
 NEW = "+"
-GONE = "They have joined, or were withdrawn meanwhile. `/contractor` shows who is there."
+GONE = phrase("They have joined, or were withdrawn meanwhile. `/contractor` shows who is there.")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,9 @@ async def may_await(desk: Desk, person: Person, invite: Invite) -> bool:
 
 async def only_adders(desk: Desk) -> str:
     """Say who adds contractors, and whom to ask."""
-    told = "Contractors are added by those who were chosen for it, and managers change what was agreed with theirs"
+    told = phrase(
+        "Contractors are added by those who were chosen for it, and managers change what was agreed with theirs"
+    )
     return f"{told}; {await who_adds(desk)}"
 
 
@@ -184,17 +187,21 @@ async def _chosen(desk: Desk, answers: Answers) -> Person | None:
 
 def _clock(desk: Desk, person: Person | None) -> str:
     if person is None:
-        return "Their time zone: known when they join Slack."
-    return f"Their time zone, from Slack: {person.zone}, {local_time(desk.now, person.zone):%H:%M} there now."
+        return phrase("Their time zone: known when they join Slack.")
+    return phrase(
+        "Their time zone, from Slack: {zone}, {now} there now.",
+        zone=person.zone,
+        now=oclock(local_time(desk.now, person.zone)),
+    )
 
 
 async def worth_knowing(desk: Desk, answers: Answers, person: Person | None) -> list[str]:
     """Say what is allowed and yet worth a thought: a start that has passed or is a day off, roles nobody has."""
     notes = of_start(desk, answers, person)
     if "buddy" in answers and not one(answers, "buddy"):
-        notes.append("No Shadow Buddy chosen: that falls to the manager for now.")
+        notes.append(phrase("No Shadow Buddy chosen: that falls to the manager for now."))
     if "operations" in answers and not one(answers, "operations"):
-        notes.append("Nobody chosen for operations: that falls to the manager for now.")
+        notes.append(phrase("Nobody chosen for operations: that falls to the manager for now."))
     return notes
 
 
@@ -206,16 +213,20 @@ def of_start(desk: Desk, answers: Answers, person: Person | None) -> list[str]:
     start = date.fromisoformat(one(answers, "start_date"))
     if start < today:
         since = max(start, today - timedelta(days=desk.playbook.path.late_days))
-        passed = f"what was meant for before {draw.long_day(since)} is not sent; the checklist starts at today"
-        return [f"They began on {draw.long_day(start)}, so {passed}."]
+        passed = phrase(
+            "what was meant for before {since} is not sent; the checklist starts at today", since=draw.long_day(since)
+        )
+        return [phrase("They began on {start}, so {passed}.", start=draw.long_day(start), passed=passed)]
     weekdays = frozenset(int(day) for day in many(answers, "weekdays") if day.isdecimal())
     free = DaysOff(one(answers, COUNTRY))
     if not weekdays or (start.weekday() in weekdays and start not in free):
         return []
     name = holiday_name(start, one(answers, COUNTRY))
-    why = f"is a public holiday ({name})" if name else "is none of their working days"
+    why = phrase("is a public holiday ({name})", name=name) if name else phrase("is none of their working days")
     first = next_working_day(start, weekdays, free)
-    return [f"{draw.long_day(start)} {why}, so Day 1 is {draw.long_day(first)}."]
+    return [
+        phrase("{start} {why}, so Day 1 is {first}.", start=draw.long_day(start), why=why, first=draw.long_day(first))
+    ]
 
 
 async def typed(call: Call, desk: Desk) -> tuple[About, dict[str, str | tuple[str, ...]]]:

@@ -20,6 +20,7 @@ from playbook.contractor_csv import Row
 from playbook.holidays import countries, country_of
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase, small
 from storage import contractor, people, workspace
 from storage import contractor_draft as drafts
 from storage import contractor_invite as invites
@@ -30,8 +31,8 @@ from storage.path_tables import Invite
 from storage.tables import Contractor, Person
 
 DRAFT = "contractor:import"
-NOT_HERS = "On the path already; their manager or an admin changes what was agreed."
-WAS_HERE = "Was on the path before; `/contractor return` with their name lays a new one."
+NOT_HERS = phrase("On the path already; their manager or an admin changes what was agreed.")
+WAS_HERE = phrase("Was on the path before; `/contractor return` with their name lays a new one.")
 Values = dict[str, str | tuple[str, ...]]
 
 
@@ -88,7 +89,7 @@ async def _previewed(call: Call, desk: Desk, name: str, rows: Sequence[Row]) -> 
 async def _plan(desk: Desk, by: str, row: Row, roll: Roll, before: Sequence[Planned]) -> Planned:
     """Say what one row comes to, with everything that is wrong with it."""
     user_id, email, problems = _subject(row, roll)
-    who = roll.name(user_id) if user_id else email or row.who or "nobody named"
+    who = roll.name(user_id) if user_id else email or row.who or phrase("nobody named")
     problems += row.problems
     said: Values = dict(row.answers)
     for name, text in row.people.items():
@@ -100,9 +101,13 @@ async def _plan(desk: Desk, by: str, row: Row, roll: Roll, before: Sequence[Plan
     if row.template:
         names = {one.casefold(): one for one in [*await invites.templates(desk.team), STANDARD]}
         said |= {"template": names.get(row.template.casefold(), "")}
-        problems += [] if said["template"] else [f'There is no checklist template called "{row.template}".']
+        problems += (
+            []
+            if said["template"]
+            else [phrase('There is no checklist template called "{template}".', template=row.template)]
+        )
     twice = next((one.number for one in before if (one.user_id, one.email) == (user_id, email)), 0)
-    problems += [f"Line {twice} is about the same person."] if twice and (user_id or email) else []
+    problems += [phrase("Line {twice} is about the same person.", twice=twice)] if twice and (user_id or email) else []
     found = Planned(row.line, who, user_id, email, said)
     if problems:
         return Planned(row.line, who, user_id, email, said, what=" ".join(problems))
@@ -114,11 +119,11 @@ def _subject(row: Row, roll: Roll) -> tuple[str, str, list[str]]:
     if row.email:
         email = invites.address(row.email)
         if " " in email or not all(email.rpartition("@")[::2]) or "." not in email.rpartition("@")[2]:
-            return "", "", [f'"{row.email}" is no e-mail address.']
+            return "", "", [phrase('"{email}" is no e-mail address.', email=row.email)]
         account = next((one for one in roll.people.values() if one.email == email), None)
         return (account.user_id, "", []) if account else ("", email, [])
     if not row.who:
-        return "", "", ["This line names nobody. Give an e-mail address."]
+        return "", "", [phrase("This line names nobody. Give an e-mail address.")]
     try:
         return roll.find(row.who).user_id, "", []
     except Sorry as sorry:
@@ -140,8 +145,8 @@ async def _settle(desk: Desk, by: str, one: Planned, person: Person | None) -> P
     problems = [f"{NAMES.get(name, name)}: {sentence}" for name, sentence in judged.errors.items()]
     news = [name for name, value in one.said.items() if base.get(name, "") != value]
     if place is None and invite is None:
-        problems += [] if "start_date" in one.said else ["There is no start date."]
-        kind, what = "add", "Add" if one.user_id else "Add, once they have joined Slack"
+        problems += [] if "start_date" in one.said else [phrase("There is no start date.")]
+        kind, what = "add", phrase("Add") if one.user_id else phrase("Add, once they have joined Slack")
     elif place is not None and not await _may_change(desk, by, place):
         kind, what, problems = (
             "problem",
@@ -149,9 +154,9 @@ async def _settle(desk: Desk, by: str, one: Planned, person: Person | None) -> P
             [NOT_HERS if place.ended_at is None else WAS_HERE],
         )
     else:
-        kind, what = "change", f"Change: {', '.join(NAMES[name].lower() for name in news)}"
+        kind, what = "change", phrase("Change: {join}", join=", ".join(small(NAMES[name]) for name in news))
     if not news and kind == "change":
-        kind, what = "keep", "Nothing new"
+        kind, what = "keep", phrase("Nothing new")
     if kind == "add" or "start_date" in news:
         what = ". ".join([what, *of_start(desk, answers, person)])
     kind, what = ("problem", " ".join(problems)) if problems else (kind, what)
@@ -228,4 +233,4 @@ def _replaced(drawn: draw.Drawn) -> ReplaceMessage:
     return ReplaceMessage(text=text, blocks=blocks)
 
 
-SHEET = Sheet("contractors", "/contractor import", lambda head, _: sheet.fits(head), refusal, taken)
+SHEET = Sheet("contractors", phrase("/contractor import"), lambda head, _: sheet.fits(head), refusal, taken)

@@ -14,12 +14,13 @@ from handlers.path import actor, may_about
 from handlers.who import Asker, asker, whom_to_ask
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import contractor, digest, people
 from storage import contractor_invite as invites
 from storage.path_tables import Invite
 from storage.tables import Contractor, Person
 
-TITLE = "Contractors"
+TITLE = phrase("Contractors")
 
 
 async def listed(call: Call, desk: Desk) -> Reply:
@@ -31,9 +32,9 @@ async def listed(call: Call, desk: Desk) -> Reply:
     if not there and not own and not await _adds(desk, who):
         raise Sorry(draw.how_to_get_in(await whom_to_ask(desk)))
     if not there and not own:
-        return _say(call, "Nobody is on the path yet.", draw.nobody())
+        return _say(call, phrase("Nobody is on the path yet."), draw.nobody())
     drawn = draw.listed(listing) if there else []
-    return _say(call, listing.text if there else "Your place on the path.", [*own, *drawn])
+    return _say(call, listing.text if there else phrase("Your place on the path."), [*own, *drawn])
 
 
 async def formers(call: Call, desk: Desk) -> Reply:
@@ -43,7 +44,7 @@ async def formers(call: Call, desk: Desk) -> Reply:
     page = int(call.value) if call.value.isdecimal() and len(call.value) < len("10000") else 0
     text, blocks = before.former_text(len(rows)), before.former(rows, page)
     if call.name in {before.FORMER_TURN, before.FORMER_TURN_ON}:
-        view = modal(TITLE, blocks, close="Close")
+        view = modal(TITLE, blocks, close=phrase("Close"))
         return ReplaceModal(view=view) if call.view_id else ReplaceMessage(text=text, blocks=blocks)
     return _say(call, text, blocks)
 
@@ -55,13 +56,13 @@ async def turned(call: Call, desk: Desk) -> Reply:
     page = int(call.value) if call.value.isdecimal() and len(call.value) < len("10000") else 0
     blocks = draw.listed(replace(listing, page=page))
     if call.view_id and not call.from_home:
-        return ReplaceModal(view=modal(TITLE, blocks, close="Close"))
+        return ReplaceModal(view=modal(TITLE, blocks, close=phrase("Close")))
     return ReplaceMessage(text=listing.text, blocks=blocks)
 
 
 def _say(call: Call, text: str, blocks: list[Block]) -> Reply:
     if call.view_id:
-        return OpenModal(view=modal(TITLE, blocks, close="Close"))
+        return OpenModal(view=modal(TITLE, blocks, close=phrase("Close")))
     return Say(text=text, blocks=blocks)
 
 
@@ -120,5 +121,5 @@ async def withdrawn(call: Call, desk: Desk) -> Reply:
 async def _invite(call: Call, desk: Desk) -> Invite:
     who, invite = await asker(call, desk), await invites.find(desk.team, call.value)
     if invite is None or not await may_await(desk, who.person, invite):
-        raise Sorry("I wait for nobody under this address any more. `/contractor` shows who is there.")
+        raise Sorry(phrase("I wait for nobody under this address any more. `/contractor` shows who is there."))
     return invite

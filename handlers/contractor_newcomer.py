@@ -16,6 +16,7 @@ from playbook.contractor import ContractorBook
 from playbook.days import local_day, next_at, read_weekdays
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import contractor, people, timetable, workspace
 from storage import contractor_invite as invites
 from storage.ooo import free_days
@@ -171,7 +172,7 @@ async def _guest(call: Call, desk: Desk) -> tuple[Person, draw.Drawn | None]:
         raise Sorry(await only_adders(desk))
     person, place = await people.actor(desk.team, call.value)
     if person is None:
-        raise Sorry("I can't find this person any more. `/contractor add` takes on anybody who is here.")
+        raise Sorry(phrase("I can't find this person any more. `/contractor add` takes on anybody who is here."))
     if place is not None:
         return person, draw.on_the_path(person.user_id, place.added_by)
     return person, draw.left(person.user_id) if person.deactivated else None

@@ -10,14 +10,15 @@ from handlers.path import may_about
 from handlers.who import Asker, asker
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import contractor, people, timetable
 from storage.outbox import Lane, Post
 from storage.tables import Contractor, Person
 
-NOT_FOUND = "I find nobody by that name on the path with you. `/contractor` lists who is."
-LEFT = "Their path is over, so there is nothing to {verb}. `/contractor return` with their name lays a new one."
-NOT_YOURS = "Their manager or an admin pauses a contractor's path and lets it go on. Please ask <@{manager}>."
-WHOM = "Say whose path, like `/contractor {verb} @person`. `/contractor` lists everybody."
+NOT_FOUND = phrase("I find nobody by that name on the path with you. `/contractor` lists who is.")
+LEFT = phrase("Their path is over, so there is nothing to {verb}. `/contractor return` with their name lays a new one.")
+NOT_YOURS = phrase("Their manager or an admin pauses a contractor's path and lets it go on. Please ask <@{manager}>.")
+WHOM = phrase("Say whose path, like `/contractor {verb} @person`. `/contractor` lists everybody.")
 STAY = frozenset({"home.redraw", "digest.redraw"})
 
 
@@ -25,7 +26,12 @@ async def pause(call: Call, desk: Desk) -> Reply:
     """Stop everything that is scheduled for a contractor."""
     who, place, person = await _theirs(call, desk, "pause")
     if place.paused_at is not None:
-        raise Sorry(f"<@{place.user_id}>'s path is paused already. `/contractor resume` with their name lets it go on.")
+        raise Sorry(
+            phrase(
+                "<@{place}>'s path is paused already. `/contractor resume` with their name lets it go on.",
+                place=place.user_id,
+            )
+        )
     place.paused_at, place.paused_by = desk.now, who.person.user_id
     await desk.team.session.flush()
     await plan(desk, place, "")
@@ -34,20 +40,22 @@ async def pause(call: Call, desk: Desk) -> Reply:
     letters = _told(
         stem, place, who, letter.paused(place, call.user_id), letter.paused_for_manager(place, call.user_id)
     )
-    return await _outcome(call, desk, place, person, "Paused. They were told, and get no reminders meanwhile.", letters)
+    return await _outcome(
+        call, desk, place, person, phrase("Paused. They were told, and get no reminders meanwhile."), letters
+    )
 
 
 async def resume(call: Call, desk: Desk) -> Reply:
     """Let everything go on; what was missed longer than a week ago stays unsent."""
     who, place, person = await _theirs(call, desk, "resume")
     if place.paused_at is None:
-        raise Sorry(f"<@{place.user_id}>'s path is not paused, so there is nothing to resume.")
+        raise Sorry(phrase("<@{place}>'s path is not paused, so there is nothing to resume.", place=place.user_id))
     place.paused_at, place.paused_by = None, ""
     await desk.team.session.flush()
     await plan(desk, place, "")
     stem = f"{about(place.user_id)}:resumed:{desk.now.isoformat()}"
     letters = _told(stem, place, who, letter.resumed(place), letter.resumed_for_manager(place, call.user_id))
-    return await _outcome(call, desk, place, person, "Their path goes on, and they were told.", letters)
+    return await _outcome(call, desk, place, person, phrase("Their path goes on, and they were told."), letters)
 
 
 async def pause_typed(call: Call, desk: Desk, user_id: str) -> Reply:

@@ -13,6 +13,7 @@ from playbook import contractor as rules
 from playbook.contractor import Terms
 from playbook.days import local_day, write_weekdays
 from playbook.holidays import countries
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import contractor_invite as invites
 from storage import people
@@ -20,9 +21,9 @@ from storage.tables import Person
 
 SLACKBOT = "USLACKBOT"
 HOURS = re.compile(r"(\d{1,4})(?:[.,](\d{1,2}))?\s*(?:h|hours?)?", re.IGNORECASE)
-NOBODY = "Choose the contractor here, or give their e-mail address below if they have no Slack account yet."
-BOTH = "Choose a person above or give an e-mail address, not both."
-AWAITED = "I am waiting for this address already. `/contractor` lists it, and there it can be changed."
+NOBODY = phrase("Choose the contractor here, or give their e-mail address below if they have no Slack account yet.")
+BOTH = phrase("Choose a person above or give an e-mail address, not both.")
+AWAITED = phrase("I am waiting for this address already. `/contractor` lists it, and there it can be changed.")
 
 
 @dataclass(frozen=True)
@@ -74,20 +75,20 @@ async def newcomer(desk: Desk, user_id: str) -> str:
     """Say why somebody cannot be put on the path, "" if they can."""
     person, place = await people.actor(desk.team, user_id)
     if place is not None and place.ended_at is not None:
-        return "They were on the path before. Close this and use /contractor return @person."
+        return phrase("They were on the path before. Close this and use /contractor return @person.")
     if place is not None:
-        return "They are on the path already. Close this and use /contractor edit @person."
+        return phrase("They are on the path already. Close this and use /contractor edit @person.")
     return not_on_the_path(person)
 
 
 def not_on_the_path(person: Person | None) -> str:
     """Say why this cannot be a contractor: an app, somebody who left, or somebody of another workspace."""
     if person is None:
-        return "I can't find this person in this workspace. Invite them to it first, then add them here."
+        return phrase("I can't find this person in this workspace. Invite them to it first, then add them here.")
     if person.user_id == SLACKBOT or person.is_bot:
-        return "This is an app, not a person. Please choose the contractor."
+        return phrase("This is an app, not a person. Please choose the contractor.")
     if person.deactivated:
-        return "This account is deactivated. Reactivate it in Slack first, or choose somebody else."
+        return phrase("This account is deactivated. Reactivate it in Slack first, or choose somebody else.")
     return ""
 
 
@@ -129,13 +130,15 @@ async def _start_problem(desk: Desk, start: date, user_id: str) -> dict[str, str
 
 
 def _no_country(name: str) -> str:
-    return f'I know no public holidays of "{name}". Choose a country from the list, or leave this empty.'
+    return phrase(
+        'I know no public holidays of "{name}". Choose a country from the list, or leave this empty.', name=name
+    )
 
 
 def _terms(answers: Answers) -> tuple[Terms | None, dict[str, str]]:
     minutes = _minutes(one(answers, "weekly_minutes"))
     if minutes is None:
-        return None, {"weekly_minutes": "Write the hours as a number, like 30 or 37.5."}
+        return None, {"weekly_minutes": phrase("Write the hours as a number, like 30 or 37.5.")}
     days = frozenset(int(day) for day in many(answers, "weekdays") if day.isdecimal())
     return (
         Terms(
@@ -159,15 +162,15 @@ def _minutes(text: str) -> int | None:
 async def _unfit(desk: Desk, chosen: Mapping[str, str], user_id: str) -> dict[str, str]:
     """Say for each person in the form why they cannot help: an app, gone, unknown, or the contractor themselves."""
     known = await people.find_all(desk.team, {one for one in chosen.values() if one})
-    problems = {} if chosen["manager_id"] else {"manager_id": "Please choose who manages them."}
+    problems = {} if chosen["manager_id"] else {"manager_id": phrase("Please choose who manages them.")}
     for name, chosen_id in chosen.items():
         person = known.get(chosen_id)
         if chosen_id == user_id and chosen_id:
-            problems[name] = "Please choose somebody other than the contractor."
+            problems[name] = phrase("Please choose somebody other than the contractor.")
         elif chosen_id and (person is None or person.is_bot):
-            problems[name] = "Please choose a person of this workspace."
+            problems[name] = phrase("Please choose a person of this workspace.")
         elif person is not None and person.deactivated:
-            problems[name] = "This account is deactivated. Please choose somebody who is still here."
+            problems[name] = phrase("This account is deactivated. Please choose somebody who is still here.")
     return problems
 
 
@@ -177,10 +180,14 @@ async def _unreachable(desk: Desk, channel_id: str) -> dict[str, str]:
         return {}
     channel = await people.find_channel(desk.team, channel_id)
     if channel is None or not channel.is_member:
-        name = f"#{channel.name}" if channel else "that channel"
+        name = f"#{channel.name}" if channel else phrase("that channel")
         return {
-            "project_channel": f"I am not in {name} yet. Type /invite @Inner Circle there, then press the button again."
+            "project_channel": phrase(
+                "I am not in {name} yet. Type /invite @Inner Circle there, then press the button again.", name=name
+            )
         }
     if channel.archived:
-        return {"project_channel": f"#{channel.name} is archived. Please choose another channel."}
+        return {
+            "project_channel": phrase("#{channel} is archived. Please choose another channel.", channel=channel.name)
+        }
     return {}

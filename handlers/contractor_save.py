@@ -13,6 +13,7 @@ from handlers.contractor_form import About, sheet_of, typed, worth_knowing
 from handlers.contractor_read import Judged
 from playbook.days import DAY, instant, local_day, next_working_day, read_weekdays
 from playbook.holidays import DaysOff
+from playbook.tongue import phrase
 from storage import access_close, contractor, contractor_return, offboarding, people, timetable
 from storage import contractor_draft as drafts
 from storage import contractor_invite as invites
@@ -57,12 +58,12 @@ async def saved(call: Call, desk: Desk) -> Reply:
         return await _expected(call, desk, subject, answers, judged)
     if subject.known is not None and subject.returns:
         person, letters = await come_back(desk, call.user_id, subject.known, judged.values)
-        return Say(text=f"A new path: {draw.line(subject.known, person.zone)}").also(*letters)
+        return Say(text=phrase("A new path: {known}", known=draw.line(subject.known, person.zone))).also(*letters)
     if subject.known is not None:
         return await _changed(call, desk, subject.known, judged)
     place, person, letters = await enrol(desk, call.user_id, judged.user_id, judged.values)
     notes = [f"• {note}" for note in await worth_knowing(desk, answers, person)]
-    return Say(text="\n".join([f"Added: {draw.line(place, person.zone)}", *notes])).also(*letters)
+    return Say(text="\n".join([phrase("Added: {place}", place=draw.line(place, person.zone)), *notes])).also(*letters)
 
 
 async def _elsewhere(call: Call, desk: Desk, subject: About, answers: Answers, errors: Mapping[str, str]) -> Reply:
@@ -76,14 +77,18 @@ async def _elsewhere(call: Call, desk: Desk, subject: About, answers: Answers, e
 async def _changed(call: Call, desk: Desk, place: Contractor, judged: Judged) -> Reply:
     before = place.model_dump()
     person, letters = await change(desk, call.user_id, place, judged.values)
-    done = f"Saved: {draw.line(place, person.zone)}"
+    done = phrase("Saved: {place}", place=draw.line(place, person.zone))
     same = before == place.model_dump()
-    return Say(text=f"{done}\nNothing had changed, so nobody was told." if same else done).also(*letters)
+    return Say(text=phrase("{done}\nNothing had changed, so nobody was told.", done=done) if same else done).also(
+        *letters
+    )
 
 
 async def _expected(call: Call, desk: Desk, subject: About, answers: Answers, judged: Judged) -> Reply:
     invite, letters = await expect(desk, call.user_id, judged, answers, before=subject.awaited)
-    return Say(text=f"{'Saved' if subject.awaited else 'Added'}: {draw.waiting(invite)}.").also(*letters)
+    return Say(text=f"{(phrase('Saved') if subject.awaited else phrase('Added'))}: {draw.waiting(invite)}.").also(
+        *letters
+    )
 
 
 async def enrol(
@@ -226,9 +231,9 @@ async def _sampled_buddy(_desk: Desk, traveller: Traveller) -> letter.Drawn | No
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample("Welcome", "contractor", "when they are added", _sampled_welcome),
-    Sample("New contractor", "manager", "when they are added", _sampled_manager),
-    Sample("You are their Shadow Buddy", "buddy", "when they are added", _sampled_buddy),
+    Sample(phrase("Welcome"), "contractor", phrase("when they are added"), _sampled_welcome),
+    Sample(phrase("New contractor"), "manager", phrase("when they are added"), _sampled_manager),
+    Sample(phrase("You are their Shadow Buddy"), "buddy", phrase("when they are added"), _sampled_buddy),
 )
 
 

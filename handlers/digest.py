@@ -13,6 +13,7 @@ from handlers.digest_nudge import nudge, nudge_helper, nudge_helpers_now, nudge_
 from handlers.who import asker
 from playbook.days import Week, local_day, next_at
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import contractor, ooo, people
 from storage import digest as facts
 from storage.outbox import Lane, Post, Redraw
@@ -21,7 +22,7 @@ from storage.timetable import When
 DAILY = "digest.daily"
 REDRAW = "digest.redraw"
 GOOD_FOR = timedelta(hours=6)
-NOBODY = "No contractor is on the path with you, so there are no hours to look at. `/contractor` shows who is."
+NOBODY = phrase("No contractor is on the path with you, so there are no hours to look at. `/contractor` shows who is.")
 
 
 def key(manager_id: str, day: date) -> str:
@@ -88,7 +89,7 @@ def _week(text: str) -> Week:
     try:
         return Week.from_key(text)
     except ValueError:
-        raise Sorry("I can't find that week. Please open the hours once more.") from None
+        raise Sorry(phrase("I can't find that week. Please open the hours once more.")) from None
 
 
 ROUTES: tuple[Route, ...] = (

@@ -13,6 +13,7 @@ from handlers.who import asker, manages
 from playbook.days import last_working_day, local_day, read_weekdays
 from playbook.hours import Hours, at_work, next_begin
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import blocker, people, timetable
 from storage import digest as facts
 from storage import nudge as pace
@@ -25,8 +26,8 @@ from storage.timetable import When
 
 MINUTE = timedelta(minutes=1)
 REDRAW = "digest.redraw"
-NOT_THEIRS = "I find nobody by that name among the contractors you manage. `/contractor` lists them."
-GONE = "This blocker is resolved or not one of your contractors' any more. `/blocker list` shows what is open."
+NOT_THEIRS = phrase("I find nobody by that name among the contractors you manage. `/contractor` lists them.")
+GONE = phrase("This blocker is resolved or not one of your contractors' any more. `/blocker list` shows what is open.")
 
 
 def _helper_key(case: Case, day: date) -> str:
@@ -52,7 +53,9 @@ async def nudge(call: Call, desk: Desk) -> Reply:
     await soon(desk, (REDRAW, place.manager_id))
     days = await _quiet(desk, place, person)
     if not days:
-        return Say(text=f"{mention(person.user_id)} has logged in the meantime, so I am not asking.")
+        return Say(
+            text=phrase("{person} has logged in the meantime, so I am not asking.", person=mention(person.user_id))
+        )
     about, book = await _stretch(desk, place, person, days), desk.playbook.nudge
     if why := await pace.unwanted(desk.team, person.user_id, NUDGE, about, book, desk.now):
         return Say(text=draw.not_asked(person.user_id, refused=why == pace.REFUSED))
@@ -113,9 +116,14 @@ async def nudge_helper(call: Call, desk: Desk) -> Reply:
         raise Sorry(GONE)
     helper = case.blocker.helper_id
     if helper == call.user_id:
-        raise Sorry("This one is with you already. Press Open to see everything about it.")
+        raise Sorry(phrase("This one is with you already. Press Open to see everything about it."))
     if not case.active(helper):
-        raise Sorry(f"{mention(helper)} is not in the workspace any more. Press Take it over, or Open to pass it on.")
+        raise Sorry(
+            phrase(
+                "{helper} is not in the workspace any more. Press Take it over, or Open to pass it on.",
+                helper=mention(helper),
+            )
+        )
     hours = case.hours(helper, desk.playbook.contractor)
     letter = _helper_key(case, local_day(desk.now, hours.zone))
     return await _ask_once(desk, NUDGE_HELPER, case.blocker.id, helper, letter, hours)

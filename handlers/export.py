@@ -28,6 +28,7 @@ from playbook.days import local_day
 from playbook.export import EVERYBODY, MYSELF, OWN_DAYS, SPANS, Order, Span, read_order
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import mentioned
 from storage import export as store
 from storage import people
@@ -36,10 +37,12 @@ from storage.parcel import Parcel
 from storage.tables import Contractor, Person
 
 WHAT = "export"
-NOBODY = "There is nobody whose records you may take out. Managers have their contractors', admins everybody's."
-NOT_YOURS = "You may not take out their records: contractors have their own, managers their contractors', admins all."
-NOTHING = "There is nothing of that in these days. Choose others with `/circle export` or `/contractor export`."
-TOO_MUCH = "That is more than {most} rows in one file. Please choose fewer days, or fewer people at a time."
+NOBODY = phrase("There is nobody whose records you may take out. Managers have their contractors', admins everybody's.")
+NOT_YOURS = phrase(
+    "You may not take out their records: contractors have their own, managers their contractors', admins all."
+)
+NOTHING = phrase("There is nothing of that in these days. Choose others with `/circle export` or `/contractor export`.")
+TOO_MUCH = phrase("That is more than {most} rows in one file. Please choose fewer days, or fewer people at a time.")
 
 
 async def command(call: Call, desk: Desk) -> Reply:
@@ -67,7 +70,7 @@ async def _opened(call: Call, desk: Desk, user_id: str) -> Reply:
     if user_id and user_id not in theirs:
         raise Sorry(NOT_YOURS)
     if not theirs:
-        own = " `/circle export` gives you your own." if found.contractor else ""
+        own = phrase(" `/circle export` gives you your own.") if found.contractor else ""
         raise Sorry(f"{NOBODY}{own}")
     chosen = [user_id] if user_id else []
     return OpenModal(view=draw.form(desk.playbook.export, memo(_where(call), EVERYBODY), EVERYBODY, chosen))
@@ -90,7 +93,7 @@ async def sent(call: Call, desk: Desk) -> Reply:
     span, errors = _span(call, local_day(desk.now, found.person.zone))
     kinds = call.many("kinds")
     whom = (MYSELF,) if call.memo_record == MYSELF else call.many("whom") or (EVERYBODY,)
-    errors |= {} if kinds else {"kinds": "Please choose what you want."}
+    errors |= {} if kinds else {"kinds": phrase("Please choose what you want.")}
     if span is None or errors:
         return FixFields(errors)
     order = Order(kinds, span, whom)
@@ -109,12 +112,12 @@ def _span(call: Call, today: date) -> tuple[Span | None, dict[str, str]]:
     if chosen in SPANS:
         return SPANS[chosen](today), {}
     if chosen != OWN_DAYS:
-        return None, {"span": "Please choose the days."}
-    errors = {name: "Please choose this day." for name in ("first", "last") if not call.one(name)}
+        return None, {"span": phrase("Please choose the days.")}
+    errors = {name: phrase("Please choose this day.") for name in ("first", "last") if not call.one(name)}
     if errors:
         return None, errors
     first, last = date.fromisoformat(call.one("first")), date.fromisoformat(call.one("last"))
-    return (None, {"last": "This is before the first day."}) if last < first else (Span(first, last), {})
+    return (None, {"last": phrase("This is before the first day.")}) if last < first else (Span(first, last), {})
 
 
 async def _allowed(desk: Desk, person: Person, order: Order) -> Collection[str]:

@@ -12,17 +12,18 @@ from playbook.days import DAY, local_day
 from playbook.flag import ONE_OFF, SCOPE, TALK, Sign
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import flag as store
 from storage.outbox import Lane, Post, Redraw
 from storage.path import Traveller
 from storage.trust_tables import RedFlag
 
 CATCH_UP = timedelta(days=2)
-NOT_YOURS = (
-    "Signs of overwork are for the contractor, and later for their manager. "
-    "`/contractor` shows who is on the path with you."
+NOT_YOURS = phrase(
+    "Signs of overwork are for the contractor, and later for their manager. `/contractor` shows "
+    "who is on the path with you."
 )
-GONE = "Your log has been corrected since, so there is nothing to answer any more."
+GONE = phrase("Your log has been corrected since, so there is nothing to answer any more.")
 
 
 async def opened(call: Call, desk: Desk) -> Reply:
@@ -144,5 +145,5 @@ DUTIES: tuple[Duty, ...] = (
     Duty(TOLD, noted, catch_up=CATCH_UP),
 )
 SAMPLES: tuple[Sample, ...] = (
-    Sample("A long day", "contractor", "right after 12 hours are logged for a day", _sample),
+    Sample(phrase("A long day"), "contractor", phrase("right after 12 hours are logged for a day"), _sample),
 )

@@ -13,6 +13,7 @@ from playbook.golden import GoldenWeek
 from playbook.golden_fair import moved
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import golden, outbox, people, timetable
 from storage.golden import State
 from storage.outbox import Lane, Post, Redraw
@@ -57,12 +58,16 @@ async def propose(
         *[await _replaced(desk, seat, one) for one in before],
     ]
     said = draw.lines(week, what.parties, what.monday, desk.playbook.golden)
-    text = f"Proposed, and {mention(seat.other)} is asked. Nothing counts until you both agree.\n{said}"
+    text = phrase(
+        "Proposed, and {other} is asked. Nothing counts until you both agree.\n{said}",
+        other=mention(seat.other),
+        said=said,
+    )
     return Say(text=text).also(*posts)
 
 
 async def _replaced(desk: Desk, seat: Seat, row: Golden) -> Redraw:
-    how = f"{mention(seat.me)} has proposed other Golden Hours since then, so these are settled."
+    how = phrase("{me} has proposed other Golden Hours since then, so these are settled.", me=mention(seat.me))
     return Redraw(proposal_key(row), *draw.outcome(await shown(desk, row, seat.traveller), how, desk.playbook.golden))
 
 
@@ -74,14 +79,18 @@ async def agree(call: Call, desk: Desk) -> Reply:
     if row.state != State.PROPOSED:
         return await _too_late(desk, seat, row)
     if row.proposed_by == seat.me:
-        raise Sorry(f"You proposed these, so {mention(seat.other)} answers. You can propose others meanwhile.")
+        raise Sorry(
+            phrase(
+                "You proposed these, so {other} answers. You can propose others meanwhile.", other=mention(seat.other)
+            )
+        )
     if not await golden.agree(desk.team, row.id, seat.me, desk.now):
         return await _too_late(desk, seat, row)
     await desk.team.session.refresh(row)
     await tick(desk, row.user_id, TICKED, seat.me)
     await wind(desk, row.user_id)
     await soon(desk, *(("home.redraw", one) for one in seat.pair))
-    return Say(text="Agreed. Both of you have it now, and it counts from the next one on.").also(
+    return Say(text=phrase("Agreed. Both of you have it now, and it counts from the next one on.")).also(
         *await _told(desk, seat, row)
     )
 
@@ -97,7 +106,7 @@ async def wind(desk: Desk, user_id: str) -> None:
 async def _told(desk: Desk, seat: Seat, row: Golden) -> Sequence[Letters]:
     """Tell both and the team members who take part, each once."""
     what, book = await shown(desk, row, seat.traveller), desk.playbook.golden
-    how = f"{mention(seat.me)} agreed to these Golden Hours"
+    how = phrase("{me} agreed to these Golden Hours", me=mention(seat.me))
     known = await people.find_all(desk.team, everybody(seat.traveller, golden.partners(row)))
     there = [one for one, person in known.items() if not person.deactivated and not person.is_bot]
     readers = [one for one in there if one != seat.me]
@@ -117,26 +126,33 @@ async def _told(desk: Desk, seat: Seat, row: Golden) -> Sequence[Letters]:
 async def _too_late(desk: Desk, seat: Seat, row: Golden) -> Reply:
     """Say what became of a proposal meanwhile."""
     if row.state == State.AGREED:
-        return Say(text=f"{mention(row.answered_by)} agreed to these already, and they count. Nothing else is needed.")
-    how = "There are newer Golden Hours than these, so they do not count any more."
+        return Say(
+            text=phrase(
+                "{answered_by} agreed to these already, and they count. Nothing else is needed.",
+                answered_by=mention(row.answered_by),
+            )
+        )
+    how = phrase("There are newer Golden Hours than these, so they do not count any more.")
     card = draw.outcome(await shown(desk, row, seat.traveller), how, desk.playbook.golden)
-    return Say(text=f"{how} `/circle golden` shows what is agreed.").also(Redraw(proposal_key(row), *card))
+    return Say(text=phrase("{how} `/circle golden` shows what is agreed.", how=how)).also(
+        Redraw(proposal_key(row), *card)
+    )
 
 
 async def keep(call: Call, desk: Desk) -> Reply:
     """Keep the windows where they are on the clock of whoever pressed: they stay, or are proposed to the other one."""
     seat, row = await about(call, desk, call.value)
     if row.state != State.AGREED:
-        raise Sorry("These Golden Hours do not count any more. `/circle golden` shows what is agreed.")
+        raise Sorry(phrase("These Golden Hours do not count any more. `/circle golden` shows what is agreed."))
     if seat.zone == row.zone:
-        text = f"They stay where they are on the clock of {mention(seat.me)}."
+        text = phrase("They stay where they are on the clock of {me}.", me=mention(seat.me))
         asked = await _change_cards(desk, row.user_id, draw.settled(text))
-        return Say(text="They stay where they are on your clock. The other one sees that too.").also(*asked)
+        return Say(text=phrase("They stay where they are on your clock. The other one sees that too.")).also(*asked)
     today = local_day(desk.now, row.zone)
     week = moved(golden.week(row), seat.zone, today - today.weekday() * DAY)
-    words = "Kept on my clock, so that the clock change moves them on yours."
+    words = phrase("Kept on my clock, so that the clock change moves them on yours.")
     reply = await propose(desk, seat, week, golden.partners(row), words, nudge=row.nudge)
-    text = f"{mention(seat.me)} proposed to keep them on their own clock."
+    text = phrase("{me} proposed to keep them on their own clock.", me=mention(seat.me))
     return reply.also(*await _change_cards(desk, row.user_id, draw.settled(text)))
 
 

@@ -15,6 +15,7 @@ from playbook.golden_change import Change, changes
 from playbook.golden_find import Party
 from playbook.holidays import DaysOff
 from playbook.quiet import opens
+from playbook.tongue import phrase
 from storage import digest, golden, golden_party, quiet
 from storage.golden_open import Open, open_things, theirs
 from storage.golden_party import Known
@@ -58,7 +59,7 @@ async def _kept(desk: Desk, subjects: Sequence[str]) -> Mapping[str, Kept]:
 
 
 def _one(row: Traveller, free: Mapping[str, DaysOff]) -> Kept:
-    assert row.agreed is not None, "only those with whom something is agreed"
+    assert row.agreed is not None, phrase("only those with whom something is agreed")
     pair = [person for role in ("contractor", "manager") if (person := row.who(role))]
     off = tuple(free[person.user_id] for person in pair)
     return Kept(row, golden.week(row.agreed), off, tuple(person.zone for person in pair))

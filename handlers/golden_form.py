@@ -16,12 +16,13 @@ from playbook.golden_fair import moved, off_days, warnings_of
 from playbook.golden_find import Party, Spot, find, judge
 from playbook.length import show
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean, fill, mentioned
 from storage import golden, golden_party
 from storage.rhythm_tables import Golden
 
 DAYS = frozenset("0123456")
-STALE = "What you had filled in is gone. Please open the Golden Hours once more."
+STALE = phrase("What you had filled in is gone. Please open the Golden Hours once more.")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,10 @@ async def opened(call: Call, desk: Desk) -> Reply:
 async def _open(call: Call, desk: Desk, user_id: str) -> Reply:
     found = await seat(call, desk, user_id)
     if call.kind is Kind.EVENT:
-        text = f"Golden Hours of {mention(found.traveller.user_id)}: pick a window that suits you both."
+        text = phrase(
+            "Golden Hours of {traveller}: pick a window that suits you both.",
+            traveller=mention(found.traveller.user_id),
+        )
         return Say(text=text, blocks=_offer(text, found.traveller.user_id))
     told = await facts(desk, found)
     if not found.proposes:
@@ -84,7 +88,7 @@ async def _open(call: Call, desk: Desk, user_id: str) -> Reply:
 
 
 def _offer(text: str, user_id: str) -> list[Block]:
-    return [section(text), actions(button("Golden Hours", OPEN, user_id, "primary"))]
+    return [section(text), actions(button(phrase("Golden Hours"), OPEN, user_id, "primary"))]
 
 
 async def _there(desk: Desk, found: Seat) -> Golden | None:
@@ -161,7 +165,7 @@ async def _partners(desk: Desk, found: Seat, chosen: Sequence[str]) -> tuple[tup
     good = tuple(one for one in others if known.there(one))[: book.most_partners]
     missing = next((one for one in others if one not in good), "")
     person = known.people.get(missing)
-    name = person.name if person else "One of them"
+    name = person.name if person else phrase("One of them")
     return good, fill(book.sentences.partner, name=name, most=book.most_partners) if missing else ""
 
 

@@ -16,15 +16,16 @@ from playbook.golden_fair import reference
 from playbook.golden_find import Party
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import contractor, golden, golden_party
 from storage.path import Traveller
 from storage.rhythm_tables import Golden
 from storage.tables import Person
 
-NOT_YOURS = "I find nobody by that name on the path with you. `/contractor` lists who is."
-WHOSE = "Say whose Golden Hours you mean: `/contractor golden @person`."
-NOT_THE_PAIR = "The contractor and their manager choose the Golden Hours. Please ask one of them."
-PAUSED = "This path is paused. Golden Hours can be chosen when they are back."
+NOT_YOURS = phrase("I find nobody by that name on the path with you. `/contractor` lists who is.")
+WHOSE = phrase("Say whose Golden Hours you mean: `/contractor golden @person`.")
+NOT_THE_PAIR = phrase("The contractor and their manager choose the Golden Hours. Please ask one of them.")
+PAUSED = phrase("This path is paused. Golden Hours can be chosen when they are back.")
 NEAR = 60
 
 
@@ -83,8 +84,10 @@ async def chooser(call: Call, desk: Desk, user_id: str) -> Seat:
     if found.traveller.place.paused_at is not None:
         raise Sorry(PAUSED)
     if not found.other:
-        who = f"The manager of {mention(found.traveller.user_id)} has left, so nobody could answer."
-        raise Sorry(f"{who} An admin can choose another: {await whom_to_ask(desk)}")
+        who = phrase(
+            "The manager of {traveller} has left, so nobody could answer.", traveller=mention(found.traveller.user_id)
+        )
+        raise Sorry(phrase("{who} An admin can choose another: {desk}", who=who, desk=await whom_to_ask(desk)))
     return found
 
 

@@ -14,15 +14,16 @@ from playbook.days import local_day
 from playbook.health import RESEARCH, Finding
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import mentioned
 from storage import health as store
 from storage.outbox import Lane, Post, Redraw
 from storage.path import Traveller
 from storage.trust_tables import HealthCheck
 
-WHOSE = (
-    "Say whose work to look at, like `/contractor health @person`. "
-    "Contractors see their own page with `/circle health`."
+WHOSE = phrase(
+    "Say whose work to look at, like `/contractor health @person`. Contractors see their own "
+    "page with `/circle health`."
 )
 
 
@@ -91,10 +92,10 @@ ROUTES: tuple[Route, ...] = (
 DUTIES: tuple[Duty, ...] = (*CLOCK, Duty(act.REDRAW, act.redraw))
 SAMPLES: tuple[Sample, ...] = (
     Sample(
-        "A question about how work goes",
+        phrase("A question about how work goes"),
         "contractor",
-        "after the working day, only with a reason",
+        phrase("after the working day, only with a reason"),
         _question,
     ),
-    Sample("What a contractor was asked", "manager", "an hour after the contractor, at work", _told),
+    Sample(phrase("What a contractor was asked"), "manager", phrase("an hour after the contractor, at work"), _told),
 )

@@ -13,6 +13,7 @@ from playbook.days import DAY
 from playbook.health import FINE, GRANTED, HELP
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import contractor, people
 from storage import health as store
 from storage.health import TOLD
@@ -20,7 +21,9 @@ from storage.outbox import Lane, Post, Redraw
 from storage.path import Traveller, travellers
 from storage.trust_tables import HealthCheck
 
-NOBODY = "Nobody is there for operations yet. Choose somebody with `/contractor edit`, or open the access yourself."
+NOBODY = phrase(
+    "Nobody is there for operations yet. Choose somebody with `/contractor edit`, or open the access yourself."
+)
 REDRAW = "health.redraw"
 RAN = "health.ran:"
 LONG = 40 * DAY
@@ -47,7 +50,7 @@ async def all_good(call: Call, desk: Desk) -> Reply:
 async def help_me(call: Call, desk: Desk) -> Reply:
     """Ask the contractor what would help."""
     row = await _own(call, desk, call.value)
-    label = draw.why(row, "You", desk.playbook.health)
+    label = draw.why(row, phrase("You"), desk.playbook.health)
     return _over(call, draw.help_form(label, memo(call.channel_id, row.id)))
 
 
@@ -61,7 +64,7 @@ async def helped(call: Call, desk: Desk) -> Reply:
 async def _own(call: Call, desk: Desk, check_id: str) -> HealthCheck:
     row = await _asked(call, desk, check_id)
     if row.user_id != call.user_id:
-        raise Sorry("This answer is the contractor's own. Yours are beside it.")
+        raise Sorry(phrase("This answer is the contractor's own. Yours are beside it."))
     return row
 
 
@@ -82,7 +85,7 @@ async def granted(call: Call, desk: Desk) -> Reply:
     row, _, operations = await _granting(call, desk, call.memo_record)
     words = call.one("words")
     if not words:
-        return FixFields({"words": "Say in a few words which access it is, so that operations can open it."})
+        return FixFields({"words": phrase("Say in a few words which access it is, so that operations can open it.")})
     store.answer(row, GRANTED, call.user_id, desk.now, words)
     drawn = draw.please_open(row, call.user_id, words)
     key = f"health.grant:{row.id}:{desk.now:%Y%m%dT%H%M%S}"
@@ -92,7 +95,7 @@ async def granted(call: Call, desk: Desk) -> Reply:
 async def _granting(call: Call, desk: Desk, check_id: str) -> tuple[HealthCheck, Traveller, str]:
     row = await _asked(call, desk, check_id)
     if row.user_id == call.user_id:
-        raise Sorry("Your manager can do this. You can say what would help, and they read it.")
+        raise Sorry(phrase("Your manager can do this. You can say what would help, and they read it."))
     one = (await travellers(desk.team, [row.user_id], paused=True)).get(row.user_id)
     operations = one.id_of("operations") if one else ""
     if one is None or not operations:

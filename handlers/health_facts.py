@@ -9,6 +9,7 @@ from playbook.checklist import counts_from
 from playbook.days import DAY, Week, last_working_day, local_day, working_days_between
 from playbook.digest import silent_days
 from playbook.health import Facts, Finding, Kept, Late, Raised, Work, check, fresh
+from playbook.tongue import phrase
 from storage import access, checklist, digest
 from storage import health as store
 from storage.path import Traveller, travellers
@@ -16,7 +17,11 @@ from storage.path_tables import ChecklistItem
 from storage.tables import Blocker
 from storage.trust_tables import HealthCheck
 
-ROLES: Mapping[str, str] = {"manager": "the manager", "operations": "operations", "buddy": "the Shadow Buddy"}
+ROLES: Mapping[str, str] = {
+    "manager": phrase("the manager"),
+    "operations": "operations",
+    "buddy": phrase("the Shadow Buddy"),
+}
 FAR = timedelta(days=8)
 OWN = "contractor"
 

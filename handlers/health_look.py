@@ -15,16 +15,19 @@ from playbook.health import Finding
 from playbook.health_words import all_fine, say_day
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import contractor
 from storage import flag as flag_store
 from storage import health as store
 from storage.trust_tables import HealthCheck
 
-NOT_YOURS = (
-    "Health checks are for a contractor and their manager only. "
-    "`/contractor` shows who is on the path with you, and `/circle health` your own page."
+NOT_YOURS = phrase(
+    "Health checks are for a contractor and their manager only. `/contractor` shows who is on "
+    "the path with you, and `/circle health` your own page."
 )
-NOT_NOW = "There is nothing to look at: they have not started yet, or their path is paused. `/contractor` shows which."
+NOT_NOW = phrase(
+    "There is nothing to look at: they have not started yet, or their path is paused. `/contractor` shows which."
+)
 
 
 async def case_of(call: Call, desk: Desk, action: Action, user_id: str) -> Case:
@@ -65,15 +68,19 @@ async def _flags(desk: Desk, case: Case, *, leads: bool) -> list[Block]:
     rows = await flag_store.of(desk.team, case.user_id, first)
     seen = [row for row in rows if not leads or (row.manager_at is not None and row.answer != ONE_OFF)]
     listed = flags.lines(seen, desk.playbook.flag, own=not leads, name=case.traveller.person.name)
-    return [section("*Signs of overwork*"), *listed]
+    return [section(phrase("*Signs of overwork*")), *listed]
 
 
 async def view(desk: Desk, case: Case, *, leads: bool) -> View:
     """Draw the page: every rule, the red flags that may be seen, and what was asked in the last weeks."""
     book, person = desk.playbook.health, case.traveller.person
-    who = person.name if leads else "You"
+    who = person.name if leads else phrase("You")
     parts = draw.rules(lines_of(desk, case), who, book, leads=leads)
     parts += await _flags(desk, case, leads=leads)
     past = [row for row in reversed(case.kept) if not leads or row.contractor_at is not None]
-    head = f"{mention(case.user_id)} · {say_day(case.facts.today)}: what the log, the blockers and the checklist say."
+    head = phrase(
+        "{case} · {today}: what the log, the blockers and the checklist say.",
+        case=mention(case.user_id),
+        today=say_day(case.facts.today),
+    )
     return draw.page(case.user_id, head, parts, past, who, book)

@@ -14,6 +14,7 @@ from playbook.access import AccessProgress
 from playbook.days import local_day
 from playbook.golden import next_day
 from playbook.home import Charge, Standing, needs, next_step
+from playbook.tongue import phrase
 from storage import access, buddy, checklist, introduction, kpi, kpi_week, packet
 from storage.checklist import Progress
 from storage.path import Traveller, concerning, travellers
@@ -21,7 +22,11 @@ from storage.path_tables import Blueprint, Introduction, Shadowing
 
 PAGES = 5
 AGREED = "agreed"
-WAITS = {"proposed": "proposed, waits for an answer", "discussed": "to be talked about", "agreed": "agreed"}
+WAITS = {
+    "proposed": phrase("proposed, waits for an answer"),
+    "discussed": phrase("to be talked about"),
+    "agreed": "agreed",
+}
 LAST_WEEK = timedelta(days=7)
 
 
@@ -124,25 +129,42 @@ def way(desk: Desk, paths: Paths, user_id: str) -> Way | None:
 
 
 def _access(tools: AccessProgress) -> str:
-    opened = f"{tools.opened} of {tools.total} open"
-    return f"{opened}, 2FA {tools.confirmed} of {tools.critical}" if tools.critical else opened
+    opened = phrase("{opened} of {total} open", opened=tools.opened, total=tools.total)
+    return (
+        phrase(
+            "{opened}, 2FA {confirmed} of {critical}", opened=opened, confirmed=tools.confirmed, critical=tools.critical
+        )
+        if tools.critical
+        else opened
+    )
 
 
 def _where(desk: Desk, found: Traveller) -> str:
     """Say on which day of the path somebody is, and in which phase of it."""
     if found.place.paused_at is not None:
-        return f"paused since {day_name(local_day(found.place.paused_at, found.person.zone))}"
+        return phrase(
+            "paused since {paused_at}", paused_at=day_name(local_day(found.place.paused_at, found.person.zone))
+        )
     number = found.path.today(desk.now)
-    day, phase = f"Day {number}", desk.playbook.path.phase(number)
+    day, phase = phrase("Day {number}", number=number), desk.playbook.path.phase(number)
     return day if day == phase else f"{day} · {phase}"
 
 
 def _kpis(paths: Paths, user_id: str) -> str:
     found = paths.blueprints.get(user_id)
     if found is None:
-        return "not written down yet"
-    dated = f" on {day_name(found.answered_at.date())}" if found.state == AGREED and found.answered_at else ""
-    return f"version {found.version}, {WAITS.get(found.state, found.state)}{dated}"
+        return phrase("not written down yet")
+    dated = (
+        phrase(" on {date}", date=day_name(found.answered_at.date()))
+        if found.state == AGREED and found.answered_at
+        else ""
+    )
+    return phrase(
+        "version {version}, {state}{dated}",
+        version=found.version,
+        state=WAITS.get(found.state, found.state),
+        dated=dated,
+    )
 
 
 def _golden(desk: Desk, found: Traveller) -> str:
@@ -154,10 +176,12 @@ def _golden(desk: Desk, found: Traveller) -> str:
     if day is None:
         return ""
     named = "" if day == today else f"{day_name(day)}: "
-    said = [f"{named}{found.golden.words(day, found.person.zone)} for you"]
+    said = [phrase("{named}{day} for you", named=named, day=found.golden.words(day, found.person.zone))]
     if manager is not None and manager.zone != found.person.zone:
-        said.append(f"{found.golden.words(day, manager.zone)} for <@{manager.user_id}>")
-    return "\n".join([*said, *([] if found.agreed else ["_the workspace's, until yours are agreed_"])])
+        said.append(
+            phrase("{day} for <@{manager}>", day=found.golden.words(day, manager.zone), manager=manager.user_id)
+        )
+    return "\n".join([*said, *([] if found.agreed else [phrase("_the workspace's, until yours are agreed_")])])
 
 
 def member_path(

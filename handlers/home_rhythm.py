@@ -12,6 +12,7 @@ from blocks.oneonone import prepare_key
 from handlers.contract import Desk
 from playbook.days import DAY, Week, local_day, local_time
 from playbook.sprint import OPEN
+from playbook.tongue import phrase
 from storage import audit, digest, flag, golden, health, oneonone, ooo, sprint, wiki
 from storage.rhythm_tables import Away, Golden, Meeting, OneOnOne
 from storage.tables import Person
@@ -160,5 +161,9 @@ def _moment(meeting: Meeting, zone: str) -> str:
 
 def _until(row: Away, today: date) -> str:
     if row.kind == PARTLY:
-        return "partly away today"
-    return "away today" if row.last in (today, today - DAY) else f"away until {day_name(row.last)}"
+        return phrase("partly away today")
+    return (
+        phrase("away today")
+        if row.last in (today, today - DAY)
+        else phrase("away until {last}", last=day_name(row.last))
+    )

@@ -37,16 +37,19 @@ from handlers.who import asker
 from playbook.introduction import TWO_LINES, WORDS, Audience, Draft, State, problems
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean, mentioned
 from storage import introduction as store
 from storage import timetable
 from storage.outbox import Post
 from storage.path import Traveller
 
-NOT_YOURS = "I find nobody by that name on the path with you. `/contractor` lists who is."
-USAGE = "Say whose introduction you mean: `/contractor intro @person`."
-FOR_MANAGERS = "Their manager or an admin approves and posts introductions. Please ask them."
-EMPTY = "There is nothing to post yet: nobody has filled it in. Press *Write two lines*, or wait for the contractor."
+NOT_YOURS = phrase("I find nobody by that name on the path with you. `/contractor` lists who is.")
+USAGE = phrase("Say whose introduction you mean: `/contractor intro @person`.")
+FOR_MANAGERS = phrase("Their manager or an admin approves and posts introductions. Please ask them.")
+EMPTY = phrase(
+    "There is nothing to post yet: nobody has filled it in. Press *Write two lines*, or wait for the contractor."
+)
 
 
 async def _begin(call: Call, desk: Desk, user_id: str, action: Action = Action.INTRODUCTION_WRITE) -> Case:
@@ -75,18 +78,20 @@ async def opened(call: Call, desk: Desk) -> Reply:
     """Open the form; what is posted already is only shown."""
     case = await _begin(call, desk, call.value or call.user_id)
     if case.row.state == State.POSTED:
-        lead = f"It was posted in {letters.named(case.row.channel_id.split(','))} and stays as it is."
+        lead = phrase(
+            "It was posted in {split} and stays as it is.", split=letters.named(case.row.channel_id.split(","))
+        )
         return OpenModal(view=draw.as_page(case.shown(), lead))
     return OpenModal(view=_form(call, desk, case))
 
 
 def _form(call: Call, desk: Desk, case: Case) -> View:
     mine, name = call.user_id == case.user_id, case.traveller.person.name
-    lead = "Short is good: people read it in ten seconds. Your manager sees it before anybody else does."
+    lead = phrase("Short is good: people read it in ten seconds. Your manager sees it before anybody else does.")
     if not mine:
-        lead = f"Two lines about {mention(case.user_id)} are enough. They are shown to them as well."
+        lead = phrase("Two lines about {case} are enough. They are shown to them as well.", case=mention(case.user_id))
     if case.row.state == State.APPROVED and mine:
-        lead = "This is approved. What you change is looked at once more before it is posted."
+        lead = phrase("This is approved. What you change is looked at once more before it is posted.")
     where = memo(call.channel_id, case.user_id)
     return draw.form(case.draft, desk.playbook.introduction, case.user_id, where, mine=mine, lead=lead, name=name)
 
@@ -110,9 +115,9 @@ async def saved(call: Call, desk: Desk) -> Reply:
     if wrong:
         return FixFields(wrong)
     if case.row.state == State.POSTED:
-        return Say(text="It was posted meanwhile, so nothing was changed.")
+        return Say(text=phrase("It was posted meanwhile, so nothing was changed."))
     if mine and case.row.filled_at is not None and draft == case.draft:
-        return Say(text="Nothing has changed in your introduction.")
+        return Say(text=phrase("Nothing has changed in your introduction."))
     row = await store.begin(desk.team, case.user_id)
     store.fill(row, draft, call.user_id, desk.now)
     now = await case_of(desk, case.traveller, row)
@@ -124,8 +129,12 @@ async def _to_manager(desk: Desk, case: Case) -> Reply:
     await timetable.drop(desk.team, case.user_id, [POST])
     mine, older = await redrawn(desk, case), await superseded(desk, case)
     told = preview(case, f"{desk.now:%Y-%m-%dT%H:%M:%S.%f}")
-    goes = f"{mention(case.lead_id)} looks at it" if case.lead_id else "An admin looks at it"
-    text = f"Thank you, that is saved. {goes}, and you can change it until it is posted."
+    goes = (
+        phrase("{lead_id} looks at it", lead_id=mention(case.lead_id))
+        if case.lead_id
+        else phrase("An admin looks at it")
+    )
+    text = phrase("Thank you, that is saved. {goes}, and you can change it until it is posted.", goes=goes)
     return Say(text=text).also(*mine, *older, *told)
 
 
@@ -140,11 +149,11 @@ async def _approved(call: Call, desk: Desk, case: Case) -> Reply:
 
 def _when(desk: Desk, case: Case) -> str:
     if case.spots.trouble:
-        return f"It is approved, but I cannot post it yet. {case.spots.trouble}"
+        return phrase("It is approved, but I cannot post it yet. {trouble}", trouble=case.spots.trouble)
     target = letters.named(case.spots.targets)
     if case.goes_at <= desk.now:
-        return f"It is approved and goes to {target} now."
-    return f"It is approved and goes to {target} {when(case.goes_at)}."
+        return phrase("It is approved and goes to {target} now.", target=target)
+    return phrase("It is approved and goes to {target} {goes_at}.", target=target, goes_at=when(case.goes_at))
 
 
 async def approved(call: Call, desk: Desk) -> Reply:
@@ -154,9 +163,13 @@ async def approved(call: Call, desk: Desk) -> Reply:
     if row.filled_at is None:
         raise Sorry(EMPTY)
     if row.state == State.POSTED:
-        return Say(text="It is posted already.").also(*await redrawn(desk, case))
+        return Say(text=phrase("It is posted already.")).also(*await redrawn(desk, case))
     if row.state == State.APPROVED:
-        text = f"{mention(row.approved_by)} has approved it already. {_when(desk, case)}"
+        text = phrase(
+            "{approved_by} has approved it already. {desk}",
+            approved_by=mention(row.approved_by),
+            desk=_when(desk, case),
+        )
         return Say(text=text).also(*await redrawn(desk, case))
     store.approve(row, call.user_id, desk.now)
     await plan(desk, case)
@@ -170,14 +183,14 @@ async def post_now(call: Call, desk: Desk) -> Reply:
     if row.filled_at is None:
         raise Sorry(EMPTY)
     if row.state == State.POSTED:
-        return Say(text=f"It is in {letters.named(row.channel_id.split(','))} already.")
+        return Say(text=phrase("It is in {split} already.", split=letters.named(row.channel_id.split(","))))
     if case.spots.trouble:
-        raise Sorry(f"I cannot post it yet. {case.spots.trouble}")
+        raise Sorry(phrase("I cannot post it yet. {trouble}", trouble=case.spots.trouble))
     if row.state == State.FILLED:
         store.approve(row, call.user_id, desk.now)
     await timetable.drop(desk.team, case.user_id, [POST])
     posts = await put_up(desk, case, call.user_id)
-    return Say(text=f"It is on its way to {letters.named(case.spots.targets)}.").also(*posts)
+    return Say(text=phrase("It is on its way to {targets}.", targets=letters.named(case.spots.targets))).also(*posts)
 
 
 async def placed(call: Call, desk: Desk) -> Reply:
@@ -185,12 +198,14 @@ async def placed(call: Call, desk: Desk) -> Reply:
     wanted, _, user_id = call.value.partition("|")
     case = await _begin(call, desk, user_id, Action.INTRODUCTION_APPROVE)
     if case.row.state == State.POSTED or wanted not in list(Audience):
-        return Say(text="It is posted already, so nothing was changed.")
+        return Say(text=phrase("It is posted already, so nothing was changed."))
     case.row.audience = wanted
     case = await case_of(desk, case.traveller, case.row)
     if case.row.state == State.APPROVED:
         await plan(desk, case)
-    return Say(text=f"Noted: it goes to {letters.named(case.spots.targets)}.").also(*await redrawn(desk, case))
+    return Say(text=phrase("Noted: it goes to {targets}.", targets=letters.named(case.spots.targets))).also(
+        *await redrawn(desk, case)
+    )
 
 
 async def _sample(desk: Desk, traveller: Traveller) -> tuple[Case, Shown]:
@@ -230,12 +245,19 @@ async def _sample_greeted(desk: Desk, traveller: Traveller) -> tuple[str, list[B
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample("Please introduce yourself", "contractor", "Day -3, 10:00 on the contractor's clock", _sample_ask),
-    Sample("The introduction for approval", "manager", "when it was filled in", _sample_preview),
-    Sample("Who joins tomorrow", "channel", "Day 0, 10:00 on the channel's clock", _sample_teaser),
-    Sample("The introduction", "channel", "Day 1, 10:00 on the channel's clock", _sample_card),
-    Sample("What people said", "contractor", "when somebody says hi", _sample_greeted),
-    Sample("Please write two lines", "manager", "Day 3, 09:00 on the manager's clock", _sample_two_lines),
+    Sample(
+        phrase("Please introduce yourself"),
+        "contractor",
+        phrase("Day -3, 10:00 on the contractor's clock"),
+        _sample_ask,
+    ),
+    Sample(phrase("The introduction for approval"), "manager", phrase("when it was filled in"), _sample_preview),
+    Sample(phrase("Who joins tomorrow"), "channel", phrase("Day 0, 10:00 on the channel's clock"), _sample_teaser),
+    Sample(phrase("The introduction"), "channel", phrase("Day 1, 10:00 on the channel's clock"), _sample_card),
+    Sample(phrase("What people said"), "contractor", phrase("when somebody says hi"), _sample_greeted),
+    Sample(
+        phrase("Please write two lines"), "manager", phrase("Day 3, 09:00 on the manager's clock"), _sample_two_lines
+    ),
 )
 VERB: Handler = command
 ROUTES: tuple[Route, ...] = (

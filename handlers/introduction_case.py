@@ -12,6 +12,7 @@ from blocks.kit import one_line
 from handlers.contract import Desk, soon
 from playbook.introduction import Audience, Draft, State, town
 from playbook.path import not_quiet
+from playbook.tongue import phrase
 from storage import introduction as store
 from storage import outbox, people, timetable
 from storage.outbox import Lane, Post, Redraw
@@ -140,25 +141,27 @@ def _named(channel: Channel | None) -> tuple[str, str]:
 def _trouble(chosen: str, channel: Channel | None) -> str:
     """Say why nothing can be posted in the introduction channel and what to do about it, "" if it can."""
     if not chosen:
-        return (
-            "No introduction channel is chosen yet. "
-            "An admin chooses one in the set-up of my Home tab; then press *Post now*."
+        return phrase(
+            "No introduction channel is chosen yet. An admin chooses one in the set-up of my Home tab; "
+            "then press *Post now*."
         )
     if channel is None:
-        return (
-            "I do not find the introduction channel any more; it may have been deleted. "
-            "An admin chooses another in the set-up of my Home tab; then press *Post now*."
+        return phrase(
+            "I do not find the introduction channel any more; it may have been deleted. An admin chooses "
+            "another in the set-up of my Home tab; then press *Post now*."
         )
     name = f"#{one_line(channel.name, 80)}"
     if channel.archived:
-        return (
-            f"{name} is archived or deleted. Unarchive it, or let an admin choose another channel "
-            "in the set-up of my Home tab; then press *Post now*."
+        return phrase(
+            "{name} is archived or deleted. Unarchive it, or let an admin choose another channel in the "
+            "set-up of my Home tab; then press *Post now*.",
+            name=name,
         )
     if not channel.is_member:
-        return (
-            f"I am not in {name}. Type `/invite @Inner Circle` there, or, if it was deleted, "
-            "let an admin choose another channel in the set-up of my Home tab; then press *Post now*."
+        return phrase(
+            "I am not in {name}. Type `/invite @Inner Circle` there, or, if it was deleted, let an admin "
+            "choose another channel in the set-up of my Home tab; then press *Post now*.",
+            name=name,
         )
     return ""
 

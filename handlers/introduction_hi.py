@@ -10,6 +10,7 @@ from handlers.introduction_post import GREETED
 from handlers.who import asker
 from playbook.introduction import State
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean, first_name
 from storage import introduction as store
 from storage import timetable
@@ -17,9 +18,9 @@ from storage.outbox import Lane, Post, Redraw
 from storage.path import travellers
 from storage.timetable import When
 
-GONE = "This introduction is not there any more, or the person has left. Thank you for wanting to say hi."
-EMPTY = "Write a word or two, in any language."
-TOO_LONG = "This holds up to {most} characters, and here are {length}."
+GONE = phrase("This introduction is not there any more, or the person has left. Thank you for wanting to say hi.")
+EMPTY = phrase("Write a word or two, in any language.")
+TOO_LONG = phrase("This holds up to {most} characters, and here are {length}.")
 
 
 async def _begin(desk: Desk, user_id: str) -> Case:
@@ -36,7 +37,7 @@ async def say_hi(call: Call, desk: Desk) -> Reply:
     await asker(call, desk)
     case = await _begin(desk, call.value)
     if call.user_id == case.user_id:
-        return Say(text="This is where others say hi to you. I bring you their words in our conversation.")
+        return Say(text=phrase("This is where others say hi to you. I bring you their words in our conversation."))
     before = await store.greeting(desk.team, case.user_id, call.user_id)
     name, book = case.traveller.person.name, desk.playbook.introduction
     words = before.words if before else ""
@@ -49,7 +50,7 @@ async def said(call: Call, desk: Desk) -> Reply:
     case = await _begin(desk, call.memo_record)
     words, most = clean(call.one("words")), desk.playbook.introduction.limits.greeting
     if call.user_id == case.user_id:
-        raise Sorry("This is where others say hi to you.")
+        raise Sorry(phrase("This is where others say hi to you."))
     if not words or len(words) > most:
         return FixFields({"words": TOO_LONG.format(most=most, length=len(words)) if words else EMPTY})
     fresh = await store.greet(desk.team, case.user_id, call.user_id, words, desk.now)
@@ -61,7 +62,11 @@ async def said(call: Call, desk: Desk) -> Reply:
         await timetable.put(desk.team, GREETED, {case.user_id: When(at)})
     now = await case_of(desk, case.traveller, case.row)
     name = one_line(first_name(case.traveller.person.name), 40)
-    text = f"Your words are in the thread, and {name} reads them." if fresh else "Your words in the thread are changed."
+    text = (
+        phrase("Your words are in the thread, and {name} reads them.", name=name)
+        if fresh
+        else phrase("Your words in the thread are changed.")
+    )
     return Say(text=text).also(*letters, *cards(now))
 
 

@@ -27,6 +27,7 @@ from handlers.introduction_case import (
 from handlers.path import once, tick
 from playbook.days import local_day
 from playbook.introduction import State, ask_day, day_words, two_lines_day
+from playbook.tongue import phrase
 from playbook.words import first_name
 from storage import introduction as store
 from storage import outbox, people, timetable, workspace
@@ -96,7 +97,7 @@ async def remind_next(desk: Desk, subjects: Sequence[str]) -> Mapping[str, When]
     return await once(
         desk,
         subjects,
-        lambda one: f"{about(one.user_id)}:reminder:{one.id_of('manager')}",
+        lambda one: f"{about(one.user_id)}:reminder:{one.id_of(phrase('manager'))}",
         lambda one: (1, at, one.zone_of("manager")),
     )
 
@@ -107,7 +108,7 @@ async def remind(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     for case in (await cases(desk, [one.subject for one in due])).values():
         if case.row.state == State.FILLED:
             name = first_name(case.traveller.person.name)
-            lead = f"{one_line(name, 40)} has begun, and the introduction waits for your approval."
+            lead = phrase("{name} has begun, and the introduction waits for your approval.", name=one_line(name, 40))
             told += [*await superseded(desk, case), *preview(case, "reminder", lead=lead)]
     return told
 
@@ -197,10 +198,13 @@ async def check(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         if row.state != State.POSTED or not lost:
             continue
         row.state, row.posted_at = State.APPROVED, None
-        what = (
-            f"Slack did not take it for {letters.named([one.to for one in lost])}: the channel may be gone or closed. "
+        what = phrase(
+            "Slack did not take it for {named}: the channel may be gone or closed. ",
+            named=letters.named([one.to for one in lost]),
         )
-        what += "Open it again or let an admin choose another one in the set-up of my Home tab; then press *Post now*."
+        what += phrase(
+            "Open it again or let an admin choose another one in the set-up of my Home tab; then press *Post now*."
+        )
         told += [*await in_trouble(desk, case, what, f"refused:{lost[0].to}"), *await redrawn(desk, case)]
     return told
 

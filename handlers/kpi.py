@@ -28,10 +28,11 @@ from handlers.kpi_week import enter, entered
 from playbook.kpi import Tab
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import mentioned
 from storage import kpi
 
-WHOSE = "Say whose KPIs, like `/contractor kpi @person`. Without a name, I show yours."
+WHOSE = phrase("Say whose KPIs, like `/contractor kpi @person`. Without a name, I show yours.")
 WEEK = timedelta(days=7)
 
 
@@ -47,8 +48,8 @@ async def opened(call: Call, desk: Desk) -> Reply:
     """Open somebody's blueprint; where no form can open by itself, with a button."""
     about = await concern(call, desk, Action.KPI_READ, call.value)
     if call.kind is Kind.EVENT:
-        text = f"Here are the KPIs of {mention(about.id)}."
-        return Say(text=text, blocks=[section(text), actions(button("Open", draw.OPEN, about.id))])
+        text = phrase("Here are the KPIs of {about}.", about=mention(about.id))
+        return Say(text=text, blocks=[section(text), actions(button(phrase("Open"), draw.OPEN, about.id))])
     return OpenModal(view=await sheet(desk, about, "input"))
 
 

@@ -13,6 +13,7 @@ from handlers.who import whom_to_ask
 from playbook.kpi import not_ready, rows_of
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import digest as facts
 from storage import kpi, people
@@ -21,7 +22,7 @@ from storage.outbox import Lane, Post, Redraw
 from storage.path_tables import Blueprint
 
 TICKED = "kpi_agreed"
-GONE = "I can't find this version any more. Please open the blueprint once more."
+GONE = phrase("I can't find this version any more. Please open the blueprint once more.")
 
 
 def proposal_key(version: Blueprint) -> str:
@@ -38,7 +39,7 @@ async def propose(call: Call, desk: Desk) -> Reply:
     """Send what was drafted to the contractor as a dated version, in place of one that still waited."""
     draft = await kpi.find(desk.team, call.value)
     if draft is None:
-        raise Sorry("This draft was thrown away meanwhile. Please open the blueprint once more.")
+        raise Sorry(phrase("This draft was thrown away meanwhile. Please open the blueprint once more."))
     about = await concern(call, desk, Action.KPI_PROPOSE, draft.user_id)
     _require_there(about)
     if reason := not_ready(rows_of(draft.rows, desk.playbook.kpi), desk.playbook.kpi):
@@ -46,7 +47,13 @@ async def propose(call: Call, desk: Desk) -> Reply:
     done = await kpi.propose(desk.team, draft.id, about.asker.user_id, desk.now)
     if done is None:
         by = mention(draft.proposed_by)
-        raise Sorry(f"{by} proposed version {draft.version} just before you. Please open the blueprint once more.")
+        raise Sorry(
+            phrase(
+                "{by} proposed version {version} just before you. Please open the blueprint once more.",
+                by=by,
+                version=draft.version,
+            )
+        )
     version, replaced = done
     await desk.team.session.flush()
     await soon(desk, *_follow(about))
@@ -62,9 +69,9 @@ def _follow(about: Concern) -> Sequence[tuple[str, str]]:
 def _require_there(about: Concern) -> None:
     who = mention(about.id)
     if about.person.deactivated:
-        raise Sorry(f"{who} has left this workspace, so there is nobody who could agree to it.")
+        raise Sorry(phrase("{who} has left this workspace, so there is nobody who could agree to it.", who=who))
     if about.place.paused_at is not None:
-        raise Sorry(f"The path of {who} is paused. The draft is kept; propose it when they are back.")
+        raise Sorry(phrase("The path of {who} is paused. The draft is kept; propose it when they are back.", who=who))
 
 
 async def _followers(desk: Desk, about: Concern, version: Blueprint) -> Sequence[str]:
@@ -129,18 +136,28 @@ async def _version(call: Call, desk: Desk, blueprint_id: str) -> tuple[Concern, 
     if version is None or version.state == State.DRAFT:
         raise Sorry(GONE)
     if call.user_id != version.user_id:
-        raise Sorry(f"Only {mention(version.user_id)} can answer this.")
+        raise Sorry(phrase("Only {version} can answer this.", version=mention(version.user_id)))
     return await concern(call, desk, Action.KPI_ANSWER, version.user_id), version
 
 
 async def _too_late(desk: Desk, about: Concern, version: Blueprint) -> Reply:
     """Say what became of a version meanwhile; where there is a newer one, the old card says so too."""
     if version.state == State.AGREED:
-        return Say(text=f"You agreed to version {version.version} already, and it counts. Nothing else is needed.")
+        return Say(
+            text=phrase(
+                "You agreed to version {version} already, and it counts. Nothing else is needed.",
+                version=version.version,
+            )
+        )
     newest = next(iter(await kpi.versions(desk.team, about.id)), version)
     by = mention(newest.proposed_by)
-    text = f"Version {version.version} was replaced by version {newest.version}, which {by} proposed. "
-    text += "It is in your messages with me; please look at that one."
+    text = phrase(
+        "Version {version} was replaced by version {version_2}, which {by} proposed. ",
+        version=version.version,
+        version_2=newest.version,
+        by=by,
+    )
+    text += phrase("It is in your messages with me; please look at that one.")
     return Say(text=text).also(*await _cards(desk, about, version, newest.version))
 
 
@@ -157,7 +174,7 @@ async def discussed(call: Call, desk: Desk) -> Reply:
     about, version = await _version(call, desk, call.memo_record)
     key, wording = call.one("row"), clean(call.one("wording"))[: desk.playbook.kpi.longest_text]
     if wording and not key:
-        return FixFields({"row": "Which row is this wording for?"})
+        return FixFields({"row": phrase("Which row is this wording for?")})
     known = desk.playbook.kpi.row(key)
     said = f"\n{known.name}: “{wording}”" if known and wording else ""
     words = clean(call.one("words"))[: draw.LONGEST_WORDS]
@@ -169,6 +186,13 @@ async def discussed(call: Call, desk: Desk) -> Reply:
     what = f"discussed:{desk.now:%Y%m%d%H%M%S}"
     posts = await _answered(desk, about, done[0], what, draw.wants_to_talk(done[0]))
     followers = await _followers(desk, about, done[0])
-    kept = f"I kept your words, but your manager has left this workspace. An admin can help: {await whom_to_ask(desk)}"
-    text = f"{mention(followers[0])} has your words. Nothing counts until you both agree." if followers else kept
+    kept = phrase(
+        "I kept your words, but your manager has left this workspace. An admin can help: {desk}",
+        desk=await whom_to_ask(desk),
+    )
+    text = (
+        phrase("{followers} has your words. Nothing counts until you both agree.", followers=mention(followers[0]))
+        if followers
+        else kept
+    )
     return Say(text=text).also(*posts)

@@ -15,6 +15,7 @@ from playbook.kpi import IN_WORDS, rows_of
 from playbook.kpi_measure import Measured
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import contractor, kpi, kpi_week, people
 from storage.kpi_week import Results
@@ -24,7 +25,7 @@ from storage.path_tables import Blueprint
 from storage.timetable import When
 
 CONFIRM = "kpi.confirm_weekly"
-NOT_FOUND = "I can't find that week any more. `/contractor kpi @person` shows how it stands."
+NOT_FOUND = phrase("I can't find that week any more. `/contractor kpi @person` shows how it stands.")
 
 
 def letter_of(manager_id: str, week: Week) -> str:
@@ -139,8 +140,14 @@ def _why_not(about: Concern, told: Results) -> str:
     if not told:
         return NOT_FOUND
     if kpi_week.is_confirmed(told):
-        return f"{mention(next(iter(told.values())).confirmed_by)} confirmed the week of {who} already."
-    return f"{who} changed the figures just now. They are up to date in the message; please look once more."
+        return phrase(
+            "{confirmed_by} confirmed the week of {who} already.",
+            confirmed_by=mention(next(iter(told.values())).confirmed_by),
+            who=who,
+        )
+    return phrase(
+        "{who} changed the figures just now. They are up to date in the message; please look once more.", who=who
+    )
 
 
 async def _again(desk: Desk, about: Concern, week: Week) -> Sequence[Letters]:
@@ -162,10 +169,10 @@ async def asked_about(call: Call, desk: Desk) -> Reply:
     user_id, week, _ = _record(call.memo_record)
     about = await concern(call, desk, Action.KPI_CONFIRM, user_id)
     if about.person.deactivated:
-        raise Sorry(f"{mention(about.id)} has left this workspace and cannot be asked any more.")
+        raise Sorry(phrase("{about} has left this workspace and cannot be asked any more.", about=mention(about.id)))
     closed = await is_closed(desk, about.id, week)
     words = clean(call.one("words"))[: draw.LONGEST_WORDS]
     drawn = draw.asked_about(about.asker.user_id, week, words, closed=closed)
     key = f"kpi.question:{about.id}:{week.key}:{about.asker.user_id}:{desk.now:%Y%m%d%H%M%S}"
-    text = f"{mention(about.id)} has your question, privately."
+    text = phrase("{about} has your question, privately.", about=mention(about.id))
     return Say(text=text).also(Post(key, about.id, *drawn, lane=Lane.AGENDA))

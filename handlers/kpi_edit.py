@@ -6,10 +6,11 @@ from handlers.kpi_look import Concern, concern, sheet, start_rows, suggestions
 from playbook.kpi import Kpi, KpiRow, Tab, Target, problems, read_target, rows_of
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import kpi
 
-NO_ROW = "I can't find that row any more. Please open the blueprint once more."
+NO_ROW = phrase("I can't find that row any more. Please open the blueprint once more.")
 
 
 async def edit(call: Call, desk: Desk) -> Reply:
@@ -79,8 +80,8 @@ async def drop(call: Call, desk: Desk) -> Reply:
     """Throw a draft away; what was proposed or agreed stays."""
     row = await kpi.find(desk.team, call.value)
     if row is None:
-        raise Sorry("This draft is gone already. Please open the blueprint once more.")
+        raise Sorry(phrase("This draft is gone already. Please open the blueprint once more."))
     about = await concern(call, desk, Action.KPI_PROPOSE, row.user_id)
     if not await kpi.drop_draft(desk.team, row.id):
-        raise Sorry("This draft was proposed meanwhile, so it stays. Please open the blueprint once more.")
+        raise Sorry(phrase("This draft was proposed meanwhile, so it stays. Please open the blueprint once more."))
     return ReplaceModal(view=await sheet(desk, about, "input"))

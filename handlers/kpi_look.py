@@ -13,15 +13,16 @@ from playbook.days import Week, local_day
 from playbook.kpi import Kpi, Tab, not_ready, on_tab, rows_of, template
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import kpi, people
 from storage.kpi import State
 from storage.path import travellers
 from storage.path_tables import Blueprint
 from storage.tables import Contractor, Person
 
-NOT_YOURS = (
-    "KPIs are seen by the contractor, their manager and the admins only. "
-    "`/contractor` shows who is on the path with you."
+NOT_YOURS = phrase(
+    "KPIs are seen by the contractor, their manager and the admins only. `/contractor` shows who "
+    "is on the path with you."
 )
 
 
@@ -108,14 +109,33 @@ def _status(about: Concern, draft: Blueprint | None, waiting: Blueprint | None, 
     """Say in words what is agreed, what waits for whom, and what is being written."""
     said = []
     if counts:
-        said.append(f"✓ Version {counts.version} is agreed since {dated(counts.answered_at or counts.proposed_at)}.")
+        said.append(
+            phrase(
+                "✓ Version {version} is agreed since {answered_at}.",
+                version=counts.version,
+                answered_at=dated(counts.answered_at or counts.proposed_at),
+            )
+        )
     if waiting:
-        whose = "your answer" if about.own else "their answer"
+        whose = phrase("your answer") if about.own else phrase("their answer")
         talk = waiting.state == State.DISCUSSED
-        said.append(f"Version {waiting.version} {'is being talked about' if talk else f'waits for {whose}'}.")
+        said.append(
+            phrase(
+                "Version {version} {it}.",
+                version=waiting.version,
+                it=phrase("is being talked about") if talk else phrase("waits for {whose}", whose=whose),
+            )
+        )
     if draft:
-        said.append(f"You see the draft of version {draft.version}, which only managers see until it is proposed.")
-    nothing = "Nothing is proposed yet." if about.own else "Nothing is proposed yet: begin with these rows."
+        said.append(
+            phrase(
+                "You see the draft of version {version}, which only managers see until it is proposed.",
+                version=draft.version,
+            )
+        )
+    nothing = (
+        phrase("Nothing is proposed yet.") if about.own else phrase("Nothing is proposed yet: begin with these rows.")
+    )
     return " ".join(said) or nothing
 
 

@@ -11,6 +11,7 @@ from handlers.kpi_measure import asked, line, measured
 from handlers.kpi_remind import asked as asked_to_draft
 from playbook.days import Week, local_day
 from playbook.kpi import Kpi, rows_of, template
+from playbook.tongue import phrase
 from storage import kpi
 from storage.kpi import State
 from storage.path import Traveller
@@ -68,8 +69,13 @@ async def _confirmation(desk: Desk, one: Traveller) -> Drawn | None:
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample("KPI blueprint: please draft it", "manager", "Day -5, 09:00 their time", _ask),
-    Sample("KPI blueprint: a proposal", "contractor", "when the manager proposes it", _proposal),
-    Sample("KPIs: your week", "contractor", "the last working day of each week, 15:00 their time", _question),
-    Sample("KPIs: weeks to confirm", "manager", "Mondays, 09:00 their time", _confirmation),
+    Sample(phrase("KPI blueprint: please draft it"), "manager", phrase("Day -5, 09:00 their time"), _ask),
+    Sample(phrase("KPI blueprint: a proposal"), "contractor", phrase("when the manager proposes it"), _proposal),
+    Sample(
+        phrase("KPIs: your week"),
+        "contractor",
+        phrase("the last working day of each week, 15:00 their time"),
+        _question,
+    ),
+    Sample(phrase("KPIs: weeks to confirm"), "manager", phrase("Mondays, 09:00 their time"), _confirmation),
 )

@@ -14,12 +14,15 @@ from playbook.kpi import IN_WORDS, Kpi, read_value
 from playbook.kpi_measure import NO, YES
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import kpi, kpi_week, people, timetable
 from storage.outbox import Lane, Post
 from storage.path_tables import Blueprint
 
-NOT_AGREED = "There are no agreed KPIs yet, so there is nothing to enter. They count once you and your manager agree."
-CLOSED = "That week is closed. Tell your manager what is missing; they can open it again with you."
+NOT_AGREED = phrase(
+    "There are no agreed KPIs yet, so there is nothing to enter. They count once you and your manager agree."
+)
+CLOSED = phrase("That week is closed. Tell your manager what is missing; they can open it again with you.")
 
 
 async def plan(desk: Desk, user_id: str, manager_id: str) -> None:
@@ -57,9 +60,9 @@ async def _week(desk: Desk, about: Concern, key: str) -> tuple[Week, Blueprint]:
     try:
         week = Week.from_key(key) if key else this
     except ValueError:
-        raise Sorry("I can't find that week. Please open your KPIs once more.") from None
+        raise Sorry(phrase("I can't find that week. Please open your KPIs once more.")) from None
     if week > this:
-        raise Sorry("That week has not begun yet.")
+        raise Sorry(phrase("That week has not begun yet."))
     if await is_closed(desk, about.id, week):
         raise Sorry(CLOSED)
     version = (await kpi.agreed(desk.team, [about.id])).get(about.id)
@@ -74,10 +77,12 @@ async def entered(call: Call, desk: Desk) -> Reply:
     week, version = await _week(desk, about, call.memo_record)
     values = _filled(call, desk, version)
     if not any(value for value, _ in values.values() if value != NO):
-        return FixFields({next(iter(values), draw.TICKS): "Write a line or tick something first; a word is enough."})
+        return FixFields(
+            {next(iter(values), draw.TICKS): phrase("Write a line or tick something first; a word is enough.")}
+        )
     done = await kpi_week.enter(desk.team, about.id, week.monday, values, desk.now)
     if not done.changed:
-        return Say(text="Nothing had changed, so all stays as it was.")
+        return Say(text=phrase("Nothing had changed, so all stays as it was."))
     await desk.team.session.flush()
     await soon(desk, ("home.redraw", about.id), ("home.redraw", about.place.manager_id))
     posts = [*await question_again(desk, about.id, week), *await _to_manager(desk, about, week, done.taken_back)]

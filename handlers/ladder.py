@@ -27,6 +27,7 @@ from playbook.ladder import Evidence, place, standing
 from playbook.learn import good_link
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean, mentioned
 from storage import contractor as places
 from storage import ladder as store
@@ -35,8 +36,8 @@ from storage.outbox import Lane, Post
 from storage.path import Traveller
 
 WEEK = timedelta(days=7)
-THEIRS = "The ladder is for contractors. `/contractor ladder @person` shows where one of yours stands."
-GONE = "This is not on the ladder any more. `/circle ladder` shows what is."
+THEIRS = phrase("The ladder is for contractors. `/contractor ladder @person` shows where one of yours stands.")
+GONE = phrase("This is not on the ladder any more. `/circle ladder` shows what is.")
 
 
 async def typed(call: Call, desk: Desk) -> Reply:
@@ -85,11 +86,13 @@ async def moved(call: Call, desk: Desk) -> Reply:
     one, book = await ladder(desk, traveller), desk.playbook.ladder
     key, words = call.one("stage"), clean(call.one("words"))
     errors = {
-        "stage": "" if key in {step.key for step in book.stages} else "Please choose one of the steps.",
-        "words": "" if words else "Please write a few words; they read them with the news.",
+        "stage": "" if key in {step.key for step in book.stages} else phrase("Please choose one of the steps."),
+        "words": "" if words else phrase("Please write a few words; they read them with the news."),
     }
     if key == one.stand.step.key:
-        errors["stage"] = f"{one.stand.step.name} is where they are already. Please choose another step."
+        errors["stage"] = phrase(
+            "{step} is where they are already. Please choose another step.", step=one.stand.step.name
+        )
     if any(errors.values()):
         return FixFields({name: sentence for name, sentence in errors.items() if sentence})
     row = Stage(
@@ -102,7 +105,7 @@ async def moved(call: Call, desk: Desk) -> Reply:
     told = Post(f"ladder:{row.id}", row.user_id, *said, Lane.AGENDA, good_for=WEEK, about=f"ladder:{row.user_id}")
     await _homes(desk, traveller)
     name = book.stages[place(book, key)].name
-    text = f"<@{row.user_id}> is {name} now, and reads your words."
+    text = phrase("<@{row}> is {name} now, and reads your words.", row=row.user_id, name=name)
     return Say(text=text).also(told, *await redrawn(desk, traveller.place.manager_id))
 
 
@@ -138,9 +141,9 @@ async def noted(call: Call, desk: Desk) -> Reply:
     words, link = clean(call.one("words")), call.one("link")
     if call.many("gone"):
         await store.take_back(desk.team, user_id, evidence.key)
-        return Say(text="Taken back. It is not on the ladder any more.")
+        return Say(text=phrase("Taken back. It is not on the ladder any more."))
     errors = {
-        "words": "" if words else "Please say in a few words what happened.",
+        "words": "" if words else phrase("Please say in a few words what happened."),
         "link": "" if good_link(link, desk.playbook.learn.most_link) else desk.playbook.learn.sentences.link,
     }
     if any(errors.values()):
@@ -149,10 +152,10 @@ async def noted(call: Call, desk: Desk) -> Reply:
     await _homes(desk, traveller)
     other = traveller.id_of("manager") if call.user_id == user_id else user_id
     if not other:
-        return Say(text="Noted. It is on the ladder now.")
+        return Say(text=phrase("Noted. It is on the ladder now."))
     key = f"ladder.noted:{user_id}:{evidence.key}:{desk.now.isoformat()}"
     told = Post(key, other, *draw.noted(user_id, call.user_id, evidence, words), Lane.AGENDA, good_for=WEEK)
-    return Say(text=f"Noted. It is on the ladder now, and <@{other}> is told.").also(told)
+    return Say(text=phrase("Noted. It is on the ladder now, and <@{other}> is told.", other=other)).also(told)
 
 
 ROUTES: tuple[Route, ...] = (

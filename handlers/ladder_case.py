@@ -8,11 +8,12 @@ from handlers.path import let
 from handlers.who import asker
 from playbook.ladder import standing, suggested
 from playbook.roles import Action
+from playbook.tongue import phrase
 from storage import ladder as store
 from storage.ladder_facts import facts
 from storage.path import Traveller, travellers
 
-NOT_YOURS = "The ladder is between a contractor and their manager. `/circle ladder` shows your own."
+NOT_YOURS = phrase("The ladder is between a contractor and their manager. `/circle ladder` shows your own.")
 
 
 async def seen(call: Call, desk: Desk, user_id: str, action: Action = Action.LADDER_READ) -> Traveller:

@@ -10,6 +10,7 @@ from playbook.ladder import CHANNEL, DOCUMENT, NOT_NOW, month_of
 from playbook.learn import good_link
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean, first_name
 from storage import ladder as store
 from storage import people
@@ -18,10 +19,12 @@ from storage.outbox import Lane, Post
 from storage.path import Traveller
 
 WEEK = timedelta(days=7)
-NEITHER = "Please choose a channel, or give the address of a document."
-ARCHIVED = "This channel is archived. Please choose one that is alive."
-ONE_ROOM = "{who} is a single-channel guest, and Slack lets them into one channel only. A document works for them."
-ANSWERED = "That was answered already. `/contractor ladder` with their name changes it."
+NEITHER = phrase("Please choose a channel, or give the address of a document.")
+ARCHIVED = phrase("This channel is archived. Please choose one that is alive.")
+ONE_ROOM = phrase(
+    "{who} is a single-channel guest, and Slack lets them into one channel only. A document works for them."
+)
+ANSWERED = phrase("That was answered already. `/contractor ladder` with their name changes it.")
 SINGLE = "single"
 
 
@@ -64,11 +67,13 @@ async def included(call: Call, desk: Desk) -> Reply:
     await desk.team.session.flush()
     redrawn = await asked(desk, traveller.place.manager_id, month)
     if same and row.told_at is not None:
-        return Say(text="Nothing has changed, so nobody is told again.").also(*redrawn)
+        return Say(text=phrase("Nothing has changed, so nobody is told again.")).also(*redrawn)
     row.told_at = desk.now
     key = f"ladder.included:{row.user_id}:{desk.now.isoformat()}"
     told = Post(key, row.user_id, *draw.told(row, is_in=is_in), Lane.AGENDA, good_for=WEEK)
-    text = draw.step_left(row) if channel_id and not is_in else f"<@{row.user_id}> is told in your words."
+    text = (
+        draw.step_left(row) if channel_id and not is_in else phrase("<@{row}> is told in your words.", row=row.user_id)
+    )
     return Say(text=text).also(told, *redrawn)
 
 
@@ -77,7 +82,7 @@ async def _wrong(desk: Desk, one: Traveller, channel_id: str, link: str, words: 
     found = {
         "channel": NEITHER if not channel_id and not link else "",
         "link": "" if good_link(link, desk.playbook.learn.most_link) else desk.playbook.learn.sentences.link,
-        "words": "" if words else "Please write a few words; they are what they read.",
+        "words": "" if words else phrase("Please write a few words; they are what they read."),
     }
     if channel is not None and channel.archived:
         found["channel"] = ARCHIVED

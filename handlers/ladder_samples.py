@@ -4,6 +4,7 @@ from blocks import ladder as page
 from blocks import ladder_include as draw
 from handlers.contract import Desk, Sample
 from playbook.ladder import CHANNEL, month_of, standing
+from playbook.tongue import phrase
 from storage.growth_tables import Inclusion, Stage
 from storage.path import Traveller
 
@@ -15,7 +16,7 @@ def _inclusion(desk: Desk, one: Traveller, answer: str = "") -> Inclusion:
         month=month_of(desk.now, one.zone_of("manager")),
         asked_at=desk.now,
         answer=answer,
-        words="We decide there what the next quarter is about, and you know the users best.",
+        words=phrase("We decide there what the next quarter is about, and you know the users best."),
         channel_id=one.place.project_channel,
         answered_by=one.id_of("manager"),
     )
@@ -35,7 +36,7 @@ async def _suggest(desk: Desk, one: Traveller) -> page.Drawn:
 
 async def _moved(desk: Desk, one: Traveller) -> page.Drawn:
     step = desk.playbook.ladder.stages[1]
-    words = "You found your way around faster than most of us did."
+    words = phrase("You found your way around faster than most of us did.")
     row = Stage(
         team_id=desk.team.team_id,
         user_id=one.user_id,
@@ -48,8 +49,15 @@ async def _moved(desk: Desk, one: Traveller) -> page.Drawn:
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample("Which discussion should they be in?", "manager", "monthly from Month 2, 09:30 on the first", _question),
-    Sample("Into a discussion", "contractor", "when the manager chooses one", _included),
-    Sample("All for the next step is there", "manager", "once a month, if it is so for anybody", _suggest),
-    Sample("One step further in", "contractor", "when the manager moves them", _moved),
+    Sample(
+        phrase("Which discussion should they be in?"),
+        "manager",
+        phrase("monthly from Month 2, 09:30 on the first"),
+        _question,
+    ),
+    Sample(phrase("Into a discussion"), "contractor", phrase("when the manager chooses one"), _included),
+    Sample(
+        phrase("All for the next step is there"), "manager", phrase("once a month, if it is so for anybody"), _suggest
+    ),
+    Sample(phrase("One step further in"), "contractor", phrase("when the manager moves them"), _moved),
 )

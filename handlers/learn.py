@@ -24,6 +24,7 @@ from handlers.path import let
 from handlers.who import asker, contractor
 from playbook.learn import ASKED, WITHDRAWN, problems
 from playbook.roles import Action
+from playbook.tongue import phrase
 from playbook.words import clean, mentioned
 from storage import contractor as places
 from storage import learn as store
@@ -32,8 +33,8 @@ from storage.outbox import Cancel, Redraw
 from storage.path import Traveller
 
 WEEK = timedelta(days=7)
-THEIRS = "Courses are asked for by contractors. `/contractor learn @person` shows those of one of yours."
-NOBODY = "Kept. Nobody is there as your manager just now; whoever becomes it is asked by me."
+THEIRS = phrase("Courses are asked for by contractors. `/contractor learn @person` shows those of one of yours.")
+NOBODY = phrase("Kept. Nobody is there as your manager just now; whoever becomes it is asked by me.")
 
 
 async def typed(call: Call, desk: Desk) -> Reply:
@@ -95,7 +96,11 @@ async def asked(call: Call, desk: Desk) -> Reply:
     await desk.team.session.flush()
     await changed(desk, traveller)
     manager = traveller.id_of("manager")
-    text = f"Asked. <@{manager}> has it now, and you hear here what comes of it." if manager else NOBODY
+    text = (
+        phrase("Asked. <@{manager}> has it now, and you hear here what comes of it.", manager=manager)
+        if manager
+        else NOBODY
+    )
     return Say(text=text).also(*request(row, manager))
 
 
@@ -118,9 +123,9 @@ def _example(desk: Desk, traveller: Traveller, state: str) -> Course:
     return Course(
         team_id=desk.team.team_id,
         user_id=traveller.user_id,
-        name="Advanced prototyping",
-        cost="240 EUR",
-        benefit="Clickable drafts in a day instead of a week",
+        name=phrase("Advanced prototyping"),
+        cost=phrase("240 EUR"),
+        benefit=phrase("Clickable drafts in a day instead of a week"),
         state=state,
         asked_at=desk.now,
         decided_at=desk.now,
@@ -157,7 +162,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty(FOLLOW, follow, catch_up=WEEK, lays=True),
 )
 SAMPLES: tuple[Sample, ...] = (
-    Sample("A wish to learn something", "manager", "when the contractor asks", _sample_request),
-    Sample("Your course is approved", "contractor", "when the manager approves it", _sample_approved),
-    Sample("Is the course done?", "contractor", "once, 60 days after the approval", _sample_remind),
+    Sample(phrase("A wish to learn something"), "manager", phrase("when the contractor asks"), _sample_request),
+    Sample(phrase("Your course is approved"), "contractor", phrase("when the manager approves it"), _sample_approved),
+    Sample(phrase("Is the course done?"), "contractor", phrase("once, 60 days after the approval"), _sample_remind),
 )

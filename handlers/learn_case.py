@@ -9,15 +9,16 @@ from handlers.who import asker
 from playbook.learn import OPEN, may_become
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import learn as store
 from storage import outbox
 from storage.growth_tables import Course
 from storage.outbox import Lane, Post, Redraw
 from storage.path import Traveller
 
-NOT_YOURS = "Courses are between a contractor and their manager. `/circle learn` shows your own."
-GONE = "This course is not there any more, or it is not yours. Nothing was changed."
-SETTLED = "That was settled meanwhile: the list of courses shows how. Nothing was changed."
+NOT_YOURS = phrase("Courses are between a contractor and their manager. `/circle learn` shows your own.")
+GONE = phrase("This course is not there any more, or it is not yours. Nothing was changed.")
+SETTLED = phrase("That was settled meanwhile: the list of courses shows how. Nothing was changed.")
 
 
 async def theirs(call: Call, desk: Desk, course_id: str) -> tuple[Course, Traveller]:

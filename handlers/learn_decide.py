@@ -9,13 +9,14 @@ from handlers.learn_clock import plan
 from playbook.learn import APPROVED, DECLINED, DISCUSSING, DONE, good_link
 from playbook.oneonone_run import MOST_WAITING, TOPIC
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import oneonone, oneonone_points
 from storage.growth_tables import Course
 from storage.outbox import Lane, Post, Redraw
 from storage.path import Traveller
 
-FULL = "{who} has {most} open points for the 1:1 already. Please tick some first, or decide here right away."
+FULL = phrase("{who} has {most} open points for the 1:1 already. Please tick some first, or decide here right away.")
 WEEK = timedelta(days=7)
 
 
@@ -45,7 +46,7 @@ async def discuss(call: Call, desk: Desk) -> Reply:
     need(row, DISCUSSING)
     if await oneonone_points.count_waiting(desk.team, row.user_id) >= MOST_WAITING:
         raise Sorry(FULL.format(who=f"<@{row.user_id}>", most=MOST_WAITING))
-    topic = f"Course: {row.name}"
+    topic = phrase("Course: {row}", row=row.name)
     await oneonone_points.add(desk.team, row.user_id, TOPIC, topic, call.user_id, desk.now, link=row.link)
     letters = await _decided(call, desk, row, DISCUSSING)
     await _agenda(desk, traveller)
@@ -73,10 +74,12 @@ async def declined(call: Call, desk: Desk) -> Reply:
     need(row, DECLINED)
     words = clean(call.one("reason"))
     if not words:
-        return FixFields({"reason": "Please give the reason in a few words; it is passed on as it is."})
+        return FixFields({"reason": phrase("Please give the reason in a few words; it is passed on as it is.")})
     letters = await _decided(call, desk, row, DECLINED, words)
     await changed(desk, traveller)
-    return Say(text=f"<@{row.user_id}> has your reason, and that your next 1:1 is a good place for it.").also(*letters)
+    return Say(
+        text=phrase("<@{row}> has your reason, and that your next 1:1 is a good place for it.", row=row.user_id)
+    ).also(*letters)
 
 
 async def finish(call: Call, desk: Desk) -> Reply:
@@ -93,7 +96,7 @@ async def finished(call: Call, desk: Desk) -> Reply:
     need(row, DONE)
     words, link = clean(call.one("words")), call.one("certificate")
     wrong = {
-        "words": "" if words else "Please say in a few words what you can do now.",
+        "words": "" if words else phrase("Please say in a few words what you can do now."),
         "certificate": "" if good_link(link, desk.playbook.learn.most_link) else desk.playbook.learn.sentences.link,
     }
     if any(wrong.values()):
@@ -107,6 +110,6 @@ async def finished(call: Call, desk: Desk) -> Reply:
     if manager := traveller.id_of("manager"):
         key = f"learn:{row.id}:finished"
         letters.append(Post(key, manager, *draw.finished(row), Lane.AGENDA, good_for=WEEK))
-    return Say(text="Well done! It is in your list, and your manager reads what you can do now.").also(
+    return Say(text=phrase("Well done! It is in your list, and your manager reads what you can do now.")).also(
         *letters, *await here(desk, row)
     )

@@ -14,6 +14,7 @@ from handlers.log_form import TIMER, as_row, ask_again, open_fresh, worker_of
 from handlers.log_save import Worker, check, in_place, keep, ledger, read_row, readable
 from playbook.log import Entry, LogBook, LogRequest, between, closest, read, show
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean, fill, unescape
 from storage import log as store
 from storage import people
@@ -118,7 +119,7 @@ async def same(call: Call, worker: Worker, request: LogRequest) -> Reply:
     """Log the last entry once more today, with what else was typed in the place of what it said."""
     last = await store.last(worker.desk.team, worker.id)
     if last is None:
-        raise Sorry("There is no entry to repeat yet. `/log 2h review` keeps the first one.")
+        raise Sorry(phrase("There is no entry to repeat yet. `/log 2h review` keeps the first one."))
     typed_entries = await readable(worker, request.entries)
     entry = _again(read_row(last), typed_entries[0] if typed_entries else None, worker)
     if not request.ready:
@@ -154,7 +155,7 @@ async def start(call: Call, worker: Worker, request: LogRequest) -> Reply:
     new = await store.start(worker.desk.team, worker.id, worker.desk.now, **about)
     timer = await store.timer(worker.desk.team, worker.id)
     if timer is None:
-        raise Sorry("The stopwatch did not start. Please try `/log start` once more.")
+        raise Sorry(phrase("The stopwatch did not start. Please try `/log start` once more."))
     what = shown.about(timer.project, timer.category, timer.note, worker.desk.playbook.log)
     text, blocks = shown.started(timer.started_at, what, already=not new)
     return Say(text=text, blocks=blocks)
@@ -164,18 +165,18 @@ async def stop(call: Call, worker: Worker, request: LogRequest) -> Reply:
     """Stop the stopwatch and keep what it measured; when that can't be kept as it is, the form asks."""
     timer = await store.timer(worker.desk.team, worker.id)
     if timer is None:
-        raise Sorry("No stopwatch is running. `/log start` starts one; `/log 2h review` keeps two hours.")
+        raise Sorry(phrase("No stopwatch is running. `/log start` starts one; `/log 2h review` keeps two hours."))
     entries = await readable(worker, request.entries)
     said = entries[0] if entries else Entry(worker.today)
     measured = _measured(timer, said, worker)
     minutes = sum(entry.minutes for entry in measured)
     if not minutes:
-        raise Sorry("That is not a full minute yet. The stopwatch keeps running.")
+        raise Sorry(phrase("That is not a full minute yet. The stopwatch keeps running."))
     if not request.ready:
         return await ask_again(call, worker, _rows(worker, measured), request.questions, record=TIMER)
     if minutes > worker.desk.playbook.log.most_minutes:
         since = replace(measured[0], minutes=0, start=None, end=None)
-        notice = f"The stopwatch ran for {show(minutes)}. How much of that did you work?"
+        notice = phrase("The stopwatch ran for {minutes}. How much of that did you work?", minutes=show(minutes))
         return await ask_again(call, worker, _rows(worker, [since]), [notice], record=TIMER)
     reply = await _keep(call, worker, measured, TIMER)
     return in_place(call, reply.text, reply.blocks) if isinstance(reply, Say) else reply

@@ -11,10 +11,11 @@ from handlers.log_save import Worker, answer, check, closed_week, in_place, ledg
 from handlers.log_send import NO_SUCH_ENTRY
 from playbook.log import LogRequest
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import log as store
 from storage.tables import LogEntry
 
-NOTHING_YET = "You have not logged anything yet. `/log 2h review` keeps two hours of review."
+NOTHING_YET = phrase("You have not logged anything yet. `/log 2h review` keeps two hours of review.")
 
 
 async def choose(call: Call, worker: Worker, _request: LogRequest) -> Reply:
@@ -32,7 +33,7 @@ def _picker(call: Call, worker: Worker, mine: Sequence[LogEntry]) -> Reply:
     text, blocks = shown.picker(list(reversed(read_rows(mine))), worker.desk.playbook.log, worker.today)
     if call.kind is Kind.EVENT:
         return Say(text=text, blocks=blocks[: shown.MOST_SHOWN])
-    view = kit.modal("Change an entry", blocks, close="Close", memo=memo(here(call)))
+    view = kit.modal(phrase("Change an entry"), blocks, close=phrase("Close"), memo=memo(here(call)))
     return OpenModal(view=view)
 
 
@@ -108,14 +109,14 @@ async def restore(call: Call, desk: Desk) -> Reply:
     entry = await _mine(call, worker)
     gone = [each for each in await store.together(desk.team, worker.id, entry.id) if each.undone]
     if not gone:
-        raise Sorry("That entry is there already; nothing to put back.")
+        raise Sorry(phrase("That entry is there already; nothing to put back."))
     if refused := await _closed(call, worker, gone):
         return refused
     stored = read_rows(gone)
     hours = await ledger(worker, [each.entry.day for each in stored])
     for wrong in await check(worker, [each.entry for each in stored], hours):
         if wrong:
-            raise Sorry(f"I can't put it back as it was. {next(iter(wrong.values()))}")
+            raise Sorry(phrase("I can't put it back as it was. {values}", values=next(iter(wrong.values()))))
     await store.mark(desk.team, worker.id, [each.id for each in stored], desk.now, undone=False)
-    said = answer(worker, stored, hours, "✅ Back:")
+    said = answer(worker, stored, hours, phrase("✅ Back:"))
     return in_place(call, said.text, said.blocks)

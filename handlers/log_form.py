@@ -11,6 +11,7 @@ from handlers.contract import Call, Desk, Kind, OpenModal, Options, ReplaceModal
 from handlers.log_save import Worker, closed_week
 from playbook.days import local_time
 from playbook.log import Entry, closest, show
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import log as store
 
@@ -75,7 +76,7 @@ async def _beginning(worker: Worker, day: date | None, record: str) -> tuple[Seq
     rows = drawn.from_values(draft.values.get("rows") or ()) if draft else ()
     if draft and rows and (day is None or any(row.day == day.isoformat() for row in rows)):
         notices = [str(notice) for notice in draft.values.get("notices") or ()]
-        notices = notices or ["This is what you had typed. Save it, or change it first."]
+        notices = notices or [phrase("This is what you had typed. Save it, or change it first.")]
         return rows, notices, str(draft.values.get("record") or record or DRAFT)
     last = await store.last(team, worker.id)
     about = {"project": last.project, "category": last.category} if last else {"project": worker.contractor.project}
@@ -161,5 +162,5 @@ async def projects(call: Call, desk: Desk) -> Reply:
     holding = [name for name in known if typed.casefold() in name.casefold()]
     near = list(dict.fromkeys([*holding, *closest(typed, known)]))[:MOST_OFFERED]
     same = any(name.casefold() == typed.casefold() for name in near)
-    new = [] if same else [(f"New: {typed}", typed)]
+    new = [] if same else [(phrase("New: {typed}", typed=typed), typed)]
     return Options(options=[*((name, name) for name in near), *new])

@@ -10,6 +10,7 @@ from handlers.log_save import Worker, changed
 from playbook.days import instant, last_working_day, local_day, next_at, read_weekdays
 from playbook.hours import shift as worked_on
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import log as store
 from storage import nudge, timetable
 from storage.contractor import Shift, shift_of, shifts
@@ -56,7 +57,7 @@ async def _answer(call: Call, worker: Worker, answer: str) -> Reply:
     """Keep what was said of a day and put it in the place of the reminder; a day with hours on it stays logged."""
     day = as_day(call.value)
     if day is None or not worker.today - RECENT <= day <= worker.today:
-        raise Sorry("That reminder is from a while ago. `/log` takes that day as long as its week is open.")
+        raise Sorry(phrase("That reminder is from a while ago. `/log` takes that day as long as its week is open."))
     team = worker.desk.team
     if await store.logged(team, [worker.id], day, day):
         answer = "logged"

@@ -12,6 +12,7 @@ from blocks.log import Stored, Totals
 from handlers.contract import Call, Desk, Kind, ReplaceMessage, ReplaceModal, Reply, Say, soon
 from playbook.days import Week, local_day, read_weekdays
 from playbook.log import Entry, problems
+from playbook.tongue import phrase
 from storage import log as store
 from storage import people
 from storage.log import Ledger
@@ -171,5 +172,5 @@ def in_place(call: Call, text: str, blocks: Sequence[kit.Block]) -> Reply:
     if call.kind is not Kind.ACTION or call.from_home:
         return Say(text=text, blocks=blocks)
     if call.view_id:
-        return ReplaceModal(view=kit.modal("Log time", blocks, close="Close"))
+        return ReplaceModal(view=kit.modal(phrase("Log time"), blocks, close=phrase("Close")))
     return ReplaceMessage(text=text, blocks=blocks)

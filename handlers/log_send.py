@@ -15,6 +15,7 @@ from playbook.days import Week
 from playbook.log import Entry, LogBook, spans
 from playbook.log_limits import say_day
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean, fill
 from storage import log as store
 from storage.log import Ledger
@@ -22,9 +23,9 @@ from storage.outbox import Redraw
 from storage.tables import LogEntry
 
 FIELDS = {"links": "link"}
-CHANGED = "✏️ Changed:"
-BACK = "✏️ It had been undone, and is back:"
-NO_SUCH_ENTRY = "I can't find that entry among yours. `/log today` shows what is there."
+CHANGED = phrase("✏️ Changed:")
+BACK = phrase("✏️ It had been undone, and is back:")
+NO_SUCH_ENTRY = phrase("I can't find that entry among yours. `/log today` shows what is there.")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _read_row(row: Row, zone: str, book: LogBook, more_links: tuple[str, ...]) -
     try:
         day = date.fromisoformat(row.day)
     except ValueError:
-        return [], {"day": "Please choose a day."}
+        return [], {"day": phrase("Please choose a day.")}
     pieces = [piece for piece in spans(row.length, day, zone, book) if piece.minutes]
     if not pieces:
         return [], {"length": book.sentences.how_long}

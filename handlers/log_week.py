@@ -9,12 +9,13 @@ from handlers.log_save import Worker, day_agreed, read_rows, totals
 from playbook.days import Week
 from playbook.log import LogRequest
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import contractor as contractors
 from storage import log as store
 from storage import outbox, people
 from storage.outbox import Lane, Post, Redraw
 
-NOT_YOURS = "Only the contractor's manager or an admin can open that week again."
+NOT_YOURS = phrase("Only the contractor's manager or an admin can open that week again.")
 
 
 async def day(_call: Call, worker: Worker, _request: LogRequest) -> Reply:
@@ -53,18 +54,31 @@ async def ask_to_reopen(call: Call, desk: Desk) -> Reply:
     worker = await worker_of(call, desk)
     monday = as_day(call.value)
     if monday is None or monday > worker.today:
-        raise Sorry("I can't tell which week that is. `/log last week` shows the last one.")
+        raise Sorry(phrase("I can't tell which week that is. `/log last week` shows the last one."))
     week, manager_id = Week.of(monday), worker.contractor.manager_id
     if not week.locked(desk.now) or week.monday in await store.reopened(desk.team, worker.id):
-        return Say(text=f"The week of {letters.span(week)} is open. Log away with `/log`.")
+        return Say(text=phrase("The week of {week} is open. Log away with `/log`.", week=letters.span(week)))
     manager = await people.find(desk.team, manager_id)
     if manager is None or manager.deactivated:
-        raise Sorry(f"Your manager has left this workspace. An admin can help: {await who.whom_to_ask(desk)}")
+        raise Sorry(
+            phrase("Your manager has left this workspace. An admin can help: {desk}", desk=await who.whom_to_ask(desk))
+        )
     key = letters.reopen_key(worker.id, week, worker.today)
     if await outbox.find(desk.team, key):
-        return Say(text=f"You have asked today already; <@{manager_id}> has your request in their messages with me.")
+        return Say(
+            text=phrase(
+                "You have asked today already; <@{manager_id}> has your request in their messages with me.",
+                manager_id=manager_id,
+            )
+        )
     post = Post(key, manager_id, *letters.ask_to_reopen(worker.id, week, worker.today), lane=Lane.AGENDA)
-    return Say(text=f"I asked <@{manager_id}> to open the week of {letters.span(week)}. I'll tell you here.").also(post)
+    return Say(
+        text=phrase(
+            "I asked <@{manager_id}> to open the week of {week}. I'll tell you here.",
+            manager_id=manager_id,
+            week=letters.span(week),
+        )
+    ).also(post)
 
 
 async def reopen(call: Call, desk: Desk) -> Reply:
@@ -75,7 +89,7 @@ async def reopen(call: Call, desk: Desk) -> Reply:
     if contractor is None or not who.manages(presser, contractor):
         raise Sorry(NOT_YOURS)
     if week.monday > desk.now.date() or not week.locked(desk.now):
-        return Say(text="That week is still open; nothing to do.")
+        return Say(text=phrase("That week is still open; nothing to do."))
     manager_id = presser.person.user_id
     new = await store.reopen(desk.team, user_id, week.monday, manager_id, desk.now)
     await soon(desk, ("home.redraw", user_id), ("digest.redraw", contractor.manager_id))

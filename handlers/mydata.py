@@ -28,6 +28,7 @@ from handlers.who import asker
 from playbook.mydata_zip import NAME, packed
 from playbook.mydata_zip import Kind as Records
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import contractor, people, retention, trail
 from storage import mydata as store
 from storage.outbox import Lane, Post
@@ -36,8 +37,10 @@ from storage.tables import Contractor
 
 FINISH = "mydata.finish"
 WEEK = timedelta(days=7)
-NOT_HERE = "Your account is not active in this workspace, so there is nobody to send it to."
-HERE_IS = "Everything I keep about you. Only you have this file; the README in it says what is where, and what is not."
+NOT_HERE = phrase("Your account is not active in this workspace, so there is nobody to send it to.")
+HERE_IS = phrase(
+    "Everything I keep about you. Only you have this file; the README in it says what is where, and what is not."
+)
 
 
 async def command(call: Call, desk: Desk) -> Reply:
@@ -72,11 +75,11 @@ def _who(place: Contractor | None, user_id: str) -> str:
         roles = contractor.helpers(place)
         found = next((name for name, one in roles.items() if one == user_id), "")
         if found:
-            return f"{mention(user_id)} (your {NAMES.get(found, found)})"
+            return phrase("{user_id} (your {found})", user_id=mention(user_id), found=NAMES.get(found, found))
     return mention(user_id)
 
 
-NAMES = {"owner": "Project Owner", "escalation": "escalation contact"}
+NAMES = {"owner": phrase("Project Owner"), "escalation": phrase("escalation contact")}
 
 
 async def send(call: Call, desk: Desk) -> Reply:

@@ -4,14 +4,15 @@ from blocks import nudge as draw
 from handlers.contract import Call, Desk, Kind, Reply, Route, Say, soon
 from playbook.nudge import HOUR, Later, back_words, comes_back
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import nudge as store
 from storage import outbox, quiet
 from storage.columns import new_id
 from storage.outbox import State
 from storage.tables import Letter
 
-NOT_YOURS = "This one is for somebody else, so only they can answer it. Nothing is needed from you."
-DEALT_WITH = "That one has been dealt with already. Nothing else is needed."
+NOT_YOURS = phrase("This one is for somebody else, so only they can answer it. Nothing is needed from you.")
+DEALT_WITH = phrase("That one has been dealt with already. Nothing else is needed.")
 THERE = (State.SENT, State.REVISED, State.UPDATING, State.UNKNOWN)
 AGAIN = "again"
 
@@ -49,7 +50,7 @@ async def snooze(call: Call, desk: Desk) -> Reply:
     wish, _, letter_id = call.value.partition(":")
     letter = await _shown(call, desk, letter_id)
     if wish not in set(Later):
-        raise Sorry("I don't know that time. Please choose one from the list.")
+        raise Sorry(phrase("I don't know that time. Please choose one from the list."))
     rest = (await quiet.calendars(desk.team, [call.user_id], desk.playbook.quiet))[call.user_id]
     back = comes_back(Later(wish), desk.now, rest, desk.playbook.nudge.morning)
     moved = wish == Later.HOUR and back - desk.now != HOUR

@@ -40,6 +40,7 @@ from handlers.offboarding_work import (
 from playbook.days import last_working_day, local_day, read_weekdays
 from playbook.offboarding import NOBODY, PRIVATE, problem
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean, mentioned
 from storage import contractor
 from storage import contractor_draft as drafts
@@ -48,10 +49,10 @@ from storage.columns import new_id
 from storage.growth_tables import Offboarding
 from storage.outbox import Lane, Post
 
-WHOM = "Say whose last day it is, like `/contractor offboard @person`. `/contractor` lists everybody."
-OVER = "What you had filled in was kept for a day and is gone now. Please fill it in once more."
-LEFT = "Their path is over already. `/contractor return` with their name lays a new one."
-TAKES_OVER = "The day-to-day work, and where everything stands"
+WHOM = phrase("Say whose last day it is, like `/contractor offboard @person`. `/contractor` lists everybody.")
+OVER = phrase("What you had filled in was kept for a day and is gone now. Please fill it in once more.")
+LEFT = phrase("Their path is over already. `/contractor return` with their name lays a new one.")
+TAKES_OVER = phrase("The day-to-day work, and where everything stands")
 
 
 async def command(call: Call, desk: Desk) -> Reply:
@@ -153,14 +154,14 @@ async def _errors(desk: Desk, one: Seat, values: dict[str, str]) -> dict[str, st
             date.fromisoformat(values["last_on"]), local_day(desk.now, one.leaver.zone), desk.playbook.offboarding
         )
     except ValueError:
-        wrong = "Please choose a day."
+        wrong = phrase("Please choose a day.")
     found |= {"last_on": wrong} if wrong else {}
     wrong = await unfit(desk, values["to_id"], one.place.user_id) if values["to_id"] else ""
     found |= {"to_id": wrong} if wrong else {}
     if values["thanks_to"] not in {NOBODY, ""} and not values["thanks"]:
-        found["thanks"] = "Please write a few words, or choose “No words from me” below."
+        found["thanks"] = phrase("Please write a few words, or choose “No words from me” below.")
     if values["thanks_to"] not in {value for _, value in await choices(desk, one.place)}:
-        found["thanks_to"] = "I can't post there just now. Please choose another place."
+        found["thanks_to"] = phrase("I can't post there just now. Please choose another place.")
     return found
 
 
@@ -169,15 +170,21 @@ async def _notes(desk: Desk, one: Seat, values: dict[str, str]) -> list[str]:
     last, today = date.fromisoformat(values["last_on"]), local_day(desk.now, one.leaver.zone)
     leads = len(await contractor.managed_by(desk.team, [one.place.user_id]))
     said_of = (
-        "This day has passed, so everything ends at once." if last < today else "",
-        "They have not started yet: nothing that was planned for their start is sent after this."
+        phrase("This day has passed, so everything ends at once.") if last < today else "",
+        phrase("They have not started yet: nothing that was planned for their start is sent after this.")
         if last < one.place.start_date
         else "",
-        "This is none of their working days; it ends in the evening all the same."
+        phrase("This is none of their working days; it ends in the evening all the same.")
         if last >= today and last.weekday() not in read_weekdays(one.place.weekdays)
         else "",
-        "Nobody takes over yet. You can choose somebody now, or add things one by one." if not values["to_id"] else "",
-        f"They manage {leads} of the contractors: choose somebody else for them before the last day." if leads else "",
+        phrase("Nobody takes over yet. You can choose somebody now, or add things one by one.")
+        if not values["to_id"]
+        else "",
+        phrase(
+            "They manage {leads} of the contractors: choose somebody else for them before the last day.", leads=leads
+        )
+        if leads
+        else "",
     )
     return [note for note in said_of if note]
 
@@ -228,7 +235,10 @@ async def _begin(call: Call, desk: Desk, one: Seat, wanted: Filled) -> Reply:
     if manager not in {"", call.user_id}:
         letters.append(Post(f"offboarding:{row.id}:began:{manager}", manager, *letter.began(row), Lane.AGENDA))
     await plan(desk, row)
-    text = f"<@{user_id}> is told now. Operations has the tools, and you hear from me on the evening of the last day."
+    text = phrase(
+        "<@{user_id}> is told now. Operations has the tools, and you hear from me on the evening of the last day.",
+        user_id=user_id,
+    )
     return Say(text=text).also(*await follow(desk, row, *letters))
 
 
@@ -248,9 +258,9 @@ async def _changed(call: Call, desk: Desk, one: Seat, row: Offboarding, wanted: 
         key = f"offboarding:{row.id}:moved:{desk.now.isoformat()}"
         letters.append(Post(key, row.user_id, *drawn, Lane.AGENDA, timedelta(days=7)))
         await plan(desk, row)
-    return Say(text=f"Saved. The last day of <@{row.user_id}> is {long_day(row.last_on)}.").also(
-        *await follow(desk, row, *letters)
-    )
+    return Say(
+        text=phrase("Saved. The last day of <@{row}> is {last_on}.", row=row.user_id, last_on=long_day(row.last_on))
+    ).also(*await follow(desk, row, *letters))
 
 
 async def cancelled(call: Call, desk: Desk) -> Reply:

@@ -9,6 +9,7 @@ from blocks.offboarding import Parting
 from handlers.contract import Desk, Due, Duty, Letters, Sample, soon
 from handlers.offboarding_work import channel_of, gather, manager_of, to_redraw
 from playbook.offboarding import EVERYBODY, PRIVATE, PROJECT, ends_at, morning_of
+from playbook.tongue import phrase
 from storage import calendar, contractor, outbox, people, timetable
 from storage import offboarding as store
 from storage.growth_tables import Handover, Offboarding
@@ -139,7 +140,7 @@ def _example(desk: Desk, traveller: Traveller) -> Parting:
         team_id=desk.team.team_id,
         offboarding_id=row.id,
         user_id=traveller.user_id,
-        words="The release checklist, and why step 4 exists",
+        words=phrase("The release checklist, and why step 4 exists"),
         to_id=traveller.id_of("lead", "manager"),
         made_at=desk.now,
         made_by=row.began_by,
@@ -171,11 +172,13 @@ async def _sample_given(desk: Desk, traveller: Traveller) -> letter.Drawn:
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample("Your last day is set", "contractor", "when the offboarding begins", _sample_told),
-    Sample("Handed over to you", "manager", "when the contractor gives it", _sample_given),
-    Sample("Thank you", "channel", "the evening of the last day", _sample_thanks),
-    Sample("Good-bye, and the open door", "contractor", "the evening of the last day", _sample_farewell),
-    Sample("They have left", "manager", "the evening of the last day", _sample_summary),
+    Sample(phrase("Your last day is set"), "contractor", phrase("when the offboarding begins"), _sample_told),
+    Sample(phrase("Handed over to you"), "manager", phrase("when the contractor gives it"), _sample_given),
+    Sample(phrase("Thank you"), "channel", phrase("the evening of the last day"), _sample_thanks),
+    Sample(
+        phrase("Good-bye, and the open door"), "contractor", phrase("the evening of the last day"), _sample_farewell
+    ),
+    Sample(phrase("They have left"), "manager", phrase("the evening of the last day"), _sample_summary),
 )
 DUTIES: tuple[Duty, ...] = (
     Duty(MORNING, morning),

@@ -22,12 +22,13 @@ from handlers.contract import (
 from handlers.offboarding_work import GONE, NONE, Seat, follow, gather, seat, taker_of, unfit
 from handlers.who import asker
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import offboarding as store
 from storage.growth_tables import Handover, Offboarding
 from storage.outbox import Lane, Post, Redraw
 
-FULL = "The list is full. Please put several things into one document, and hand that over."
+FULL = phrase("The list is full. Please put several things into one document, and hand that over.")
 WEEK = timedelta(days=7)
 PAGE = "page"
 
@@ -103,21 +104,21 @@ async def added(call: Call, desk: Desk) -> Reply:
     _, row = await _at(call, desk, call.memo_record)
     words, to_id = clean(call.one("words")), call.one("to_id")
     wrong = await unfit(desk, to_id, row.user_id)
-    errors = ({} if words else {"words": "Please say what it is."}) | ({"to_id": wrong} if wrong else {})
+    errors = ({} if words else {"words": phrase("Please say what it is.")}) | ({"to_id": wrong} if wrong else {})
     if len((await gather(desk, row)).items) >= desk.playbook.offboarding.most_items:
         errors = {"words": FULL}
     if errors:
         return FixFields(errors)
     letters = await kept(desk, row, words, to_id, call.one("link"), call.user_id)
     letters = [*await follow(desk, row, *letters)]
-    return (await _done(call, desk, row, f"It is on the list, for <@{to_id}>.")).also(*letters)
+    return (await _done(call, desk, row, phrase("It is on the list, for <@{to_id}>.", to_id=to_id))).also(*letters)
 
 
 async def give(call: Call, desk: Desk) -> Reply:
     """Ask where a thing is that is given now."""
     _, _, item = await _thing(call, desk, call.value)
     if item.taken_at is not None:
-        raise Sorry("They have it already. Nothing was changed.")
+        raise Sorry(phrase("They have it already. Nothing was changed."))
     return _over(call, draw.give_form(item, _note(call, item.id)))
 
 
@@ -127,7 +128,7 @@ async def given(call: Call, desk: Desk) -> Reply:
     item.link, fresh = call.one("link"), item.given_at is None
     item.given_at = item.given_at or desk.now
     letters: list[Letters] = [_given(item), Redraw(letter.given_key(item), *letter.given(item))]
-    text = f"<@{item.to_id}> is told now." if fresh else "The link is changed."
+    text = phrase("<@{to_id}> is told now.", to_id=item.to_id) if fresh else phrase("The link is changed.")
     letters = [*await follow(desk, row, *letters)]
     return (await _done(call, desk, row, text)).also(*letters)
 
@@ -154,7 +155,7 @@ async def drop(call: Call, desk: Desk) -> Reply:
     """Take something off the list that nobody has taken over."""
     _, row, item = await _thing(call, desk, call.value)
     if not await store.drop_item(desk.team, item.id):
-        raise Sorry("They have it already, so it stays on the list.")
+        raise Sorry(phrase("They have it already, so it stays on the list."))
     letters = await follow(desk, row)
     return ReplaceModal(view=await _page(call, desk, row)).also(*letters)
 

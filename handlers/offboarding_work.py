@@ -12,15 +12,16 @@ from handlers.who import asker
 from playbook.offboarding import EVERYBODY, NOBODY, PRIVATE, PROJECT, ends_at
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase, small
 from storage import access_close, blocker, contractor, people, wiki, workspace
 from storage import offboarding as store
 from storage.growth_tables import Offboarding
 from storage.outbox import Redraw
 from storage.tables import Contractor, Person
 
-NOT_YOURS = "I find nobody by that name among the contractors you manage. `/contractor` lists them."
-NONE = "No offboarding is under way that concerns you. Nothing was changed."
-GONE = "This is not on the list any more, or it is not yours. Nothing was changed."
+NOT_YOURS = phrase("I find nobody by that name among the contractors you manage. `/contractor` lists them.")
+NONE = phrase("No offboarding is under way that concerns you. Nothing was changed.")
+GONE = phrase("This is not on the list any more, or it is not yours. Nothing was changed.")
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,13 @@ async def choices(desk: Desk, place: Contractor) -> draw.Choices:
 
 async def place_names(desk: Desk, place: Contractor) -> dict[str, str]:
     """Say in words where thanks go, by kind of place."""
-    named = {value: label[0].lower() + label[1:] for label, value in await choices(desk, place)}
-    return {PROJECT: "in the project channel", EVERYBODY: "for everybody", PRIVATE: "", NOBODY: ""} | named
+    named = {value: small(label) for label, value in await choices(desk, place)}
+    return {
+        PROJECT: phrase("in the project channel"),
+        EVERYBODY: phrase("for everybody"),
+        PRIVATE: "",
+        NOBODY: "",
+    } | named
 
 
 async def manager_of(desk: Desk, row: Offboarding, place: Contractor) -> str:
@@ -119,11 +125,11 @@ async def follow(desk: Desk, row: Offboarding, *more: Letters) -> tuple[Letters,
 async def unfit(desk: Desk, user_id: str, leaver: str) -> str:
     """Say why something cannot go to somebody, "" if it can."""
     if user_id == leaver:
-        return "Please choose somebody other than the one who leaves."
+        return phrase("Please choose somebody other than the one who leaves.")
     if not await people.here(desk.team, user_id):
-        return "Please choose a person who is still in this workspace."
+        return phrase("Please choose a person who is still in this workspace.")
     if await store.under_way(desk.team, [user_id]):
-        return "They are leaving as well. Please choose somebody who stays."
+        return phrase("They are leaving as well. Please choose somebody who stays.")
     return ""
 
 

@@ -35,15 +35,18 @@ from handlers.path import may_about, tick
 from handlers.who import Asker, asker
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import mentioned
 from storage import contractor, oneonone
 from storage.outbox import Lane, Post
 from storage.path import Traveller
 from storage.rhythm_tables import Meeting
 
-WHOSE = "Say whose 1:1, like `/1on1 {verb} @person`. `/1on1` lists those of your contractors."
-NONE_AHEAD = "No 1:1 is planned, so there is nothing to change."
-NOT_HERE = "1:1s are for contractors on the path and those who manage them. `/circle help` says what else I can do."
+WHOSE = phrase("Say whose 1:1, like `/1on1 {verb} @person`. `/1on1` lists those of your contractors.")
+NONE_AHEAD = phrase("No 1:1 is planned, so there is nothing to change.")
+NOT_HERE = phrase(
+    "1:1s are for contractors on the path and those who manage them. `/circle help` says what else I can do."
+)
 
 
 async def command(call: Call, desk: Desk) -> Reply:
@@ -190,18 +193,18 @@ async def _of(call: Call, desk: Desk, verb: str) -> str:
 
 async def moving(call: Call, desk: Desk) -> Reply:
     """Answer `/1on1 move`: the manager moves, the contractor asks to."""
-    return await _by_role(call, desk, "move", (change.move, draw.MOVE, "Move the 1:1"))
+    return await _by_role(call, desk, "move", (change.move, draw.MOVE, phrase("Move the 1:1")))
 
 
 async def skipping(call: Call, desk: Desk) -> Reply:
     """Answer `/1on1 skip`: the manager skips, the contractor asks to."""
-    return await _by_role(call, desk, "skip", (change.skip, draw.SKIP, "Skip the 1:1"))
+    return await _by_role(call, desk, "skip", (change.skip, draw.SKIP, phrase("Skip the 1:1")))
 
 
 async def preparing(call: Call, desk: Desk) -> Reply:
     """Answer `/1on1 prepare`: the contractor prepares, the manager writes the line of strategy."""
-    one = (prepare.prepare, draw.PREPARE, "Prepare the 1:1")
-    return await _by_role(call, desk, "prepare", (prepare.strategy, draw.STRATEGY, "Write the line"), one)
+    one = (prepare.prepare, draw.PREPARE, phrase("Prepare the 1:1"))
+    return await _by_role(call, desk, "prepare", (prepare.strategy, draw.STRATEGY, phrase("Write the line")), one)
 
 
 Step = tuple[Handler, str, str]
@@ -211,7 +214,7 @@ async def _by_role(call: Call, desk: Desk, verb: str, leads: Step, mine: Step | 
     """Do what a word means for the manager or for the contractor; in a conversation, by a button."""
     meeting_id = await _of(call, desk, verb)
     meeting = await oneonone.find(desk.team, meeting_id)
-    own = mine or (change.ask, draw.ASK, "Ask to move the 1:1")
+    own = mine or (change.ask, draw.ASK, phrase("Ask to move the 1:1"))
     handler, action_id, label = own if meeting and meeting.user_id == call.user_id else leads
     if call.kind is Kind.EVENT:
         return _say(draw.needs_a_form(label, action_id, meeting_id))
@@ -267,4 +270,7 @@ ROUTES: tuple[Route, ...] = (
     *run.ROUTES,
 )
 DUTIES: tuple[Duty, ...] = (*TIMED, *run.DUTIES)
-SAMPLES: tuple[Sample, ...] = (Sample("The first 1:1", "contractor", "when the manager plans it", _sample), *LETTERS)
+SAMPLES: tuple[Sample, ...] = (
+    Sample(phrase("The first 1:1"), "contractor", phrase("when the manager plans it"), _sample),
+    *LETTERS,
+)

@@ -27,16 +27,18 @@ from playbook.oneonone import problem
 from playbook.oneonone_rhythm import Rhythm
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
+from playbook.tongue import weekday as tongue_weekday
 from playbook.words import clean, fill
 from storage import oneonone
 from storage.oneonone import State
 from storage.outbox import Lane, Post
 from storage.rhythm_tables import Meeting
 
-OVER = "That 1:1 is over or was left out, so there is nothing to change. `/1on1` shows the next one."
-BEFORE = "That 1:1 is still to come. Move or skip it if it will not take place."
+OVER = phrase("That 1:1 is over or was left out, so there is nothing to change. `/1on1` shows the next one.")
+BEFORE = phrase("That 1:1 is still to come. Move or skip it if it will not take place.")
 DIGITS = 11  # of the seconds since 1970, until long after anybody plans
-UNCHANGED = "Nothing had changed, so all stays as it was."
+UNCHANGED = phrase("Nothing had changed, so all stays as it was.")
 
 
 def wrong_day(pair: Pair, at: datetime, desk: Desk, *, weekly: bool) -> str:
@@ -48,7 +50,7 @@ def wrong_day(pair: Pair, at: datetime, desk: Desk, *, weekly: bool) -> str:
         if side.off(at):
             return fill(book.sentences.away, who=side.name)
         if weekly and not side.works(at):
-            return fill(book.sentences.weekday, who=side.name, weekday=f"{side.day(at):%A}")
+            return fill(book.sentences.weekday, who=side.name, weekday=tongue_weekday(side.day(at)))
     return ""
 
 
@@ -67,7 +69,7 @@ async def repeat(desk: Desk, pair: Pair, at: datetime, by: str) -> str:
 
 def now_clocks(pair: Pair, now: datetime) -> str:
     """Say what time it is for both."""
-    return f"Now it is {pair.clocks(now)}."
+    return phrase("Now it is {now}.", now=pair.clocks(now))
 
 
 async def _planned(call: Call, desk: Desk, action: Action, meeting_id: str) -> tuple[Pair, Meeting]:
@@ -100,11 +102,16 @@ async def moved(call: Call, desk: Desk) -> Reply:
     before, why = meeting.at, clean(call.one("why"))[: form.LONGEST_REASON]
     meeting.moved_from, meeting.at, meeting.why = meeting.moved_from or before, at, why
     day = await repeat(desk, pair, at, call.user_id) if weekly else ""
-    rhythm = f"It is every {day} at this time from then on." if day else ""
+    rhythm = phrase("It is every {day} at this time from then on.", day=day) if day else ""
     because = " ".join(filter(None, [f"“{one_line(why, 300)}”" if why else "", rhythm]))
     letters = [*await kept(desk, [pair.user_id])]
     letters.append(told_one_moved(pair, meeting, before, because, desk.now, pair.user_id))
-    text = f"Moved: 1:1 with {mention(pair.user_id)}, {when(at, draw.MOMENT)}. {rhythm} I have told them."
+    text = phrase(
+        "Moved: 1:1 with {pair}, {at}. {rhythm} I have told them.",
+        pair=mention(pair.user_id),
+        at=when(at, draw.MOMENT),
+        rhythm=rhythm,
+    )
     return Say(text=" ".join(text.split())).also(*letters)
 
 
@@ -127,8 +134,17 @@ async def left_out(call: Call, desk: Desk) -> Reply:
     found = (await oneonone.next_meetings(desk.team, [pair.user_id], desk.now)).get(pair.user_id)
     after = found.at if found else None
     letters += told_skipped(pair, meeting, words, after, call.user_id)
-    then = f"The next one is {when(after, draw.MOMENT)}." if after else "No other one is planned."
-    text = f"Skipped: 1:1 with {mention(pair.user_id)} of {when(meeting.at)}. {then} I have told them."
+    then = (
+        phrase("The next one is {after}.", after=when(after, draw.MOMENT))
+        if after
+        else phrase("No other one is planned.")
+    )
+    text = phrase(
+        "Skipped: 1:1 with {pair} of {meeting}. {then} I have told them.",
+        pair=mention(pair.user_id),
+        meeting=when(meeting.at),
+        then=then,
+    )
     return Say(text=text).also(*letters)
 
 
@@ -139,11 +155,11 @@ async def _end(call: Call, desk: Desk, pair: Pair, meeting: Meeting, words: str)
     for one in {each.id: each for each in (meeting, *ahead)}.values():
         if one.state in (State.PLANNED, State.SKIPPED):
             one.state = State.SKIPPED
-            letters += off(one, f"The 1:1 of {when(one.at)} does not take place.")
+            letters += off(one, phrase("The 1:1 of {one} does not take place.", one=when(one.at)))
     letters += await kept(desk, [pair.user_id])
     key = f"oneonone.ended:{pair.user_id}:{desk.now.isoformat()}"
     drawn = letter.ended(pair.manager.user_id, call.user_id, words)
-    text = f"Ended: there is no weekly 1:1 with {mention(pair.user_id)} any more. I have told them."
+    text = phrase("Ended: there is no weekly 1:1 with {pair} any more. I have told them.", pair=mention(pair.user_id))
     return Say(text=text).also(*letters, Post(key, pair.user_id, *drawn, Lane.AGENDA))
 
 
@@ -160,20 +176,22 @@ async def asked(call: Call, desk: Desk) -> Reply:
     wish, why = moment(call), clean(call.one("why"))[: form.LONGEST_REASON]
     if wish and (wrong := wrong_day(pair, wish, desk, weekly=False)):
         return FixFields({"at": wrong})
-    clocks = f"That is {pair.clocks(wish)}." if wish else ""
+    clocks = phrase("That is {wish}.", wish=pair.clocks(wish)) if wish else ""
     drawn = letter.asked(meeting.id, pair.user_id, meeting.at, wish, clocks, why)
     post = Post(f"oneonone.ask:{meeting.id}:{desk.now.isoformat()}", pair.manager.user_id, *drawn, Lane.AGENDA)
-    return Say(text=f"I have asked {mention(pair.manager.user_id)}. You hear from me when it moves.").also(post)
+    return Say(
+        text=phrase("I have asked {manager}. You hear from me when it moves.", manager=mention(pair.manager.user_id))
+    ).also(post)
 
 
 async def held(call: Call, desk: Desk) -> Reply:
     """Note that a 1:1 took place without the bot."""
-    return await _became(call, desk, State.HELD, "Noted: your 1:1 with {who} of {at} took place.")
+    return await _became(call, desk, State.HELD, phrase("Noted: your 1:1 with {who} of {at} took place."))
 
 
 async def not_held(call: Call, desk: Desk) -> Reply:
     """Note that a 1:1 did not take place."""
-    return await _became(call, desk, State.SKIPPED, "Noted: your 1:1 with {who} of {at} did not take place.")
+    return await _became(call, desk, State.SKIPPED, phrase("Noted: your 1:1 with {who} of {at} did not take place."))
 
 
 async def _became(call: Call, desk: Desk, state: State, words: str) -> Reply:

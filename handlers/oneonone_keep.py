@@ -12,6 +12,7 @@ from handlers.oneonone_pair import Pair, pairs
 from playbook.days import next_at
 from playbook.oneonone import late
 from playbook.oneonone_rhythm import Rhythm, Slot, moved, next_slot, suggestion, week_of
+from playbook.tongue import phrase
 from storage import contractor, oneonone, timetable
 from storage.oneonone import State, agenda_key
 from storage.outbox import Lane, Post, Redraw
@@ -142,7 +143,7 @@ def _out_of_the_way(desk: Desk, book: Book, meeting: Meeting) -> None:
     at, before = moved(meeting.at, zone, pair.sides, soonest), meeting.at
     if at is None:
         meeting.state, meeting.why = State.SKIPPED, because
-        book.left_out.append((meeting, f"{because} No other day that week suits you both."))
+        book.left_out.append((meeting, phrase("{because} No other day that week suits you both.", because=because)))
         return
     meeting.moved_from, meeting.at, meeting.why = meeting.moved_from or before, at, because
     book.letters += told_moved(pair, meeting, before, because, desk.now)
@@ -152,8 +153,8 @@ def why_off(pair: Pair, at: datetime) -> str:
     """Say who is off on the day of a moment, without saying why; "" when nobody is."""
     away = [side for side in pair.sides if side.off(at)]
     if len(away) > 1:
-        return "You are both away that day."
-    return f"{mention(away[0].user_id)} is away that day." if away else ""
+        return phrase("You are both away that day.")
+    return phrase("{away} is away that day.", away=mention(away[0].user_id)) if away else ""
 
 
 async def _next(desk: Desk, book: Book) -> None:
@@ -175,7 +176,7 @@ async def _take(desk: Desk, book: Book, found: Slot) -> None:
         left = await _create(desk, book, usual)
         left.state, left.why = State.SKIPPED, why_off(book.pair, usual)
         book.meetings.append(left)
-        book.left_out.append((left, f"{left.why} No other day that week suits you both.".strip()))
+        book.left_out.append((left, phrase("{why} No other day that week suits you both.", why=left.why).strip()))
     meeting = await _create(desk, book, found.at)
     book.meetings.append(meeting)
     if found.at == found.usual:
@@ -202,7 +203,7 @@ def told_one_moved(
 
 def told_skipped(pair: Pair, meeting: Meeting, because: str, after: datetime | None, but: str = "") -> list[Letters]:
     """Tell both that a 1:1 does not take place, except whoever said so, and take back what was asked for it."""
-    made: list[Letters] = off(meeting, f"The 1:1 of {when(meeting.at)} does not take place.")
+    made: list[Letters] = off(meeting, phrase("The 1:1 of {meeting} does not take place.", meeting=when(meeting.at)))
     for side, other in (pair.sides, pair.sides[::-1]):
         if side.user_id == but:
             continue

@@ -5,6 +5,7 @@ from handlers.contract import Call, Desk, FixFields, Kind, OpenModal, Reply, Rou
 from handlers.oneonone_table import at_meeting
 from playbook.oneonone_run import LONGEST_NOTE
 from playbook.roles import Action
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import oneonone_notes as store
 
@@ -24,7 +25,13 @@ async def saved(call: Call, desk: Desk) -> Reply:
     _, meeting = await at_meeting(call, desk, call.memo_record, Action.ONE_ON_ONE_LEAD)
     text = clean(call.one("note"))
     if len(text) > LONGEST_NOTE:
-        return FixFields({"note": f"That is {len(text)} characters; up to {LONGEST_NOTE} fit."})
+        return FixFields(
+            {
+                "note": phrase(
+                    "That is {text} characters; up to {longest_note} fit.", text=len(text), longest_note=LONGEST_NOTE
+                )
+            }
+        )
     await store.keep(desk.team, call.user_id, meeting.id, text, desk.now)
     return Say(text=draw.saved(gone=not text))
 

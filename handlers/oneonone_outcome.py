@@ -21,6 +21,7 @@ from playbook.oneonone_run import (
     usual_due,
 )
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import oneonone_points as store
 from storage import timetable
@@ -35,8 +36,11 @@ NUDGE = "oneonone.follow_up"
 POINT = "point"
 SIGN = "="
 LONGEST_AHEAD = timedelta(days=366)
-CLOSED = "Decisions and actions are added during a 1:1 and until two days after it. This one is further away."
-FULL = f"{MOST_WAITING} things wait already, which is the most one agenda can hold. Please tick some first."
+CLOSED = phrase("Decisions and actions are added during a 1:1 and until two days after it. This one is further away.")
+FULL = phrase(
+    "{most_waiting} things wait already, which is the most one agenda can hold. Please tick some first.",
+    most_waiting=MOST_WAITING,
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ async def saved(call: Call, desk: Desk) -> Reply:
     point = await store.add(
         desk.team, table.user_id, filled.kind, filled.text, call.user_id, desk.now, due=filled.due, **kept
     )
-    return await _said(desk, table, point, "Noted")
+    return await _said(desk, table, point, phrase("Noted"))
 
 
 def _read(call: Call, kind: str) -> Filled:
@@ -118,30 +122,34 @@ def _problems(desk: Desk, table: Table, filled: Filled, before: date | None = No
     """Check a decision or an action: from field to sentence."""
     today, wrong = local_day(desk.now, table.me.zone), {}
     if not filled.text:
-        wrong["text"] = "Please write a few words."
+        wrong["text"] = phrase("Please write a few words.")
     elif len(filled.text) > LONGEST_POINT:
-        wrong["text"] = f"That is {len(filled.text)} characters; up to {LONGEST_POINT} fit."
+        wrong["text"] = phrase(
+            "That is {filled} characters; up to {longest_point} fit.",
+            filled=len(filled.text),
+            longest_point=LONGEST_POINT,
+        )
     if filled.owner_id not in table.both and (filled.owner_id or filled.kind == ACTION):
-        wrong["owner"] = "Please choose one of the two of you."
+        wrong["owner"] = phrase("Please choose one of the two of you.")
     if filled.due is None and filled.kind == ACTION:
-        wrong["due"] = "Please choose a day."
+        wrong["due"] = phrase("Please choose a day.")
     elif filled.due is not None and filled.due < today and filled.due != before:
-        wrong["due"] = "This day has passed. Please choose today or a later one."
+        wrong["due"] = phrase("This day has passed. Please choose today or a later one.")
     elif filled.due is not None and filled.due > today + LONGEST_AHEAD:
-        wrong["due"] = "This is more than a year ahead. Please choose a nearer day."
+        wrong["due"] = phrase("This is more than a year ahead. Please choose a nearer day.")
     return wrong
 
 
 async def _changed(call: Call, desk: Desk, point_id: str) -> Reply:
     table, point = await at_point(call, desk, point_id)
     if point.by != call.user_id:
-        raise Sorry(f"{mention(point.by)} added this, so only they change it.")
+        raise Sorry(phrase("{by} added this, so only they change it.", by=mention(point.by)))
     filled = _read(call, point.kind)
     if wrong := _problems(desk, table, filled, point.due):
         return FixFields(wrong)
     told = await follow_up(desk, table, point, removed=True)
     point.text, point.owner_id, point.due = filled.text, filled.owner_id, filled.due
-    return (await _said(desk, table, point, "Changed")).also(*told)
+    return (await _said(desk, table, point, phrase("Changed"))).also(*told)
 
 
 async def _said(desk: Desk, table: Table, point: Point, says: str) -> Reply:
@@ -170,7 +178,7 @@ async def follow_up(desk: Desk, table: Table, point: Point, *, removed: bool = F
         return ()
     await timetable.drop(desk.team, point.id, [ACTION_DUE])
     if removed or point.done_at is not None:
-        how = "Taken back" if removed else "Done"
+        how = phrase("Taken back") if removed else phrase("Done")
         return (Redraw(reminder_key(point), *draw.settled(point, how)), Cancel(about(point)))
     pair = (await pairs(desk, [table.user_id])).get(table.user_id)
     if pair is None:

@@ -14,6 +14,7 @@ from playbook.hours import Hours
 from playbook.oneonone_rhythm import Side
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import contractor, oneonone
 from storage.contractor import agreed_hours
 from storage.ooo import chosen, free_days
@@ -21,9 +22,9 @@ from storage.path import Traveller, travellers
 from storage.rhythm_tables import Meeting, Quiet
 from storage.tables import Contractor, Person
 
-NOT_YOURS = "I find nobody by that name among the contractors you manage. `/contractor` lists them."
-GONE = "I can't find that 1:1. `/1on1` shows the next one."
-NO_MANAGER = "<@{user}> has no manager here at the moment, so there is nobody to have a 1:1 with."
+NOT_YOURS = phrase("I find nobody by that name among the contractors you manage. `/contractor` lists them.")
+GONE = phrase("I can't find that 1:1. `/1on1` shows the next one.")
+NO_MANAGER = phrase("<@{user}> has no manager here at the moment, so there is nobody to have a 1:1 with.")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from handlers.who import asker
 from playbook.health import TALK
 from playbook.oneonone_run import DECISION, LONGEST_POINT, LONGEST_QUOTE, MOST_WAITING, TOPIC
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import MENTION, clean, mentioned, plain
 from storage import contractor, health, oneonone, people
 from storage import oneonone_about as others
@@ -25,14 +26,16 @@ from storage.rhythm_tables import Point
 
 MESSAGE = re.compile(r"([CDG][A-Z0-9]+):(\d{1,12}\.\d{1,8})")
 WHERE = "https://slack.com/app_redirect?team={team}&channel={channel}&message_ts={ts}"
-WHOSE = "Say whose 1:1: `/1on1 add @person` and the topic."
-WHAT = "Say the topic in the same line, like `1on1 add How do we name our files?`."
-FULL = (
-    "{count} things wait for this 1:1 already, which is the most one agenda can hold. "
-    "Tick or remove some first: `/1on1 topics` lists them."
+WHOSE = phrase("Say whose 1:1: `/1on1 add @person` and the topic.")
+WHAT = phrase("Say the topic in the same line, like `1on1 add How do we name our files?`.")
+FULL = phrase(
+    "{count} things wait for this 1:1 already, which is the most one agenda can hold. Tick or "
+    "remove some first: `/1on1 topics` lists them."
 )
-NOBODY = "A 1:1 is between a contractor and their manager, and I know you as neither. Nothing was added."
-NO_MANAGER = "You have no manager here at the moment, so there is no 1:1 to add to. Please ask an admin to name one."
+NOBODY = phrase("A 1:1 is between a contractor and their manager, and I know you as neither. Nothing was added.")
+NO_MANAGER = phrase(
+    "You have no manager here at the moment, so there is no 1:1 to add to. Please ask an admin to name one."
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ async def _whose(call: Call, desk: Desk) -> Sequence[tuple[str, str]]:
     theirs = [
         (person.name, one.user_id) for one in led if (person := names.get(one.user_id)) and not person.deactivated
     ]
-    mine = [("My own 1:1", call.user_id)] if who.contractor and who.contractor.manager_id else []
+    mine = [(phrase("My own 1:1"), call.user_id)] if who.contractor and who.contractor.manager_id else []
     if not mine and not theirs:
         raise Sorry(NO_MANAGER if who.contractor else NOBODY)
     return [*mine, *sorted(theirs, key=lambda pair: pair[0].casefold())]
@@ -87,7 +90,10 @@ def _form(call: Call, desk: Desk, asked: Asked, user_id: str, origin: str = "") 
 
 def parts(desk: Desk) -> Sequence[tuple[str, str]]:
     """Give the parts of a 1:1 to choose from."""
-    return [(f"{part.name}, {part.minutes} minutes", part.key) for part in desk.playbook.oneonone.parts]
+    return [
+        (phrase("{part}, {minutes} minutes", part=part.name, minutes=part.minutes), part.key)
+        for part in desk.playbook.oneonone.parts
+    ]
 
 
 async def from_message(call: Call, desk: Desk) -> Reply:
@@ -135,8 +141,12 @@ async def saved(call: Call, desk: Desk) -> Reply:
 def wrong(text: str) -> str:
     """Say what is wrong with the words of a point, "" if nothing is."""
     if not text:
-        return "Please write a few words."
-    return f"That is {len(text)} characters; up to {LONGEST_POINT} fit." if len(text) > LONGEST_POINT else ""
+        return phrase("Please write a few words.")
+    return (
+        phrase("That is {text} characters; up to {longest_point} fit.", text=len(text), longest_point=LONGEST_POINT)
+        if len(text) > LONGEST_POINT
+        else ""
+    )
 
 
 def _link(desk: Desk, origin: str) -> str:
@@ -148,9 +158,13 @@ async def _added(call: Call, desk: Desk, table: Table, draft: Draft) -> Reply:
     """Keep a topic and say when it comes up."""
     shown = kit.esc(draft.text)
     if problem := wrong(draft.text):
-        raise Sorry(f"{problem} Nothing was added; here it is:\n{shown}")
+        raise Sorry(phrase("{problem} Nothing was added; here it is:\n{shown}", problem=problem, shown=shown))
     if await store.count_waiting(desk.team, table.user_id) >= MOST_WAITING:
-        raise Sorry(f"{FULL.format(count=MOST_WAITING)} Nothing was added; here it is:\n{shown}")
+        raise Sorry(
+            phrase(
+                "{format} Nothing was added; here it is:\n{shown}", format=FULL.format(count=MOST_WAITING), shown=shown
+            )
+        )
     runs = await meetings.running(desk.team, table.user_id)
     point = await store.add(
         desk.team,
@@ -183,7 +197,7 @@ async def about(call: Call, desk: Desk) -> Reply:
         raise Sorry(NOT_YOURS)
     await _answered(call, desk)
     if there := await store.with_link(desk.team, table.user_id, call.value):
-        return Say(text=f"It is on the agenda already: {kit.one_line(there.text, draw.ROW)}")
+        return Say(text=phrase("It is on the agenda already: {there}", there=kit.one_line(there.text, draw.ROW)))
     return await _added(call, desk, table, Draft(kit.clean(found.text, LONGEST_POINT), found.part, call.value))
 
 
@@ -208,14 +222,16 @@ async def edit(call: Call, desk: Desk) -> Reply:
 
 def _theirs(call: Call, point: Point) -> None:
     if point.by != call.user_id:
-        raise Sorry(f"{kit.mention(point.by)} added this, so only they change or remove it. You can tick it.")
+        raise Sorry(
+            phrase("{by} added this, so only they change or remove it. You can tick it.", by=kit.mention(point.by))
+        )
 
 
 async def _edited(call: Call, desk: Desk, point_id: str, draft: Draft) -> Reply:
     table, point = await at_point(call, desk, point_id)
     _theirs(call, point)
     point.text, point.part = draft.text, draft.part
-    text, blocks = draw.kept(point, "Changed")
+    text, blocks = draw.kept(point, phrase("Changed"))
     return Say(text=text, blocks=blocks).also(*await follow(desk, table.traveller, point.meeting_id))
 
 
@@ -224,7 +240,7 @@ async def removed(call: Call, desk: Desk) -> Reply:
     table, point = await at_point(call, desk, call.value)
     _theirs(call, point)
     await store.remove(desk.team, point)
-    text, blocks = draw.settled(point, "Removed")
+    text, blocks = draw.settled(point, phrase("Removed"))
     told = await follow_up(desk, table, point, removed=True)
     return Say(text=text, blocks=blocks).also(*told, *await follow(desk, table.traveller, point.meeting_id))
 
@@ -233,9 +249,9 @@ async def tick(call: Call, desk: Desk) -> Reply:
     """Tick a topic or action, from wherever it is shown."""
     table, point = await at_point(call, desk, call.value)
     if point.kind == DECISION:
-        raise Sorry("A decision stands as it is; there is nothing to tick.")
+        raise Sorry(phrase("A decision stands as it is; there is nothing to tick."))
     if not store.tick(point, call.user_id, desk.now):
-        return Say(text=f"{kit.mention(point.done_by)} ticked it already. Nothing changed.")
+        return Say(text=phrase("{done_by} ticked it already. Nothing changed.", done_by=kit.mention(point.done_by)))
     await desk.team.session.flush()
     return await _ticked(desk, table, point)
 
@@ -244,7 +260,7 @@ async def untick(call: Call, desk: Desk) -> Reply:
     """Take a tick back."""
     table, point = await at_point(call, desk, call.value)
     if not store.untick(point):
-        return Say(text="It is not ticked. Nothing changed.")
+        return Say(text=phrase("It is not ticked. Nothing changed."))
     await desk.team.session.flush()
     return await _ticked(desk, table, point)
 
@@ -257,7 +273,7 @@ async def _ticked(desk: Desk, table: Table, point: Point) -> Reply:
 async def topics(call: Call, desk: Desk) -> Reply:
     """Answer `/1on1 topics`: everything that waits, with what ticks it."""
     table = await asked_of(call, desk)
-    whose = f"the next 1:1 with {kit.mention(table.other_id)}"
+    whose = phrase("the next 1:1 with {other_id}", other_id=kit.mention(table.other_id))
     text, blocks = draw.topics(await store.waiting(desk.team, table.user_id), whose)
     return Say(text=text, blocks=blocks)
 
@@ -268,7 +284,7 @@ async def asked_of(call: Call, desk: Desk) -> Table:
         return await at_table(call, desk, named)
     whose = await _whose(call, desk)
     if len(whose) > 1 and call.user_id != whose[0][1]:
-        raise Sorry("Say whose: name the contractor, like `/1on1 topics @person`.")
+        raise Sorry(phrase("Say whose: name the contractor, like `/1on1 topics @person`."))
     return await at_table(call, desk, whose[0][1])
 
 

@@ -8,14 +8,15 @@ from handlers.oneonone_letters import is_over, prepare_key, strategy_key
 from handlers.oneonone_pair import Pair, allowed
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import oneonone
 from storage.outbox import Redraw
 from storage.rhythm_tables import Meeting
 
-TOO_LATE = "This 1:1 has begun or is over, so it stays as it was prepared. `/1on1` shows the next one."
-KEPT = "It is on the agenda. You can change it until the 1:1 begins."
-EMPTY = "You left everything open, which is fine: the agenda shows what is known anyway."
+TOO_LATE = phrase("This 1:1 has begun or is over, so it stays as it was prepared. `/1on1` shows the next one.")
+KEPT = phrase("It is on the agenda. You can change it until the 1:1 begins.")
+EMPTY = phrase("You left everything open, which is fine: the agenda shows what is known anyway.")
 
 
 async def _open(call: Call, desk: Desk, action: Action, meeting_id: str) -> tuple[Pair, Meeting]:
@@ -74,7 +75,7 @@ async def written(call: Call, desk: Desk) -> Reply:
     _, meeting = await _open(call, desk, Action.ONE_ON_ONE_LEAD, call.memo_record)
     line = " ".join(clean(call.one("line")).split())[: form.LONGEST_LINE]
     if not line:
-        return FixFields({"line": "Please write one line: it tells them what their work is for."})
+        return FixFields({"line": phrase("Please write one line: it tells them what their work is for.")})
     meeting.strategy, meeting.strategy_at = line, desk.now
     shown = (("home.redraw", meeting.manager_id), ("digest.redraw", meeting.manager_id))
     await soon(desk, (REDRAW, meeting.id), *shown)

@@ -15,6 +15,7 @@ from playbook import oneonone_run as rules
 from playbook.oneonone_run import BACK, GRACE, HELD, NEXT, OPEN_FOR, PLANNED, RUNNING, SKIPPED, STAY
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import oneonone, timetable
 from storage import oneonone_points as points
 from storage import oneonone_run as store
@@ -25,11 +26,11 @@ from storage.timetable import When
 PART = "oneonone.part"
 CLOSE = "oneonone.close"
 EARLY = timedelta(hours=12)
-FOR_MANAGERS = "The manager starts the 1:1. You can add topics to it: `/1on1 add` with a few words."
+FOR_MANAGERS = phrase("The manager starts the 1:1. You can add topics to it: `/1on1 add` with a few words.")
 NOT_NOW = {
-    HELD: "This 1:1 is over. `/1on1 past` shows what came of it.",
-    SKIPPED: "This 1:1 was skipped. Plan the next one with `/1on1`.",
-    PLANNED: "This 1:1 has not begun. Press Start in its agenda.",
+    HELD: phrase("This 1:1 is over. `/1on1 past` shows what came of it."),
+    SKIPPED: phrase("This 1:1 was skipped. Plan the next one with `/1on1`."),
+    PLANNED: phrase("This 1:1 has not begun. Press Start in its agenda."),
 }
 
 

@@ -7,14 +7,17 @@ from handlers.path import let
 from handlers.who import asker
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import oneonone
 from storage import oneonone_points as points
 from storage.path import Traveller
 from storage.rhythm_tables import Meeting, Point
 from storage.tables import Person
 
-NOT_YOURS = "I find no such 1:1 of yours. A 1:1 is between a contractor and their manager; nobody else adds to it."
-GONE = "This is no longer on the agenda: it was removed. Nothing changed."
+NOT_YOURS = phrase(
+    "I find no such 1:1 of yours. A 1:1 is between a contractor and their manager; nobody else adds to it."
+)
+GONE = phrase("This is no longer on the agenda: it was removed. Nothing changed.")
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from handlers.oneonone_letters import (
     written,
 )
 from handlers.oneonone_pair import Pair, pairs
+from playbook.tongue import phrase
 from storage import digest, oneonone
 from storage.oneonone import State, agenda_key
 from storage.outbox import Lane, Post
@@ -161,9 +162,13 @@ DUTIES: tuple[Duty, ...] = (
     Duty(FOLLOW_UP, follow_up, catch_up=timedelta(days=1)),
 )
 SAMPLES: tuple[Sample, ...] = (
-    Sample("Prepare the 1:1", "contractor", "a day before each 1:1", _sample_prepare),
-    Sample("The line of strategy", "manager", "a day before each 1:1", _sample_strategy),
-    Sample("The agenda, for the contractor", "contractor", "two hours before each 1:1", _sample_agenda),
-    Sample("The agenda, for the manager", "manager", "two hours before each 1:1", _sample_agenda_manager),
-    Sample("Did it take place?", "manager", "two hours after one that nobody started", _sample_follow_up),
+    Sample(phrase("Prepare the 1:1"), "contractor", phrase("a day before each 1:1"), _sample_prepare),
+    Sample(phrase("The line of strategy"), "manager", phrase("a day before each 1:1"), _sample_strategy),
+    Sample(phrase("The agenda, for the contractor"), "contractor", phrase("two hours before each 1:1"), _sample_agenda),
+    Sample(
+        phrase("The agenda, for the manager"), "manager", phrase("two hours before each 1:1"), _sample_agenda_manager
+    ),
+    Sample(
+        phrase("Did it take place?"), "manager", phrase("two hours after one that nobody started"), _sample_follow_up
+    ),
 )

@@ -20,13 +20,16 @@ from handlers.who import asker
 from playbook.ooo import problems
 from playbook.ooo_words import Asked, read
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import MENTION, clean, fill, unescape
 from storage import ooo_plan as store
 
 WEEK = timedelta(days=7)
 MOST_ECHOED = 80
 ONES_OWN = ("settings", "holidays", "who")
-THEIRS_TO_CHOOSE = "That is for each person themselves to choose and see. `/ooo help` shows what you can do for others."
+THEIRS_TO_CHOOSE = phrase(
+    "That is for each person themselves to choose and see. `/ooo help` shows what you can do for others."
+)
 FOR_WHOM = re.compile(rf"\s*(?:for\s+)?{MENTION.pattern}", re.IGNORECASE)
 Verb = Callable[[Work], Awaitable[Reply]]
 

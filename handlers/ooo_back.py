@@ -11,6 +11,7 @@ from handlers.contract import Call, Desk, Due, Letters, Reply, Say, soon
 from handlers.ooo_tell import tell
 from handlers.ooo_work import Whose, Work, begin, everybody, follows, morning_after
 from playbook.days import DAY, Week, day_start, instant, local_day
+from playbook.tongue import phrase
 from storage import checklist, ooo_facts
 from storage import ooo_plan as store
 from storage.ooo_plan import Change
@@ -44,20 +45,24 @@ async def back(work: Work) -> Reply:
     await follows(work.desk, work.whose)
     told = [letter for row in now for letter in await tell(work, row)]
     if not work.own:
-        text = f"Noted: {kit.mention(work.whose.id)} is back."
+        text = phrase("Noted: {whose} is back.", whose=kit.mention(work.whose.id))
         return Say(text=text, blocks=[kit.section(text), draw.buttons(now[0].id)]).also(*told)
     text, blocks = letters.welcome(await _summary(work.desk, work.whose, now))
-    undo = kit.actions(kit.button("Undo", draw.UNDO, now[0].id))
+    undo = kit.actions(kit.button(phrase("Undo"), draw.UNDO, now[0].id))
     return Say(text=text, blocks=[*blocks, undo]).also(*told)
 
 
 def _not_away(work: Work, rows: Sequence[Away]) -> Reply:
     """Say that nothing is to be ended, and what is noted next."""
     ahead = [row for row in rows if row.first > work.today]
-    whom = "You are" if work.own else f"{kit.mention(work.whose.id)} is"
+    whom = phrase("You are") if work.own else phrase("{whose} is", whose=kit.mention(work.whose.id))
     if not ahead:
-        return Say(text=f"{whom} not noted as away, so there is nothing to end. Good to see you here.")
-    text = f"{whom} not away today. Next: {draw.span(ahead[0].first, ahead[0].last, work.today)}."
+        return Say(
+            text=phrase("{whom} not noted as away, so there is nothing to end. Good to see you here.", whom=whom)
+        )
+    text = phrase(
+        "{whom} not away today. Next: {first}.", whom=whom, first=draw.span(ahead[0].first, ahead[0].last, work.today)
+    )
     return Say(text=text, blocks=[kit.section(text), draw.buttons(ahead[0].id)])
 
 

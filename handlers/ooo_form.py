@@ -12,6 +12,7 @@ from handlers.contract import Call, Desk, FixFields, Kind, OpenModal, PushModal,
 from handlers.ooo_save import Plan, deputy_problem, save
 from handlers.ooo_work import Work, at_stretch, begin
 from playbook.ooo import long_question, problems
+from playbook.tongue import phrase
 from playbook.words import clean, fill
 from storage import ooo_plan as store
 from storage.rhythm_tables import Away
@@ -24,7 +25,7 @@ async def show(work: Work, filled: Filled, lead: str = "", away_id: str = "") ->
     call = work.call
     if call.kind is Kind.EVENT:
         await store.keep_draft(work.desk.team, call.user_id, store.FORM, _kept(work, filled, lead), work.desk.now)
-        text, blocks = draw.unread(lead or "I need to know the days.")
+        text, blocks = draw.unread(lead or phrase("I need to know the days."))
         return Say(text=text, blocks=blocks)
     note = memo(call.channel_id or call.memo_channel, away_id, "" if work.own else work.whose.id)
     view = _view(work, filled, lead, note)
@@ -41,8 +42,12 @@ def _view(work: Work, filled: Filled, lead: str, note: str) -> View:
 
 def _told(work: Work) -> str:
     if work.whose.place is None:
-        return "The contractors whom you help will be told until when you are away."
-    return "Your manager will be told, not asked." if work.own else "They will be told, with a button to change it."
+        return phrase("The contractors whom you help will be told until when you are away.")
+    return (
+        phrase("Your manager will be told, not asked.")
+        if work.own
+        else phrase("They will be told, with a button to change it.")
+    )
 
 
 def _kept(work: Work, filled: Filled, lead: str) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from playbook.days import local_day
 from playbook.holidays import country_name, holiday_name
 from playbook.ooo import next_holidays, notice_at
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import ooo_plan as store
 from storage import outbox
 from storage.outbox import Lane, Post, Redraw
@@ -18,11 +19,12 @@ from storage.timetable import When
 HOLIDAY = "ooo.holiday"
 GOOD_FOR = timedelta(hours=24)
 AHEAD = 8
-NO_COUNTRY = (
+NO_COUNTRY = phrase(
     "I don't know your country, so I know no public holidays of yours. `/ooo settings` takes it; "
-    "for a contractor it stands in the agreement, and the manager can change it with `/contractor edit`."
+    "for a contractor it stands in the agreement, and the manager can change it with "
+    "`/contractor edit`."
 )
-NO_HOLIDAY = "I know no public holiday of yours on that day. `/ooo holidays` lists the next ones."
+NO_HOLIDAY = phrase("I know no public holiday of yours on that day. `/ooo holidays` lists the next ones.")
 
 
 async def listed(call: Call, desk: Desk) -> Reply:
@@ -88,7 +90,7 @@ def _about(user_id: str) -> str:
 
 def _announced(whose: Whose, days: Sequence[date], stem: str, desk: Desk) -> draw.Drawn:
     country = whose.free.country
-    shown = [(day, holiday_name(day, country) or "a public holiday", day in whose.free.worked) for day in days]
+    shown = [(day, holiday_name(day, country) or phrase("a public holiday"), day in whose.free.worked) for day in days]
     return draw.announced(shown, country_name(country), stem, whose.today(desk.now))
 
 

@@ -13,6 +13,7 @@ from handlers.who import asker
 from playbook.days import read_weekdays, write_weekdays
 from playbook.holidays import countries, country_name, country_of
 from playbook.ooo import quiet_problems
+from playbook.tongue import phrase
 from storage import ooo_plan as store
 from storage.outbox import Lane, Post
 
@@ -26,8 +27,8 @@ async def show(work: Work) -> Reply:
     """Open the settings with what is chosen."""
     call, whose = work.call, work.whose
     if call.kind is Kind.EVENT:
-        text = "I need a form for this: press Days and quiet hours."
-        return Say(text=text, blocks=[section(text), actions(button("Days and quiet hours", draw.SETTINGS))])
+        text = phrase("I need a form for this: press Days and quiet hours.")
+        return Say(text=text, blocks=[section(text), actions(button(phrase("Days and quiet hours"), draw.SETTINGS))])
     row = await store.quiet(work.desk.team, whose.id)
     country = whose.free.country or ("" if whose.place else country_of(whose.zone))
     quiet = (row.quiet_from, row.quiet_until) if row else (None, None)

@@ -11,6 +11,7 @@ from playbook.days import day_start, local_day, next_at, read_weekdays
 from playbook.holidays import DaysOff
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import contractor, ooo, ooo_facts, people, timetable, workspace
 from storage import ooo_plan as store
 from storage.rhythm_tables import Away
@@ -20,11 +21,11 @@ FOLLOW = "ooo.follow"
 MEETINGS = "oneonone.keep"  # of a contractor, and of the contractors of a manager
 DAY = timedelta(days=1)
 TINY = timedelta(microseconds=1)
-NOT_YOURS = (
-    "I find nobody by that name for whom you could plan this. Managers do it for their contractors. "
-    "To say who stands in for you, put the days first: `/ooo 12-16 aug @person`."
+NOT_YOURS = phrase(
+    "I find nobody by that name for whom you could plan this. Managers do it for their "
+    "contractors. To say who stands in for you, put the days first: `/ooo 12-16 aug @person`."
 )
-NOT_THERE = "That was taken back or changed meanwhile. `/ooo` shows what is noted now."
+NOT_THERE = phrase("That was taken back or changed meanwhile. `/ooo` shows what is noted now.")
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from handlers.who import asker, contractor
 from playbook.packet import PAGES, first_not_got
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import mentioned
 from storage import digest
 from storage import packet as store
@@ -40,8 +41,10 @@ from storage.timetable import When
 DELIVER = "packet.deliver"
 CATCH_UP = timedelta(days=7)
 SENT, READ = "packet_sent", "packet_read"
-NOBODY = "I find no welcome packet by that name that you could open. `/contractor` lists who is on the path with you."
-PAUSED = "The path of {who} is paused, so nothing is sent. Resume it first; the packet then goes out by itself."
+NOBODY = phrase(
+    "I find no welcome packet by that name that you could open. `/contractor` lists who is on the path with you."
+)
+PAUSED = phrase("The path of {who} is paused, so nothing is sent. Resume it first; the packet then goes out by itself.")
 
 
 # Handing over -----------------------------------------------------------------------------------
@@ -77,9 +80,9 @@ async def send(call: Call, desk: Desk) -> Reply:
     if traveller.place.paused_at is not None:
         raise Sorry(PAUSED.format(who=kit.mention(traveller.user_id)))
     if await store.sent_at(desk.team, traveller.user_id):
-        return _in_place(call, await _state(call, desk, traveller, "They have it already."))
+        return _in_place(call, await _state(call, desk, traveller, phrase("They have it already.")))
     letter = await _letter(desk, traveller)
-    done = f"Sent. {kit.mention(traveller.user_id)} has the welcome packet now."
+    done = phrase("Sent. {traveller} has the welcome packet now.", traveller=kit.mention(traveller.user_id))
     return _in_place(call, await _state(call, desk, traveller, done, now=desk.now)).also(letter)
 
 
@@ -115,7 +118,7 @@ async def got_it(call: Call, desk: Desk) -> Reply:
     user_id, page, _ = _place(call.memo_record)
     traveller = await _whose(call, desk, user_id, Action.PACKET_READ)
     if user_id != call.user_id:
-        raise Sorry("Only the contractor says when a page is got. You can read it all the same.")
+        raise Sorry(phrase("Only the contractor says when a page is got. You can read it all the same."))
     letters = await _got(desk, traveller, page)
     got = await store.read_at(desk.team, user_id)
     if len(got) == len(PAGES):
@@ -147,9 +150,11 @@ async def _page(call: Call, desk: Desk, traveller: Traveller, page: str, part: i
     contents = await store.gather(desk.team, traveller)
     got, mine = await store.read_at(desk.team, traveller.user_id), traveller.user_id == call.user_id
     where = memo(channel_id, draw.place(traveller.user_id, page, part))
-    note = "" if mine else f"The packet of {kit.mention(traveller.user_id)}, as they see it."
+    note = (
+        "" if mine else phrase("The packet of {traveller}, as they see it.", traveller=kit.mention(traveller.user_id))
+    )
     if mine and traveller.place.paused_at is not None:
-        note = "Your path is paused just now. Reading is always fine."
+        note = phrase("Your path is paused just now. Reading is always fine.")
     return draw.reader(contents, desk.playbook.packet, page, part, got, where, mine=mine, note=note)
 
 
@@ -217,8 +222,18 @@ async def _sample_read(desk: Desk, traveller: Traveller) -> tuple[str, Sequence[
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample("The welcome packet", "contractor", "on Day 1 at 09:00, or when a manager sends it earlier", _sample_letter),
-    Sample("The packet has been read", "manager", "when the contractor has got all five pages", _sample_read),
+    Sample(
+        phrase("The welcome packet"),
+        "contractor",
+        phrase("on Day 1 at 09:00, or when a manager sends it earlier"),
+        _sample_letter,
+    ),
+    Sample(
+        phrase("The packet has been read"),
+        "manager",
+        phrase("when the contractor has got all five pages"),
+        _sample_read,
+    ),
 )
 ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, draw.OPEN, opened, opens=True),

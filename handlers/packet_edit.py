@@ -14,6 +14,7 @@ from handlers.who import asker
 from playbook.packet import NORTH_STAR, TOOLBOX
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import packet as store
 from storage.packet import EVERYBODY, Contents
@@ -22,9 +23,11 @@ from storage.path_tables import Tool
 from storage.tables import Person
 
 LIST = "list"
-NOT_YOURS = "Managers of contractors and admins write the welcome packet. Tell them what you would like to read in it."
-NOT_THEIRS = "I find nobody by that name on the path with you. `/contractor` lists who is."
-MEANWHILE = "Somebody changed this while you were writing. It reads now:"
+NOT_YOURS = phrase(
+    "Managers of contractors and admins write the welcome packet. Tell them what you would like to read in it."
+)
+NOT_THEIRS = phrase("I find nobody by that name on the path with you. `/contractor` lists who is.")
+MEANWHILE = phrase("Somebody changed this while you were writing. It reads now:")
 MOST_LINK = 200
 
 
@@ -72,7 +75,7 @@ async def part(call: Call, desk: Desk) -> Reply:
     contents = await _editor(call, desk, user_id)
     values = forms.texts_of(call.value, contents, book)
     if not values or (call.value == forms.GOALS_PART and not user_id):
-        raise Sorry("This part cannot be opened here. Open `/contractor packet` once more.")
+        raise Sorry(phrase("This part cannot be opened here. Open `/contractor packet` once more."))
     where = _memo(call, user_id, fingerprint(*values.values()), call.value)
     return ReplaceModal(view=forms.text_form(call.value, values, book, (), where))
 
@@ -87,7 +90,11 @@ async def texts_saved(call: Call, desk: Desk) -> Reply:
     contents = await _editor(call, desk, spot.user_id)
     typed, now = _typed(call, spot, desk), forms.texts_of(spot.key, contents, book)
     most = book.limits.goal if spot.key == forms.GOALS_PART else book.limits.text
-    errors = {name: f"That is {len(text)} characters; {most} fit." for name, text in typed.items() if len(text) > most}
+    errors = {
+        name: phrase("That is {text} characters; {most} fit.", text=len(text), most=most)
+        for name, text in typed.items()
+        if len(text) > most
+    }
     if errors or not typed:
         return FixFields(errors=errors)
     if fingerprint(*now.values()) != spot.seen and typed != now:
@@ -98,7 +105,11 @@ async def texts_saved(call: Call, desk: Desk) -> Reply:
         await store.keep_texts(desk.team, whose, changed, call.user_id, desk.now)
         await soon(desk, ("home.redraw", call.user_id))
     contents = await _editor(call, desk, spot.user_id)
-    done = "Saved. Every packet that is opened from now on shows it." if changed else "Nothing had changed."
+    done = (
+        phrase("Saved. Every packet that is opened from now on shows it.")
+        if changed
+        else phrase("Nothing had changed.")
+    )
     return ReplaceModal(view=forms.menu(contents, book, _memo(call, spot.user_id), done))
 
 
@@ -108,7 +119,7 @@ async def _both(call: Call, desk: Desk, spot: Spot, typed: Mapping[str, str], no
     theirs = [name for name, text in now.items() if text != typed[name] and name in rows]
     note = []
     for name in theirs:
-        reads = "\n".join(f"&gt; {line}" for line in paragraphs(now[name])) or "&gt; (empty)"
+        reads = "\n".join(phrase("&gt; {line}", line=line) for line in paragraphs(now[name])) or phrase("&gt; (empty)")
         note.append(kit.clean(changed_meanwhile(rows[name].changed_by, rows[name].changed_at, reads)))
     where = _memo(call, spot.user_id, fingerprint(*now.values()), spot.key)
     return ReplaceModal(view=forms.text_form(spot.key, typed, desk.playbook.packet, note, where))
@@ -180,7 +191,9 @@ async def tool_saved(call: Call, desk: Desk) -> Reply:
         return FixFields(errors=errors)
     row = await store.tool(desk.team, spot.key) if spot.key else None
     if row is not None and _seen(row) != spot.seen and _seen(row) != _seen(typed):
-        note = f"{MEANWHILE}\n{tool_line(row)}\nSave once more to put yours in its place."
+        note = phrase(
+            "{meanwhile}\n{row}\nSave once more to put yours in its place.", meanwhile=MEANWHILE, row=tool_line(row)
+        )
         return ReplaceModal(view=forms.tool_form(typed, (note,), _memo(call, spot.user_id, _seen(row), row.id), row.id))
     if row is None:
         await store.add_tools(desk.team, [typed])
@@ -194,17 +207,19 @@ def _wrong(typed: Tool, contents: Contents, tool_id: str, desk: Desk) -> dict[st
     limits = desk.playbook.packet.limits
     most = {"name": limits.tool_name, "purpose": limits.tool_purpose, "how": limits.tool_how}
     errors = {
-        name: f"Please write between 1 and {length} characters."
+        name: phrase("Please write between 1 and {length} characters.", length=length)
         for name, length in most.items()
         if not 0 < len(getattr(typed, name)) <= length
     }
     others = {one.name.casefold() for one in contents.tools if one.id != tool_id}
     if typed.name.casefold() in others:
-        errors["name"] = "A tool with this name is in the Toolbox already. Close this and edit that one."
+        errors["name"] = phrase("A tool with this name is in the Toolbox already. Close this and edit that one.")
     if not tool_id and len(contents.tools) >= limits.tools:
-        errors["name"] = f"The Toolbox holds {limits.tools} tools. Remove one first."
+        errors["name"] = phrase("The Toolbox holds {tools} tools. Remove one first.", tools=limits.tools)
     if typed.link and (not typed.link.startswith(("https://", "http://")) or len(typed.link) > MOST_LINK):
-        errors["link"] = f"Write an address that starts with https:// and has at most {MOST_LINK} characters."
+        errors["link"] = phrase(
+            "Write an address that starts with https:// and has at most {most_link} characters.", most_link=MOST_LINK
+        )
     return errors
 
 

@@ -23,6 +23,7 @@ from handlers.path import actor, once, tick
 from handlers.who import asker
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import people, wish
 from storage import purpose as store
 from storage.outbox import Lane, Post, Redraw
@@ -34,11 +35,13 @@ from storage.wish import Wish
 NEWCOMER = "purpose.newcomer"
 PIN = "pin"
 WEEK = timedelta(days=7)
-NONE_YET = "Nobody has written down yet what belongs where in this channel. Its manager can, with `/circle purpose`."
-NOT_YOURS = "Managers of contractors and workspace admins write this. Tell them what you would change."
-NOT_CONCERNED = "Thank you! Only the contractors whose project lives in this channel are asked to agree."
-NOT_THERE = "I am not in that channel. Type `/invite @Inner Circle` there first, then send this again."
-GONE = "What belongs where in this channel is not there any more. `/circle purpose` shows it."
+NONE_YET = phrase(
+    "Nobody has written down yet what belongs where in this channel. Its manager can, with `/circle purpose`."
+)
+NOT_YOURS = phrase("Managers of contractors and workspace admins write this. Tell them what you would change.")
+NOT_CONCERNED = phrase("Thank you! Only the contractors whose project lives in this channel are asked to agree.")
+NOT_THERE = phrase("I am not in that channel. Type `/invite @Inner Circle` there first, then send this again.")
+GONE = phrase("What belongs where in this channel is not there any more. `/circle purpose` shows it.")
 
 
 async def command(call: Call, desk: Desk) -> Reply:
@@ -76,19 +79,32 @@ async def saved(call: Call, desk: Desk) -> Reply:
     if channel is None or channel.archived or not channel.is_member:
         return FixFields({"channel": NOT_THERE})
     if not call.one("slack"):
-        return FixFields({"slack": "Please write a few words; the other two may stay empty."})
+        return FixFields({"slack": phrase("Please write a few words; the other two may stay empty.")})
     before = await store.find(desk.team, channel_id)
     version = before.version if before else 0
     texts = (call.one("slack"), call.one("tracker"), call.one("video"))
     now = await store.put(desk.team, channel_id, *texts, call.user_id, desk.now)
     await desk.team.session.flush()
     if now == version:
-        return Say(text=f"Nothing has changed in <#{channel_id}>, so nobody is asked again.")
+        return Say(
+            text=phrase("Nothing has changed in <#{channel_id}>, so nobody is asked again.", channel_id=channel_id)
+        )
     row = await _there(desk, channel_id)
     asked = await _ask(desk, row, version)
     await wish.put(desk.team, Wish(PIN, channel_id, call.user_id))
-    text = f"It is in <#{channel_id}> now. {len(asked)} of its contractors are asked to agree." if asked else ""
-    said = text or f"It is in <#{channel_id}> now. No contractor's project lives there yet; whoever comes is asked."
+    text = (
+        phrase(
+            "It is in <#{channel_id}> now. {asked} of its contractors are asked to agree.",
+            channel_id=channel_id,
+            asked=len(asked),
+        )
+        if asked
+        else ""
+    )
+    said = text or phrase(
+        "It is in <#{channel_id}> now. No contractor's project lives there yet; whoever comes is asked.",
+        channel_id=channel_id,
+    )
     return Say(text=said).also(*await _card(desk, row), *asked)
 
 
@@ -156,7 +172,7 @@ async def told(call: Call, desk: Desk) -> Reply:
     row = await _concerned(call, desk, call.memo_record)
     key = f"{draw.ask_key(row, call.user_id)}:discuss:{desk.now.isoformat()}"
     letter = Post(key, row.proposed_by, *draw.discussed(row, call.user_id, call.one("words")), Lane.AGENDA)
-    return Say(text=f"Thank you. <@{row.proposed_by}> has your words.").also(letter)
+    return Say(text=phrase("Thank you. <@{proposed_by}> has your words.", proposed_by=row.proposed_by)).also(letter)
 
 
 async def next_newcomer(desk: Desk, subjects: Sequence[str]) -> Mapping[str, When]:
@@ -204,5 +220,5 @@ ROUTES: tuple[Route, ...] = (
 )
 DUTIES: tuple[Duty, ...] = (Duty(NEWCOMER, newcomer, next_newcomer, WEEK, for_contractors=True, once=True),)
 SAMPLES: tuple[Sample, ...] = (
-    Sample("What belongs where", "contractor", "Day 2, 09:30 on the contractor's clock", _sample),
+    Sample(phrase("What belongs where"), "contractor", phrase("Day 2, 09:30 on the contractor's clock"), _sample),
 )

@@ -14,12 +14,13 @@ from handlers.rate_plan import invite, invited, plan, planned
 from handlers.who import NOT_ON_THE_PATH, asker, who_adds
 from playbook.days import local_day
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import mentioned
 from storage import contractor
 from storage import rate as store
 from storage.path import travellers
 
-WHOSE = "Say whose rate review, like `/contractor rate @person`. `/contractor rate` lists everybody you manage."
+WHOSE = phrase("Say whose rate review, like `/contractor rate @person`. `/contractor rate` lists everybody you manage.")
 
 
 async def command(call: Call, desk: Desk) -> Reply:
@@ -32,14 +33,16 @@ async def verb(call: Call, desk: Desk) -> Reply:
     user_id = mentioned(call.text)
     if user_id or not await contractor.managed_by(desk.team, [call.user_id]):
         return await _typed(call, desk, user_id)
-    return _opens(call, await _everybody(desk, call.user_id, ""), "Here are the rate reviews.", draw.LIST, "0")
+    return _opens(call, await _everybody(desk, call.user_id, ""), phrase("Here are the rate reviews."), draw.LIST, "0")
 
 
 async def _typed(call: Call, desk: Desk, user_id: str) -> Reply:
     if call.text.strip() and not user_id:
         raise Sorry(WHOSE)
     view = await _view(call, desk, user_id)
-    text = f"Here is the rate review of {mention(user_id)}." if user_id else "Here it is."
+    text = (
+        phrase("Here is the rate review of {user_id}.", user_id=mention(user_id)) if user_id else phrase("Here it is.")
+    )
     return _opens(call, view, text, draw.OPEN, user_id)
 
 
@@ -47,7 +50,7 @@ def _opens(call: Call, view: View, text: str, action_id: str, value: str) -> Rep
     """Open a page; where none can open by itself, with a button."""
     if call.kind is not Kind.EVENT:
         return OpenModal(view=view)
-    return Say(text=text, blocks=[section(text), actions(button("Open", action_id, value, "primary"))])
+    return Say(text=text, blocks=[section(text), actions(button(phrase("Open"), action_id, value, "primary"))])
 
 
 async def opened(call: Call, desk: Desk) -> Reply:

@@ -13,13 +13,14 @@ from handlers.contract import Call, Desk, FixFields, Letters, PushModal, Replace
 from handlers.rate_look import NOT_YOURS, Concern, lead, page, sealed_of
 from playbook.rate_amount import Sealed, seal
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import rate as store
 from storage.growth_tables import RateReview
 from storage.outbox import Lane, Post, Redraw
 
 AN_HOUR = timedelta(hours=1)
-KEPT = "Kept, and encrypted. *Show amounts* opens them."
+KEPT = phrase("Kept, and encrypted. *Show amounts* opens them.")
 
 
 def amounts_form(desk: Desk, about: Concern, row: RateReview, kept: str) -> View:

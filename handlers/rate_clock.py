@@ -10,6 +10,7 @@ from handlers.rate_look import facts_of, settle
 from playbook.days import DAY, local_day
 from playbook.hours import Hours
 from playbook.rate import OVERDUE, Facts, Moment, Trend, add_months, moments, next_morning, passed, tenure
+from playbook.tongue import phrase
 from storage import digest, timetable
 from storage import rate as store
 from storage.growth_tables import RatePlan, RateReview
@@ -147,7 +148,9 @@ async def _sample_notice(desk: Desk, one: Traveller) -> draw.Drawn:
     today, book = local_day(desk.now, one.zone_of("manager")), desk.playbook.rate
     day = today - 30 * DAY
     start = add_months(day, -book.months)  # an example: what is true of somebody is for their manager alone
-    facts = Facts(start, tenure(start, today), book.weeks, Trend(12, 11, 9), Trend(11, 10, 7), ("Motion design",))
+    facts = Facts(
+        start, tenure(start, today), book.weeks, Trend(12, 11, 9), Trend(11, 10, 7), (phrase("Motion design"),)
+    )
     return draw.notice(one.user_id, today + 30 * DAY, today, facts, None)
 
 
@@ -166,9 +169,19 @@ async def _sample_outcome(desk: Desk, one: Traveller) -> draw.Drawn:
 
 SAMPLES: tuple[Sample, ...] = (
     Sample(
-        "A rate review comes", "manager", "30 and 7 days before it, on the manager's working morning", _sample_notice
+        phrase("A rate review comes"),
+        "manager",
+        phrase("30 and 7 days before it, on the manager's working morning"),
+        _sample_notice,
     ),
-    Sample("A rate review is overdue", "manager", "once, 14 days after it was due", _sample_overdue),
-    Sample("Invited to talk about the rate", "contractor", "when the manager invites them", _sample_invitation),
-    Sample("How the rate review ended", "contractor", "when the manager lets them know", _sample_outcome),
+    Sample(phrase("A rate review is overdue"), "manager", phrase("once, 14 days after it was due"), _sample_overdue),
+    Sample(
+        phrase("Invited to talk about the rate"),
+        "contractor",
+        phrase("when the manager invites them"),
+        _sample_invitation,
+    ),
+    Sample(
+        phrase("How the rate review ended"), "contractor", phrase("when the manager lets them know"), _sample_outcome
+    ),
 )

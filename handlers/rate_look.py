@@ -19,6 +19,7 @@ from playbook.rate import Agreed, Facts, KpiWeek, first_after, fits, tenure, tre
 from playbook.rate_amount import Sealed
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import kpi_week
 from storage import rate as store
 from storage import rate_facts as known
@@ -29,9 +30,9 @@ from storage.path_tables import Blueprint
 from storage.rate_facts import Known
 from storage.tables import Person
 
-NOT_YOURS = (
-    "Rates are between a contractor and their manager, so I can't show you this. "
-    "`/contractor rate` lists those you manage, and `/circle rate` opens your own page."
+NOT_YOURS = phrase(
+    "Rates are between a contractor and their manager, so I can't show you this. `/contractor "
+    "rate` lists those you manage, and `/circle rate` opens your own page."
 )
 
 

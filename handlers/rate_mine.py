@@ -8,15 +8,18 @@ from handlers.contract import Call, Desk, FixFields, PushModal, ReplaceModal, Re
 from handlers.rate_look import Concern, facts_of, own, prepared_of, sealed_of, shut, words_of
 from playbook.days import local_day
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import rate as store
 from storage.growth_tables import RateReview
 from storage.outbox import Lane, Post
 
-NOT_OPEN = "There is nothing to prepare just now. Your manager invites you when it is time to talk about your rate."
-NO_AMOUNT = "There is no amount to show here. `/circle rate` opens your page."
-A_WORD = "Write a line in one of the three first; a word is enough."
-KEPT = "Kept. Your manager reads it before you talk; you can change it until then."
+NOT_OPEN = phrase(
+    "There is nothing to prepare just now. Your manager invites you when it is time to talk about your rate."
+)
+NO_AMOUNT = phrase("There is no amount to show here. `/circle rate` opens your page.")
+A_WORD = phrase("Write a line in one of the three first; a word is enough.")
+KEPT = phrase("Kept. Your manager reads it before you talk; you can change it until then.")
 
 
 async def mine(desk: Desk, about: Concern, notice: str = "") -> View:

@@ -13,6 +13,7 @@ from handlers.rate_look import Concern, lead, page, shut, words_of
 from playbook.days import DAY, next_working_day
 from playbook.rate import OVERDUE, first_after
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import rate as store
 from storage.outbox import Cancel, Lane, Post, Redraw
@@ -20,8 +21,10 @@ from storage.outbox import Cancel, Lane, Post, Redraw
 TICK = "rate"
 FAR = timedelta(days=366)
 DUE, ROW = "due", "row"
-CHANGED = "This review has changed meanwhile, so nothing was kept. `/contractor rate @person` shows how it stands."
-TAKEN = "A review was due on that day already. Please choose another one."
+CHANGED = phrase(
+    "This review has changed meanwhile, so nothing was kept. `/contractor rate @person` shows how it stands."
+)
+TAKEN = phrase("A review was due on that day already. Please choose another one.")
 
 
 def day_of(text: str) -> date | None:
@@ -61,13 +64,13 @@ async def planned(call: Call, desk: Desk) -> Reply:
     about, book = await lead(call, desk, call.memo_record), desk.playbook.rate
     typed, chosen = call.one("months"), day_of(call.one("next"))
     if typed not in {str(one) for one in book.choices}:
-        return FixFields({"months": "Please choose how often."})
+        return FixFields({"months": phrase("Please choose how often.")})
     months, today, before = int(typed), about.today(desk), about.plan.next_on
     next_on = chosen or before
     if next_on == before and months != about.plan.months:
         next_on = await _counted(desk, about, months)
     if next_on != before and next_on <= today:
-        return FixFields({"next": "Please choose a day that is still to come."})
+        return FixFields({"next": phrase("Please choose a day that is still to come.")})
     if await store.taken(desk.team, about.id, next_on):
         return FixFields({"next": TAKEN})
     tells = "yes" in call.many("tells")
@@ -75,7 +78,7 @@ async def planned(call: Call, desk: Desk) -> Reply:
     if tells:  # a tick that the contractor sees must not tell what they were not to know
         await tick(desk, about.id, TICK, about.asker.user_id)
     await follow(desk, about)
-    notice = f"Kept: every {months} months, next on {draw.dated(next_on)}."
+    notice = phrase("Kept: every {months} months, next on {next_on}.", months=months, next_on=draw.dated(next_on))
     letters: list[Letters] = []
     if next_on != before:
         letters += [Cancel(draw.about(about.row))] if about.row else []
@@ -123,18 +126,22 @@ async def invited(call: Call, desk: Desk) -> Reply:
     drawn = draw.invitation(row, about.asker.user_id, moved=moved)
     told = Post(draw.invite_key(row), about.id, *drawn, lane=Lane.AGENDA, about=draw.about(row))
     again = redrawn(desk, about, row.due_on, draw.noticed(about.id, row))
-    notice = f"{mention(about.id)} is invited for {draw.dated(meet_on)}, and reads it in their own working time."
+    notice = phrase(
+        "{about} is invited for {meet_on}, and reads it in their own working time.",
+        about=mention(about.id),
+        meet_on=draw.dated(meet_on),
+    )
     return ReplaceModal(view=await page(desk, about, notice)).also(told, *again)
 
 
 def _meet_problem(about: Concern, day: date | None, today: date) -> str:
     if day is None:
-        return "Please choose the day on which you talk."
+        return phrase("Please choose the day on which you talk.")
     if day < today:
-        return "That day has passed. Please choose one that is still to come."
+        return phrase("That day has passed. Please choose one that is still to come.")
     if day > today + FAR:
-        return "That is more than a year away. Please choose a nearer day."
+        return phrase("That is more than a year away. Please choose a nearer day.")
     path = about.traveller.path
     if day.weekday() not in path.weekdays or day in path.days_off:
-        return "They do not work on that day. Please choose another one."
+        return phrase("They do not work on that day. Please choose another one.")
     return ""

@@ -11,11 +11,12 @@ from handlers.report_facts import Wish, report_of
 from handlers.who import NOT_ON_THE_PATH, asker, who_adds
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import MENTION, mentioned
 from storage.outbox import Lane, Post
 
-HOW = "I know `report` for the last four weeks and `report quarter` for the last 13. Which one do you need?"
-OLD = "This button is from an older message. `/circle report` makes the report anew."
+HOW = phrase("I know `report` for the last four weeks and `report quarter` for the last 13. Which one do you need?")
+OLD = phrase("This button is from an older message. `/circle report` makes the report anew.")
 
 
 async def command(call: Call, desk: Desk) -> Reply:

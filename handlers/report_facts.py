@@ -13,23 +13,28 @@ from playbook.report import Trend, together, weeks_until, with_moods
 from playbook.report_mood import Figure, publish
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import report as store
 from storage import report_mood as moods
 from storage.report import Member, Rules
 from storage.tables import Person
 
-NOT_YOURS = (
-    "A report about one contractor is between them and their manager, so I can't show you this one. "
-    "`/contractor report` shows your team, and `/circle report` your own weeks."
+NOT_YOURS = phrase(
+    "A report about one contractor is between them and their manager, so I can't show you this "
+    "one. `/contractor report` shows your team, and `/circle report` your own weeks."
 )
-NO_TEAM = "You manage nobody on the path, so there is no team to report on. `/circle report` shows your own weeks."
-NOBODY = "Nobody is on the path yet, so there is nothing to report on. `/contractor add` puts the first one on it."
-YOUR_REPORT = "Your report"
-REPORT_OF = "Report: {who}"
-YOUR_TEAM = "Your team"
-EVERYBODY = "All contractors"
-TEAM_TITLE = "*{name}*, {count} contractors"
-TEAM_OF_ONE = "*{name}*, 1 contractor"
+NO_TEAM = phrase(
+    "You manage nobody on the path, so there is no team to report on. `/circle report` shows your own weeks."
+)
+NOBODY = phrase(
+    "Nobody is on the path yet, so there is nothing to report on. `/contractor add` puts the first one on it."
+)
+YOUR_REPORT = phrase("Your report")
+REPORT_OF = phrase("Report: {who}")
+YOUR_TEAM = phrase("Your team")
+EVERYBODY = phrase("All contractors")
+TEAM_TITLE = phrase("*{name}*, {count} contractors")
+TEAM_OF_ONE = phrase("*{name}*, 1 contractor")
 
 
 @dataclass(frozen=True)

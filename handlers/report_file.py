@@ -12,12 +12,13 @@ from handlers.contract import Desk, Maker
 from handlers.report_facts import YOUR_TEAM, Wish, report_of
 from playbook.report import with_moods
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import people
 from storage.parcel import Parcel
 
 REPORT, PNG, PDF = "report", "png", "pdf"
-TEAM_OF = "Team of {who}"
-GONE = "This report can't be made any more. `/circle report` makes it anew."
+TEAM_OF = phrase("Team of {who}")
+GONE = phrase("This report can't be made any more. `/circle report` makes it anew.")
 
 
 async def made(desk: Desk, user_id: str, value: str) -> Parcel:

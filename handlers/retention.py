@@ -27,6 +27,7 @@ from handlers.who import asker, whom_to_ask
 from playbook.retention import Kept, months_before
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import mydata
 from storage import retention as store
 from storage.timetable import When
@@ -34,9 +35,9 @@ from storage.timetable import When
 SWEEP = "retention.sweep"
 FINISH = "mydata.finish"
 MONTH = timedelta(days=31)
-NOT_YOURS = "How long things are kept is for workspace admins to say; {ask}"
-UNKNOWN = "I do not know this kind of record any more. `/contractor retention` shows all there are."
-KEPT = "{label}: kept for {months} from now on."
+NOT_YOURS = phrase("How long things are kept is for workspace admins to say; {ask}")
+UNKNOWN = phrase("I do not know this kind of record any more. `/contractor retention` shows all there are.")
+KEPT = phrase("{label}: kept for {months} from now on.")
 
 
 async def command(call: Call, desk: Desk) -> Reply:

@@ -18,11 +18,12 @@ from handlers.review_when import OPENS, REMIND, next_opens, next_remind
 from handlers.who import asker
 from playbook.review import ORDER
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import mentioned
 from storage import contractor
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
-WHOSE = "Say whose reviews, like `/contractor review @person`. Contractors see their own with `/circle review`."
+WHOSE = phrase("Say whose reviews, like `/contractor review @person`. Contractors see their own with `/circle review`.")
 
 
 async def command(call: Call, desk: Desk) -> Reply:

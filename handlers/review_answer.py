@@ -10,14 +10,17 @@ from handlers.review_told import cards, homes, shared
 from playbook.review import KPIS, ORDER, problems
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import review as store
 from storage.growth_tables import Review
 from storage.outbox import Cancel, Letters
 
-BOTH = "Both of you have answered meanwhile, so answers stay as they are. The page is in your messages with me."
-CLOSED = "This review is closed. `/circle review` and `/contractor review @person` show when the next one opens."
-IN = (
+BOTH = phrase("Both of you have answered meanwhile, so answers stay as they are. The page is in your messages with me.")
+CLOSED = phrase(
+    "This review is closed. `/circle review` and `/contractor review @person` show when the next one opens."
+)
+IN = phrase(
     "Your answers are in. You both get the page as soon as the other side has answered; until then you can change them."
 )
 
@@ -80,4 +83,4 @@ async def saved(call: Call, desk: Desk) -> Reply:
     row.shared_at, row.manager_id = desk.now, found.manager_id
     await desk.team.session.flush()
     posts = shared(desk, row, found.traveller)
-    return ReplaceModal(view=await page(desk, row, found.me, "Both of you have answered.")).also(*gone, *posts)
+    return ReplaceModal(view=await page(desk, row, found.me, phrase("Both of you have answered."))).also(*gone, *posts)

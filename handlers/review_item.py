@@ -14,21 +14,22 @@ from handlers.who import asker
 from playbook.days import local_day, next_working_day
 from playbook.roles import Action, Subject, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean
 from storage import contractor, people, timetable
 from storage import review as store
 from storage.growth_tables import Review, ReviewItem
 from storage.outbox import Cancel, Lane, Post, Redraw
 
-NOT_SHARED = "Items come from the page, once both of you have answered."
-FULL = "There are {count} items already, which is the most one review can hold. Please finish some first."
-MADE = "Written down, and {who} was told."
-DONE_ALREADY = "That one is done already. Nothing else is needed."
+NOT_SHARED = phrase("Items come from the page, once both of you have answered.")
+FULL = phrase("There are {count} items already, which is the most one review can hold. Please finish some first.")
+MADE = phrase("Written down, and {who} was told.")
+DONE_ALREADY = phrase("That one is done already. Nothing else is needed.")
 ROLES = (
-    ("contractor", "the contractor"),
-    ("manager", "the manager"),
+    ("contractor", phrase("the contractor")),
+    ("manager", phrase("the manager")),
     ("operations", "operations"),
-    ("owner", "Project Owner"),
+    ("owner", phrase("Project Owner")),
     ("lead", "lead"),
 )
 
@@ -71,9 +72,9 @@ async def saved(call: Call, desk: Desk) -> Reply:
     found, row = await _on_page(call, desk, call.memo_record)
     words, owner, day = clean(call.one("item")), call.one("owner"), _day(call.one("day"))
     wrong = {
-        "item": "" if words else "Please say what is to be done.",
-        "owner": "" if owner in [one for _, one in owners(found)] else "Please choose who takes it.",
-        "day": "" if day and day >= local_day(desk.now, "UTC") else "Please choose today or a later day.",
+        "item": "" if words else phrase("Please say what is to be done."),
+        "owner": "" if owner in [one for _, one in owners(found)] else phrase("Please choose who takes it."),
+        "day": "" if day and day >= local_day(desk.now, "UTC") else phrase("Please choose today or a later day."),
     }
     if any(wrong.values()) or day is None:
         return FixFields({name: said for name, said in wrong.items() if said})

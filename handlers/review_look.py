@@ -21,17 +21,20 @@ from playbook.length import show as length
 from playbook.review import median
 from playbook.roles import Action, Subject, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import checklist, contractor, kpi
 from storage import review as store
 from storage.growth_tables import Review, ReviewItem
 from storage.path import Traveller, travellers
 from storage.path_tables import Blueprint
 
-NOT_YOURS = (
-    "Quarterly Reviews are for a contractor and their manager only. "
-    "`/circle review` shows your own, and `/contractor review @person` that of somebody you manage."
+NOT_YOURS = phrase(
+    "Quarterly Reviews are for a contractor and their manager only. `/circle review` shows your "
+    "own, and `/contractor review @person` that of somebody you manage."
 )
-GONE = "I can't find this review any more. `/circle review` and `/contractor review @person` show what there is."
+GONE = phrase(
+    "I can't find this review any more. `/circle review` and `/contractor review @person` show what there is."
+)
 MINUTE = timedelta(minutes=1)
 MOST_NAMED = 5
 
@@ -156,18 +159,18 @@ async def facts(desk: Desk, row: Review, one: Traveller) -> Sequence[tuple[str, 
     learnt = [one_line(each.name, 80) for each in await store.courses(desk.team, row.user_id, first, last)]
     progress = (await checklist.progress(desk.team, [row.user_id])).get(row.user_id)
     pairs = [
-        ("KPIs, week by week", await _kpis(desk, one, last)),
-        ("Blockers", await _blockers(desk, row.user_id, first, last)),
-        ("Courses finished", "\n".join(learnt[:MOST_NAMED]) or "none"),
+        (phrase("KPIs, week by week"), await _kpis(desk, one, last)),
+        (phrase("Blockers"), await _blockers(desk, row.user_id, first, last)),
+        (phrase("Courses finished"), "\n".join(learnt[:MOST_NAMED]) or "none"),
     ]
-    done = f"{progress.done} of {progress.total} done" if progress else ""
-    return [*pairs, *([("Checklist", done)] if done else [])]
+    done = phrase("{done} of {total} done", done=progress.done, total=progress.total) if progress else ""
+    return [*pairs, *([(phrase("Checklist"), done)] if done else [])]
 
 
 async def _kpis(desk: Desk, one: Traveller, last: datetime) -> str:
     version = (await kpi.agreed(desk.team, [one.user_id])).get(one.user_id)
     if version is None:
-        return "none agreed yet"
+        return phrase("none agreed yet")
     book = desk.playbook.kpi
     rows = rows_of(version.rows, book)
     week = Week.of(local_day(last, one.person.zone))
@@ -181,16 +184,18 @@ def _trend(weeks: Mapping[Week, Mapping[str, Measured]], key: str) -> str:
     states = [each[key].state for each in weeks.values() if key in each]
     known = [state for state in states if state in (State.ON_TRACK, State.LOOK)]
     if not known:
-        return "told in words" if State.TOLD in states else "not known"
-    return f"on track in {known.count(State.ON_TRACK)} of {len(known)} weeks"
+        return phrase("told in words") if State.TOLD in states else phrase("not known")
+    return phrase("on track in {on_track} of {known} weeks", on_track=known.count(State.ON_TRACK), known=len(known))
 
 
 async def _blockers(desk: Desk, user_id: str, first: datetime, last: datetime) -> str:
     rows = await store.blockers(desk.team, user_id, first, last)
     solved = [row.resolved_at - row.created_at for row in rows if row.resolved_at]
     if not rows:
-        return "none raised"
+        return phrase("none raised")
     if not solved:
-        return f"{len(rows)} raised, none resolved yet"
+        return phrase("{rows} raised, none resolved yet", rows=len(rows))
     half = length(int(median(solved) / MINUTE))
-    return f"{len(rows)} raised, {len(solved)} resolved, half of them within {half}"
+    return phrase(
+        "{rows} raised, {solved} resolved, half of them within {half}", rows=len(rows), solved=len(solved), half=half
+    )

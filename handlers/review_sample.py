@@ -7,22 +7,23 @@ from blocks import review_letter as draw
 from handlers.contract import Desk, Sample
 from playbook.days import local_day
 from playbook.review import GOOD, KPIS, NEXT, SLOW, WORDS
+from playbook.tongue import phrase
 from storage.growth_tables import Review, ReviewItem
 from storage.path import Traveller
 
 THEIRS = {
-    GOOD: "The checkout project: small steps, and quick answers.",
-    SLOW: "Access to new tools takes days\nTwo places hold the same brand files",
+    GOOD: phrase("The checkout project: small steps, and quick answers."),
+    SLOW: phrase("Access to new tools takes days\nTwo places hold the same brand files"),
     KPIS: "high",
-    WORDS: "Three screens a week leave no time for tests with users.",
-    NEXT: "I would like to lead the research for the next project.",
+    WORDS: phrase("Three screens a week leave no time for tests with users."),
+    NEXT: phrase("I would like to lead the research for the next project."),
 }
 OURS = {
-    GOOD: "The new sign-in page went live without a single question.",
-    SLOW: "We answer questions about content too late",
+    GOOD: phrase("The new sign-in page went live without a single question."),
+    SLOW: phrase("We answer questions about content too late"),
     KPIS: "yes",
     WORDS: "",
-    NEXT: "The mobile app, from the first draft on.",
+    NEXT: phrase("The mobile app, from the first draft on."),
 }
 
 
@@ -52,7 +53,7 @@ def _item(desk: Desk, one: Traveller) -> ReviewItem:
         team_id=row.team_id,
         review_id=row.id,
         user_id=row.user_id,
-        words="Access to new tools takes days",
+        words=phrase("Access to new tools takes days"),
         owner_id=one.id_of("operations", "manager"),
         due_on=row.due_on + timedelta(days=desk.playbook.review.item_days),
         made_at=desk.now,
@@ -98,12 +99,21 @@ async def _closed(desk: Desk, one: Traveller) -> draw.Drawn:
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample("Quarterly Review: it is open", "contractor", "Day 90 and every 90 days, 10:00 their time", _ask),
-    Sample("Quarterly Review: it is open", "manager", "with the contractor's", _ask_manager),
-    Sample("Quarterly Review: your answers", "contractor", "after 3 working days without an answer", _remind),
-    Sample("Quarterly Review: side by side", "contractor", "when both have answered", _page),
-    Sample("Quarterly Review: something to mend", "operations", "when one of the two writes it down", _told),
-    Sample("Quarterly Review: is it done?", "operations", "the working day after its day", _late),
-    Sample("Quarterly Review: the KPIs stay", "contractor", "when the manager proposes it", _keep),
-    Sample("Quarterly Review: what came of it", "contractor", "when both agree on the KPIs", _closed),
+    Sample(
+        phrase("Quarterly Review: it is open"), "contractor", phrase("Day 90 and every 90 days, 10:00 their time"), _ask
+    ),
+    Sample(phrase("Quarterly Review: it is open"), "manager", phrase("with the contractor's"), _ask_manager),
+    Sample(
+        phrase("Quarterly Review: your answers"),
+        "contractor",
+        phrase("after 3 working days without an answer"),
+        _remind,
+    ),
+    Sample(phrase("Quarterly Review: side by side"), "contractor", phrase("when both have answered"), _page),
+    Sample(
+        phrase("Quarterly Review: something to mend"), "operations", phrase("when one of the two writes it down"), _told
+    ),
+    Sample(phrase("Quarterly Review: is it done?"), "operations", phrase("the working day after its day"), _late),
+    Sample(phrase("Quarterly Review: the KPIs stay"), "contractor", phrase("when the manager proposes it"), _keep),
+    Sample(phrase("Quarterly Review: what came of it"), "contractor", phrase("when both agree on the KPIs"), _closed),
 )

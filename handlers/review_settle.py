@@ -13,18 +13,21 @@ from playbook.days import local_day
 from playbook.review import Next, moves
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import kpi
 from storage import review as store
 from storage.growth_tables import Review
 from storage.outbox import Lane, Post, Redraw
 
-NOT_SHARED = "KPIs are settled on the page, once both of you have answered."
-CLOSED = "This review is closed already. Nothing else is needed."
-WAITS = "Version {version} of the KPIs waits for <@{who}>. With their answer to that, the KPIs are settled as well."
-NOTHING = "There is nothing to agree to at the moment. The page shows how it stands."
-OPEN_ALREADY = "A review is open already. Please answer it, or close it without answers first."
-PAUSED = "Their path is paused. The next review opens when it goes on."
-NO_DAY = "Please choose a day."
+NOT_SHARED = phrase("KPIs are settled on the page, once both of you have answered.")
+CLOSED = phrase("This review is closed already. Nothing else is needed.")
+WAITS = phrase(
+    "Version {version} of the KPIs waits for <@{who}>. With their answer to that, the KPIs are settled as well."
+)
+NOTHING = phrase("There is nothing to agree to at the moment. The page shows how it stands.")
+OPEN_ALREADY = phrase("A review is open already. Please answer it, or close it without answers first.")
+PAUSED = phrase("Their path is paused. The next review opens when it goes on.")
+NO_DAY = phrase("Please choose a day.")
 
 
 # KPIs ---------------------------------------------------------------------------------------------
@@ -42,7 +45,7 @@ async def keep(call: Call, desk: Desk) -> Reply:
     await desk.team.session.flush()
     said = letter.keep(row, found.me)
     post = Post(letter.keep_key(row), row.user_id, *said, Lane.AGENDA, letter.A_WEEK)
-    notice = f"<@{row.user_id}> was asked whether they agree."
+    notice = phrase("<@{row}> was asked whether they agree.", row=row.user_id)
     return ReplaceModal(view=await page(desk, row, found.me, notice)).also(post)
 
 
@@ -82,7 +85,9 @@ async def talk(call: Call, desk: Desk) -> Reply:
     told = Post(f"review.talk:{row.id}:{stamp}", found.manager_id, *letter.talk(row), Lane.AGENDA, letter.A_WEEK)
     posts = (Redraw(key, *letter.keep(row, found.manager_id), settled=True), told)
     if call.view_id and not call.from_home:
-        return ReplaceModal(view=await page(desk, row, found.me, f"<@{found.manager_id}> knows.")).also(*posts)
+        return ReplaceModal(
+            view=await page(desk, row, found.me, phrase("<@{manager_id}> knows.", manager_id=found.manager_id))
+        ).also(*posts)
     return Reply().also(*posts)
 
 
@@ -95,7 +100,9 @@ async def begun(call: Call, desk: Desk) -> Reply:
     letters = await begin(desk, found.traveller, plan.stands_for)
     if not letters:
         raise Sorry(OPEN_ALREADY)
-    return ReplaceModal(view=await overview(desk, found, "It is open, and both of you have a message.")).also(*letters)
+    return ReplaceModal(view=await overview(desk, found, phrase("It is open, and both of you have a message."))).also(
+        *letters
+    )
 
 
 async def _coming(call: Call, desk: Desk, user_id: str) -> tuple[Seat, Next]:
@@ -135,7 +142,7 @@ async def replanned(call: Call, desk: Desk) -> Reply:
     opens = (await store.due(desk.team, [user_id])).get(user_id, day)
     key = f"review.moved:{user_id}:{plan.day}:{desk.now:%Y%m%d%H%M%S}"
     told = Post(key, user_id, *draw.moved(found.me, opens), Lane.AGENDA, timedelta(days=7))
-    return ReplaceModal(view=await overview(desk, found, "Moved, and they were told.")).also(told)
+    return ReplaceModal(view=await overview(desk, found, phrase("Moved, and they were told."))).also(told)
 
 
 async def _skip(desk: Desk, found: Seat, plan: Next) -> Reply:
@@ -147,7 +154,7 @@ async def _skip(desk: Desk, found: Seat, plan: Next) -> Reply:
     coming = (await store.due(desk.team, [user_id])).get(user_id)
     said = draw.skipped(found.me, plan.opens, coming)
     told = Post(f"review.skipped:{row.id}", user_id, *said, Lane.AGENDA, timedelta(days=7))
-    return ReplaceModal(view=await overview(desk, found, "Skipped, and they were told.")).also(told)
+    return ReplaceModal(view=await overview(desk, found, phrase("Skipped, and they were told."))).also(told)
 
 
 async def dropped(call: Call, desk: Desk) -> Reply:
@@ -159,4 +166,4 @@ async def dropped(call: Call, desk: Desk) -> Reply:
     coming = (await store.due(desk.team, [row.user_id])).get(row.user_id)
     said = draw.dropped(found.me, coming)
     told = Post(f"review.dropped:{row.id}", row.user_id, *said, Lane.AGENDA, timedelta(days=7))
-    return ReplaceModal(view=await overview(desk, found, "Closed, and they were told.")).also(*letters, told)
+    return ReplaceModal(view=await overview(desk, found, phrase("Closed, and they were told."))).also(*letters, told)

@@ -26,15 +26,18 @@ from playbook.days import local_day
 from playbook.roles import Action, may
 from playbook.show import GONE, IN_CHANNELS, measured
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import contractor, people
 from storage import show as store
 from storage.outbox import Lane, Post, Whisper
 from storage.tables import Person
 
 LOOK_BACK = timedelta(days=27)
-NOT_YOURS = "Managers of contractors and workspace admins switch this. Ask one of them, or your own manager."
-NOT_THERE = "I am not in this channel, so I cannot look at its messages. Type `/invite @Inner Circle` there first."
-WHERE = "Type this in the channel that you mean, or pick one after `/circle show`."
+NOT_YOURS = phrase("Managers of contractors and workspace admins switch this. Ask one of them, or your own manager.")
+NOT_THERE = phrase(
+    "I am not in this channel, so I cannot look at its messages. Type `/invite @Inner Circle` there first."
+)
+WHERE = phrase("Type this in the channel that you mean, or pick one after `/circle show`.")
 
 
 def beside(others: Handler) -> Handler:
@@ -147,7 +150,7 @@ async def chosen(call: Call, desk: Desk) -> Reply:
     """Switch it on in the channel that was picked."""
     channel_id = call.one("channel")
     if not channel_id:
-        return FixFields({"channel": "Please pick a channel, or close this."})
+        return FixFields({"channel": phrase("Please pick a channel, or close this.")})
     channel = await people.find_channel(desk.team, channel_id)
     if channel is None or channel.archived or not channel.is_member:
         return FixFields({"channel": NOT_THERE.replace("this channel", "that channel")})
@@ -162,12 +165,22 @@ async def _switch(call: Call, desk: Desk, channel_id: str, *, on: bool) -> Reply
     if channel is None or channel.archived or (on and not channel.is_member):
         raise Sorry(NOT_THERE if channel_id.startswith(("C", "G")) else WHERE)
     if not await store.switch(desk.team, channel_id, call.user_id, desk.now, on=on):
-        return Say(text=f"It is {'on' if on else 'off'} in <#{channel_id}> already.")
+        return Say(
+            text=phrase(
+                "It is {or_} in <#{channel_id}> already.",
+                or_=phrase("on") if on else phrase("off"),
+                channel_id=channel_id,
+            )
+        )
     drawn = draw.announced(call.user_id, desk.playbook.show) if on else draw.switched_off(call.user_id)
     told = Post(f"show:{channel_id}:{on}:{desk.now.isoformat()}", channel_id, *drawn, Lane.AGENDA)
-    return Say(text=f"Show your work is {'on' if on else 'off'} in <#{channel_id}> now. The channel is told.").also(
-        told
-    )
+    return Say(
+        text=phrase(
+            "Show your work is {or_} in <#{channel_id}> now. The channel is told.",
+            or_=phrase("on") if on else phrase("off"),
+            channel_id=channel_id,
+        )
+    ).also(told)
 
 
 ROUTES: tuple[Route, ...] = (

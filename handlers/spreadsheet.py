@@ -9,19 +9,20 @@ from handlers.who import asker
 from playbook.file import File
 from playbook.sorry import Sorry
 from playbook.spreadsheet import lines
+from playbook.tongue import phrase
 
 ENDINGS = frozenset({".csv", ".tsv", ".txt"})
 LARGEST = 1_000_000
-NOT_CSV = (
-    "I read one kind of file, CSV, and this is something else. In a spreadsheet it is File, then Download or Save as, "
-    "then CSV. These show what belongs into it: {explained}."
+NOT_CSV = phrase(
+    "I read one kind of file, CSV, and this is something else. In a spreadsheet it is File, then "
+    "Download or Save as, then CSV. These show what belongs into it: {explained}."
 )
-NOT_READ = "I have not read this file. {why}"
-ONE_AT_A_TIME = "Please drop one file at a time, so that each has its own preview."
-TOO_LARGE = "This file is larger than 1 MB. Please send it in parts."
-LOST = "I could not read this file. Please send it once more."
-EMPTY = "This file is empty. These show what belongs into it: {explained}."
-NO_HEADER = (
+NOT_READ = phrase("I have not read this file. {why}")
+ONE_AT_A_TIME = phrase("Please drop one file at a time, so that each has its own preview.")
+TOO_LARGE = phrase("This file is larger than 1 MB. Please send it in parts.")
+LOST = phrase("I could not read this file. Please send it once more.")
+EMPTY = phrase("This file is empty. These show what belongs into it: {explained}.")
+NO_HEADER = phrase(
     "I find no header in this file that I know. Its first line names the columns; these have one to copy: {explained}."
 )
 

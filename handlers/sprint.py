@@ -28,6 +28,7 @@ from playbook.days import local_time
 from playbook.roles import Action
 from playbook.sorry import Sorry
 from playbook.sprint import ANSWERS, DONE, NO, OPEN, YES, Follows, follows, problem
+from playbook.tongue import oclock, phrase, short_weekday
 from playbook.words import clean, first_name, mentioned
 from storage import blocker, checklist_lay, timetable
 from storage import sprint as store
@@ -38,9 +39,9 @@ from storage.trust_tables import Sprint
 
 ENDS, SUGGEST = "sprint.ends", "sprint.suggest"
 WEEK = timedelta(days=7)
-NOT_YOURS = "I find nobody by that name among the contractors you manage. `/contractor` lists them."
-GONE = "This sprint is over or not yours. Nothing was changed."
-NONE = "There has been no Small Win Sprint for this contractor yet; their manager gives one."
+NOT_YOURS = phrase("I find nobody by that name among the contractors you manage. `/contractor` lists them.")
+GONE = phrase("This sprint is over or not yours. Nothing was changed.")
+NONE = phrase("There has been no Small Win Sprint for this contractor yet; their manager gives one.")
 
 
 async def command(call: Call, desk: Desk) -> Reply:
@@ -73,7 +74,7 @@ async def _open(call: Call, desk: Desk, user_id: str) -> Reply:
 
 def _clocks(traveller: Traveller, at: datetime) -> str:
     name, zone = first_name(traveller.person.name), traveller.person.zone
-    return f"That is {local_time(at, zone):%a %H:%M} for {name}"
+    return phrase("That is {at} for {name}", at=_clock(local_time(at, zone)), name=name)
 
 
 async def given(call: Call, desk: Desk) -> Reply:
@@ -85,8 +86,11 @@ async def given(call: Call, desk: Desk) -> Reply:
     wrong = problem(due_at, desk.now, desk.playbook.sprint)
     before = (await store.current(desk.team, [traveller.user_id])).get(traveller.user_id)
     if before is not None and before.state == OPEN and before.due_at > desk.now:
-        wrong = f"There is one already, due {local_time(before.due_at, traveller.person.zone):%a %H:%M} on their clock."
-    errors = ({"due": wrong} if wrong else {}) | ({} if task else {"task": "Please say what is to be done."})
+        wrong = phrase(
+            "There is one already, due {due_at} on their clock.",
+            due_at=_clock(local_time(before.due_at, traveller.person.zone)),
+        )
+    errors = ({"due": wrong} if wrong else {}) | ({} if task else {"task": phrase("Please say what is to be done.")})
     if errors:
         return FixFields(errors)
     row = Sprint(
@@ -103,7 +107,9 @@ async def given(call: Call, desk: Desk) -> Reply:
     await timetable.put(desk.team, ENDS, {row.id: When(due_at)})
     await _homes(desk, traveller)
     told = Post(draw.task_key(row), row.user_id, *draw.given(row), Lane.AGENDA)
-    text = f"<@{row.user_id}> has the task now. You hear how it went {when(due_at)} at the latest."
+    text = phrase(
+        "<@{row}> has the task now. You hear how it went {due_at} at the latest.", row=row.user_id, due_at=when(due_at)
+    )
     return Say(text=text).also(told)
 
 
@@ -144,8 +150,8 @@ async def answered(call: Call, desk: Desk) -> Reply:
     had, clear = call.one("had_tools"), call.one("clear")
     missing, unclear = clean(call.one("missing")), clean(call.one("unclear"))
     errors = {
-        "missing": "" if had == YES or missing else "Please say in a few words what was missing.",
-        "unclear": "" if clear == YES or unclear else "Please say in a few words what was unclear.",
+        "missing": "" if had == YES or missing else phrase("Please say in a few words what was missing."),
+        "unclear": "" if clear == YES or unclear else phrase("Please say in a few words what was unclear."),
     }
     if had not in ANSWERS or clear not in ANSWERS or any(errors.values()):
         return FixFields({name: sentence for name, sentence in errors.items() if sentence})
@@ -225,7 +231,7 @@ def _example(desk: Desk, traveller: Traveller) -> Sprint:
     return Sprint(
         team_id=desk.team.team_id,
         user_id=traveller.user_id,
-        task="Fix the typo on the sign-in page and put it live",
+        task=phrase("Fix the typo on the sign-in page and put it live"),
         given_at=desk.now,
         given_by=traveller.id_of("manager"),
         due_at=desk.now + timedelta(hours=desk.playbook.sprint.hours),
@@ -240,6 +246,10 @@ async def _sample_suggest(_: Desk, traveller: Traveller) -> draw.Drawn:
     return draw.suggest(traveller.user_id)
 
 
+def _clock(local: datetime) -> str:
+    return f"{short_weekday(local)} {oclock(local)}"
+
+
 ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, draw.OPEN, opened, opens=True),
     Route(Kind.ACTION, draw.DONE, finished, opens=True),
@@ -252,6 +262,8 @@ DUTIES: tuple[Duty, ...] = (
     Duty(SUGGEST, suggest, next_suggestion, WEEK, for_contractors=True, once=True),
 )
 SAMPLES: tuple[Sample, ...] = (
-    Sample("A small win would do good", "manager", "Day 2, 10:00 on the manager's clock", _sample_suggest),
-    Sample("Your Small Win Sprint", "contractor", "when the manager gives it", _sample_given),
+    Sample(
+        phrase("A small win would do good"), "manager", phrase("Day 2, 10:00 on the manager's clock"), _sample_suggest
+    ),
+    Sample(phrase("Your Small Win Sprint"), "contractor", phrase("when the manager gives it"), _sample_given),
 )

@@ -33,6 +33,7 @@ from playbook.month import Month
 from playbook.roles import Action
 from playbook.sorry import Sorry
 from playbook.timesheet import Timesheet, offered_at, read_month, usual
+from playbook.tongue import phrase
 from playbook.words import MENTION, mentioned
 from storage import people
 from storage import timesheet as store
@@ -44,9 +45,9 @@ from storage.timetable import When
 
 WHAT, OFFER = "timesheet", "timesheet.month"
 WEEK = timedelta(days=7)
-NOT_YOURS = "A timesheet is for its contractor, their manager and operations. `/contractor` shows who is yours."
-NOBODY = "Say whose, like `/contractor timesheet @person 2026-10`. `/circle timesheet` gives you your own."
-TOO_EARLY = "The path of {who} began on {day} {year}, and nothing was logged before; so there is no {month}."
+NOT_YOURS = phrase("A timesheet is for its contractor, their manager and operations. `/contractor` shows who is yours.")
+NOBODY = phrase("Say whose, like `/contractor timesheet @person 2026-10`. `/circle timesheet` gives you your own.")
+TOO_EARLY = phrase("The path of {who} began on {day} {year}, and nothing was logged before; so there is no {month}.")
 
 
 async def command(call: Call, desk: Desk) -> Reply:
@@ -175,5 +176,7 @@ ROUTES: tuple[Route, ...] = (
 MAKERS: Mapping[str, Maker] = {WHAT: make}
 DUTIES: tuple[Duty, ...] = (Duty(OFFER, offer, next_offer, WEEK, for_contractors=True),)
 SAMPLES: tuple[Sample, ...] = (
-    Sample("Your timesheet of last month", "contractor", "their first working morning of a month", _sample),
+    Sample(
+        phrase("Your timesheet of last month"), "contractor", phrase("their first working morning of a month"), _sample
+    ),
 )

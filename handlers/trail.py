@@ -26,6 +26,7 @@ from handlers.who import asker, whom_to_ask
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
 from playbook.spreadsheet import written
+from playbook.tongue import phrase
 from playbook.trail import TrailBook
 from playbook.words import mentioned
 from storage import people
@@ -35,8 +36,17 @@ from storage.parcel import Parcel
 from storage.tables import Person
 from storage.trail import Filter
 
-NOT_YOURS = "The audit log is for workspace admins; {ask} What concerns you is in `/circle mydata`."
-HEAD = ("when (UTC)", "who", "who (id)", "look or change", "what", "name", "about", "about (id)")
+NOT_YOURS = phrase("The audit log is for workspace admins; {ask} What concerns you is in `/circle mydata`.")
+HEAD = (
+    phrase("when (UTC)"),
+    "who",
+    phrase("who (id)"),
+    phrase("look or change"),
+    "what",
+    "name",
+    "about",
+    phrase("about (id)"),
+)
 
 
 async def command(call: Call, desk: Desk) -> Reply:
@@ -135,7 +145,7 @@ async def parcel(desk: Desk, user_id: str, value: str) -> Parcel:
     rows = await store.rows(desk.team, _filter(_read(value), desk.now), book.most_rows)
     named = await people.find_all(desk.team, {one for row in rows for one in (row.actor_id, row.subject_id) if one})
     table = [_cells(row, {one: each.name for one, each in named.items()}, book) for row in rows]
-    return Parcel("The audit log, as you chose it.", lambda: {"audit-log.csv": written(HEAD, table)})
+    return Parcel(phrase("The audit log, as you chose it."), lambda: {"audit-log.csv": written(HEAD, table)})
 
 
 def _cells(row: Trail, names: dict[str, str], book: TrailBook) -> Sequence[str]:

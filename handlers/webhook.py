@@ -13,27 +13,30 @@ from handlers.who import asker
 from playbook import webhook as rules
 from playbook.roles import Action, require
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.webhook import Secret
 from storage import webhook
 from storage.columns import new_id
 from storage.outward_tables import Webhook
 
 SECRET_BYTES = 32
-GONE = "This webhook is not there any more. Somebody may have removed it; `/contractor webhooks` shows the others."
-GONE_DELIVERY = "This delivery is not kept any more. `/contractor webhooks` shows the newest ones."
-FULL = "{most} webhooks are as many as fit. Please remove one first."
-STOPPED = "This webhook is stopped. Press Resume first, then it can be sent something."
-CHOOSE = "Please choose at least one."
-TWICE = "This address is a webhook already. Change that one instead, so that it is told everything once."
-MADE = "It is told of what happens from now on."
-CHANGED = "Changed."
-TURNED = "It has a new secret. The old one signs as well for {hours} hours."
-TESTED = "A test is on its way. Press Look again in a moment to see what came of it."
-HELD = "Stopped. What was on its way is kept below and can be sent again."
-RESUMED = "It is told again of what happens from now on. What was missed can be sent again below."
-REMOVED = "Removed. It is told nothing more."
-SENT_AGAIN = "It is on its way once more, under its old id."
-ON_ITS_WAY = "This one is on its way already."
+GONE = phrase(
+    "This webhook is not there any more. Somebody may have removed it; `/contractor webhooks` shows the others."
+)
+GONE_DELIVERY = phrase("This delivery is not kept any more. `/contractor webhooks` shows the newest ones.")
+FULL = phrase("{most} webhooks are as many as fit. Please remove one first.")
+STOPPED = phrase("This webhook is stopped. Press Resume first, then it can be sent something.")
+CHOOSE = phrase("Please choose at least one.")
+TWICE = phrase("This address is a webhook already. Change that one instead, so that it is told everything once.")
+MADE = phrase("It is told of what happens from now on.")
+CHANGED = phrase("Changed.")
+TURNED = phrase("It has a new secret. The old one signs as well for {hours} hours.")
+TESTED = phrase("A test is on its way. Press Look again in a moment to see what came of it.")
+HELD = phrase("Stopped. What was on its way is kept below and can be sent again.")
+RESUMED = phrase("It is told again of what happens from now on. What was missed can be sent again below.")
+REMOVED = phrase("Removed. It is told nothing more.")
+SENT_AGAIN = phrase("It is on its way once more, under its old id.")
+ON_ITS_WAY = phrase("This one is on its way already.")
 
 
 async def command(call: Call, desk: Desk) -> Reply:

@@ -7,17 +7,19 @@ from blocks.kit import mention
 from handlers.contract import Call, Desk
 from playbook.days import local_day
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import people, workspace
 from storage.tables import Contractor, Person
 
-NOT_ON_THE_PATH = (
-    "This is for contractors on the Inner Circle path, and you are not on it yet. "
-    "Whoever was chosen to add contractors can add you with `/contractor add`; {ask}"
+NOT_ON_THE_PATH = phrase(
+    "This is for contractors on the Inner Circle path, and you are not on it yet. Whoever was "
+    "chosen to add contractors can add you with `/contractor add`; {ask}"
 )
-FORMER = (
-    "Good to hear from you. Your time on the path ended on {day}, so there is nothing you have to do here. "
-    "`/circle mydata` gives you everything that is kept about you, `/circle timesheet` your hours, and I answer both "
-    "when you write them to me without the slash command. The door stays open: {manager} is glad of a word from you."
+FORMER = phrase(
+    "Good to hear from you. Your time on the path ended on {day}, so there is nothing you have "
+    "to do here. `/circle mydata` gives you everything that is kept about you, `/circle "
+    "timesheet` your hours, and I answer both when you write them to me without the slash "
+    "command. The door stays open: {manager} is glad of a word from you."
 )
 
 
@@ -35,7 +37,7 @@ async def asker(call: Call, desk: Desk) -> Asker:
     """Give who called; the listener has made sure that the directory knows them."""
     person, contractor = await people.actor(desk.team, call.user_id)
     if person is None or person.deactivated or person.is_bot:
-        raise Sorry("I can't find your account in this workspace. Please ask an admin to look at it with you.")
+        raise Sorry(phrase("I can't find your account in this workspace. Please ask an admin to look at it with you."))
     is_admin = person.is_admin or person.user_id in desk.admins
     if contractor is not None and contractor.ended_at is not None:
         return Asker(person, None, is_admin, contractor)
@@ -63,13 +65,19 @@ def farewell(who: Asker) -> str:
 async def whom_to_ask(desk: Desk) -> str:
     """Name an admin to turn to."""
     named = sorted(desk.admins) or [admin.user_id for admin in await people.admins(desk.team)]
-    return f"<@{named[0]}> is one." if named else "ask whoever invited you to this workspace."
+    return (
+        phrase("<@{named}> is one.", named=named[0]) if named else phrase("ask whoever invited you to this workspace.")
+    )
 
 
 async def who_adds(desk: Desk) -> str:
     """Name somebody who may add contractors, or an admin who can choose somebody."""
     chosen = sorted(workspace.adders(await workspace.get(desk.team)))
-    return f"<@{chosen[0]}> is one." if chosen else f"an admin chooses who may, and {await whom_to_ask(desk)}"
+    return (
+        phrase("<@{chosen}> is one.", chosen=chosen[0])
+        if chosen
+        else phrase("an admin chooses who may, and {desk}", desk=await whom_to_ask(desk))
+    )
 
 
 def manages(who: Asker, contractor: Contractor) -> bool:

@@ -24,6 +24,7 @@ from handlers.contract import (
 from handlers.path import may_about
 from handlers.whois_work import Writer, fits, in_modal, plain, said, writer
 from playbook.roles import Action
+from playbook.tongue import phrase
 from playbook.whois import Asked, explain, match, question, read_command
 from playbook.words import clean
 from storage import people
@@ -125,7 +126,9 @@ async def _people(
 
 def _line(topic: Topic, left: frozenset[str]) -> Answering:
     here = topic.user_id not in left
-    text = f"*{kit.one_line(topic.topic, 80)}*: {kit.mention(topic.user_id)}" + (" (has left)" if not here else "")
+    text = f"*{kit.one_line(topic.topic, 80)}*: {kit.mention(topic.user_id)}" + (
+        phrase(" (has left)") if not here else ""
+    )
     note = f"\n{kit.one_line(topic.note, 200)}" if topic.note else ""
     return Answering(topic.user_id, f"{text}{note}", here)
 
@@ -137,7 +140,12 @@ async def _map(user_id: str, desk: Desk) -> Mapping[str, Answering]:
     return {
         f"{one.title} {one.ask}": Answering(
             traveller.id_of(one.role),
-            f"*{kit.esc(one.title)}*: {kit.mention(traveller.id_of(one.role))} for {kit.esc(one.ask)}",
+            phrase(
+                "*{title}*: {role} for {ask}",
+                title=kit.esc(one.title),
+                role=kit.mention(traveller.id_of(one.role)),
+                ask=kit.esc(one.ask),
+            ),
         )
         for one in roles
         if traveller
@@ -149,16 +157,27 @@ async def _person(call: Call, desk: Desk, asked: Asked) -> Reply:
     found = await writer(call, desk)
     person, place = await people.actor(desk.team, asked.words)
     if person is None:
-        return Say(text="I can't find this person in this workspace.")
+        return Say(text=phrase("I can't find this person in this workspace."))
     topics = [one for one in await store.topics(desk.team) if one.user_id == person.user_id]
     lines = [_line(one, frozenset()).line for one in topics]
     lines += [one.line for one in (await _map(found.user_id, desk)).values() if one.user_id == person.user_id]
     if place is not None and await may_about(desk, Action.PACKET_READ, found.who.person, place):
         manager = kit.mention(place.manager_id)
-        lines.append(f"{kit.one_line(place.role, 80)} · {kit.one_line(place.project, 80)} · manager {manager}")
-    name = f"{kit.mention(person.user_id)}{' (has left)' if person.deactivated else ''}"
+        lines.append(
+            phrase(
+                "{role} · {project} · manager {manager}",
+                role=kit.one_line(place.role, 80),
+                project=kit.one_line(place.project, 80),
+                manager=manager,
+            )
+        )
+    name = f"{kit.mention(person.user_id)}{(phrase(' (has left)') if person.deactivated else '')}"
     if not lines:
-        return Say(text=f"Nothing is written down about {name} that I could show you. `/whois` lists who knows what.")
+        return Say(
+            text=phrase(
+                "Nothing is written down about {name} that I could show you. `/whois` lists who knows what.", name=name
+            )
+        )
     text = "\n".join([f"*{name}*", *(f"• {line}" for line in lines)])
     beside = None if person.deactivated or person.is_bot else draw.write_to(desk.team.team_id, person.user_id)
     return Say(text=text, blocks=[kit.section(kit.clean(text), beside)])

@@ -8,6 +8,7 @@ from blocks.kit import Block
 from handlers.contract import Call, Desk, FixFields, Kind, Letters, OpenModal, Reply, Route, Sample, Say, memo
 from handlers.whois_work import NOT_YOURS, Writer, begun, fits, keep, open_cards, writer
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.whois import key_of, match
 from playbook.words import clean
 from storage import people
@@ -17,7 +18,7 @@ from storage.path import Traveller, travellers
 from storage.path_tables import Term
 from storage.tables import Letter
 
-GONE = "Nobody waits for this any more. `/whois list` shows what the lexicon has."
+GONE = phrase("Nobody waits for this any more. `/whois list` shows what the lexicon has.")
 
 
 async def ask(call: Call, desk: Desk) -> tuple[draw.Drawn, tuple[Letters, ...]]:
@@ -30,7 +31,7 @@ async def ask(call: Call, desk: Desk) -> tuple[draw.Drawn, tuple[Letters, ...]]:
     holder = await _holder(desk, sent)
     to = holder or await whom(desk, found, words)
     if not to:
-        raise Sorry("There is nobody here I could ask but you. `/whois add TERM = meaning` writes it down.")
+        raise Sorry(phrase("There is nobody here I could ask but you. `/whois add TERM = meaning` writes it down."))
     await store.ask(desk.team, words, call.user_id, desk.now)
     await desk.team.session.flush()
     asked = await store.term(desk.team, words)
@@ -74,7 +75,14 @@ async def _asked_about(call: Call, desk: Desk, key: str) -> tuple[Writer, Term, 
         raise Sorry(GONE)
     if row.meaning:
         by = kit.mention(row.changed_by)
-        raise Sorry(f"{by} answered this meanwhile. *{kit.one_line(row.term, 80)}*: {kit.one_line(row.meaning, 500)}")
+        raise Sorry(
+            phrase(
+                "{by} answered this meanwhile. *{term}*: {meaning}",
+                by=by,
+                term=kit.one_line(row.term, 80),
+                meaning=kit.one_line(row.meaning, 500),
+            )
+        )
     return found, row, sent
 
 
@@ -88,12 +96,14 @@ async def answered(call: Call, desk: Desk) -> Reply:
     """Keep the meaning, tell everybody who asked, and edit the question."""
     meaning, most = clean(call.one("meaning")), desk.playbook.whois.limits.meaning
     if not meaning or len(meaning) > most:
-        return FixFields(errors={"meaning": f"Please write between 1 and {most} characters."})
+        return FixFields(errors={"meaning": phrase("Please write between 1 and {most} characters.", most=most)})
     _, row, _ = await _asked_about(call, desk, call.memo_record)
     letters = await keep(desk, row.term, meaning, call.user_id)
-    return Say(text=f"Thank you. *{kit.one_line(row.term, 80)}* is in the lexicon now, and who asked was told.").also(
-        *letters
-    )
+    return Say(
+        text=phrase(
+            "Thank you. *{term}* is in the lexicon now, and who asked was told.", term=kit.one_line(row.term, 80)
+        )
+    ).also(*letters)
 
 
 async def pass_on(call: Call, desk: Desk) -> Reply:
@@ -110,14 +120,14 @@ async def passed_on(call: Call, desk: Desk) -> Reply:
         return FixFields(errors={"person": problem})
     card = _card(row, to, len(sent), draw.question(row.term, row.key, store.askers(row)))
     old = [Redraw(one.key, *draw.passed_on(row.term, to)) for one in sent]
-    return Say(text=f"I asked {kit.mention(to)} instead.").also(*old, card)
+    return Say(text=phrase("I asked {to} instead.", to=kit.mention(to))).also(*old, card)
 
 
 async def _unfit(desk: Desk, user_id: str, me: str) -> str:
     person = await people.find(desk.team, user_id) if user_id else None
     if person is None or person.is_bot or person.deactivated:
-        return "Please choose somebody who works here."
-    return "That is you. Please choose somebody else, or answer it." if user_id == me else ""
+        return phrase("Please choose somebody who works here.")
+    return phrase("That is you. Please choose somebody else, or answer it.") if user_id == me else ""
 
 
 async def _sample(desk: Desk, traveller: Traveller) -> tuple[str, Sequence[Block]]:
@@ -126,7 +136,12 @@ async def _sample(desk: Desk, traveller: Traveller) -> tuple[str, Sequence[Block
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample("Somebody asks what a word means", "buddy", "when a contractor asks for a word of the lexicon", _sample),
+    Sample(
+        phrase("Somebody asks what a word means"),
+        "buddy",
+        phrase("when a contractor asks for a word of the lexicon"),
+        _sample,
+    ),
 )
 ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, draw.ANSWER, answer, opens=True),

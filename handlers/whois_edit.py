@@ -26,12 +26,13 @@ from handlers.whois_work import (
 )
 from playbook.packet import LEXICON
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.whois import Asked, key_of
 from playbook.words import clean
 from storage import whois as store
 from storage.path_tables import Term
 
-UNKNOWN = "The lexicon has no such term. `/whois list` shows what it has."
+UNKNOWN = phrase("The lexicon has no such term. `/whois list` shows what it has.")
 
 
 async def adder(call: Call, desk: Desk) -> Writer:
@@ -39,8 +40,10 @@ async def adder(call: Call, desk: Desk) -> Writer:
     found = await writer(call, desk)
     if not found.adds:
         raise Sorry(
-            "People on the path, those around them and admins write the lexicon. "
-            "`/whois` looks a word up, and asks for it where nobody has written it down."
+            phrase(
+                "People on the path, those around them and admins write the lexicon. `/whois` looks a word "
+                "up, and asks for it where nobody has written it down."
+            )
         )
     return found
 
@@ -58,8 +61,15 @@ async def add(call: Call, desk: Desk, asked: Asked) -> Reply:
     if not fitting or (row is not None and row.meaning):
         return OpenModal(view=_fresh_form(call, row, words, meaning, found))
     letters = await keep(desk, fits(words, desk), meaning, call.user_id)
-    told = " Whoever asked for it was told." if letters else ""
-    return Say(text=f"Written down. *{kit.one_line(words, 80)}*: {kit.one_line(meaning, 500)}{told}").also(*letters)
+    told = phrase(" Whoever asked for it was told.") if letters else ""
+    return Say(
+        text=phrase(
+            "Written down. *{words}*: {meaning}{told}",
+            words=kit.one_line(words, 80),
+            meaning=kit.one_line(meaning, 500),
+            told=told,
+        )
+    ).also(*letters)
 
 
 def _fresh_form(call: Call, row: Term | None, words: str, meaning: str, found: Writer) -> kit.View:
@@ -69,9 +79,17 @@ def _fresh_form(call: Call, row: Term | None, words: str, meaning: str, found: W
         spot = Spot(key=row.key if row else "", seen=fingerprint("") if row else "")
         return forms.term_form(row.term if row and not words else words, meaning, "", memo(where, spot.record))
     if not found.may_change(row):
-        now = f"*{kit.one_line(row.term, 80)}* is there already: {kit.one_line(row.meaning, 500)}"
-        raise Sorry(f"{now}\nIts writer, managers of contractors and admins can change it.")
-    note = f"*{kit.one_line(row.term, 80)}* is there already. It reads now:\n&gt; {kit.one_line(row.meaning, 500)}"
+        now = phrase(
+            "*{term}* is there already: {meaning}",
+            term=kit.one_line(row.term, 80),
+            meaning=kit.one_line(row.meaning, 500),
+        )
+        raise Sorry(phrase("{now}\nIts writer, managers of contractors and admins can change it.", now=now))
+    note = phrase(
+        "*{term}* is there already. It reads now:\n&gt; {meaning}",
+        term=kit.one_line(row.term, 80),
+        meaning=kit.one_line(row.meaning, 500),
+    )
     spot = Spot(key=row.key, seen=fingerprint(row.meaning))
     same = not meaning or meaning == row.meaning
     return forms.term_form(row.term, meaning or row.meaning, "" if same else note, memo(where, spot.record), row.key)
@@ -94,7 +112,7 @@ async def remove_one(call: Call, desk: Desk, asked: Asked) -> Reply:
         raise Sorry(NOT_YOURS)
     letters = await remove(desk, row, call.user_id)
     was = f": {kit.one_line(row.meaning, 500)}" if row.meaning else ""
-    return Say(text=f"Removed. It was *{kit.one_line(row.term, 80)}*{was}").also(*letters)
+    return Say(text=phrase("Removed. It was *{term}*{was}", term=kit.one_line(row.term, 80), was=was)).also(*letters)
 
 
 async def add_pressed(call: Call, desk: Desk) -> Reply:
@@ -148,7 +166,9 @@ async def term_saved(call: Call, desk: Desk) -> Reply:
         return FixFields(errors=errors)
     row, taken = await store.term(desk.team, spot.key), await store.term(desk.team, words)
     if taken is not None and taken.meaning and taken.key != spot.key:
-        return FixFields(errors={"term": f"That is there already: {kit.clean(taken.meaning, 120)}"})
+        return FixFields(
+            errors={"term": phrase("That is there already: {meaning}", meaning=kit.clean(taken.meaning, 120))}
+        )
     if row is not None and row.meaning and not found.may_change(row):
         raise Sorry(NOT_YOURS)
     if row is not None and fingerprint(row.meaning) != spot.seen and row.meaning != meaning:
@@ -157,14 +177,18 @@ async def term_saved(call: Call, desk: Desk) -> Reply:
     letters = await keep(desk, words, meaning, call.user_id)
     if spot.origin == LIST:
         return ReplaceModal(view=await _terms(call, desk)).also(*gone, *letters)
-    return Say(text=f"Written down. *{kit.one_line(words, 80)}*: {kit.one_line(meaning, 500)}").also(*gone, *letters)
+    return Say(
+        text=phrase(
+            "Written down. *{words}*: {meaning}", words=kit.one_line(words, 80), meaning=kit.one_line(meaning, 500)
+        )
+    ).also(*gone, *letters)
 
 
 def _wrong(words: str, meaning: str, desk: Desk) -> dict[str, str]:
     limits, said = desk.playbook.whois.limits, {"term": words, "meaning": meaning}
     most = {"term": limits.term, "meaning": limits.meaning}
     return {
-        name: f"Please write between 1 and {most[name]} characters."
+        name: phrase("Please write between 1 and {most} characters.", most=most[name])
         for name, text in said.items()
         if not 0 < len(text) <= most[name]
     }
@@ -186,7 +210,7 @@ async def term_removed(call: Call, desk: Desk) -> Reply:
     letters = await remove(desk, row, call.user_id) if row is not None else ()
     if Spot.read(call.memo_record).origin == LIST:
         return ReplaceModal(view=await _terms(call, desk)).also(*letters)
-    return ReplaceModal(view=kit.page(draw.TITLE, "Removed. It is in no packet any more.")).also(*letters)
+    return ReplaceModal(view=kit.page(draw.TITLE, phrase("Removed. It is in no packet any more."))).also(*letters)
 
 
 async def term_preview(call: Call, desk: Desk) -> Reply:

@@ -13,6 +13,7 @@ from handlers.path import actor
 from handlers.whois_work import NOT_YOURS, in_modal, keep
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.whois import Asked, key_of
 from playbook.whois_csv import TERMS, TOPICS, Row, fits, read
 from storage import contractor_draft as drafts
@@ -39,7 +40,7 @@ async def explained(call: Call, desk: Desk, _: Asked | None = None) -> Reply:
         raise Sorry(why)
     text, blocks = draw.explained(desk.playbook.whois.limits.rows)
     if in_modal(call):
-        return PushModal(view=kit.modal("Import", blocks, close="Back"))
+        return PushModal(view=kit.modal(phrase("Import"), blocks, close=phrase("Back")))
     return Say(text=text, blocks=blocks)
 
 
@@ -157,9 +158,19 @@ def _replaced(drawn: draw.Drawn) -> ReplaceMessage:
 
 
 SHEETS: tuple[Sheet, ...] = (
-    Sheet("lexicon and Who's Who", "/whois import", lambda head, _: fits(TERMS, head), refusal, partial(taken, TERMS)),
     Sheet(
-        "lexicon and Who's Who", "/whois import", lambda head, _: fits(TOPICS, head), refusal, partial(taken, TOPICS)
+        phrase("lexicon and Who's Who"),
+        phrase("/whois import"),
+        lambda head, _: fits(TERMS, head),
+        refusal,
+        partial(taken, TERMS),
+    ),
+    Sheet(
+        phrase("lexicon and Who's Who"),
+        phrase("/whois import"),
+        lambda head, _: fits(TOPICS, head),
+        refusal,
+        partial(taken, TOPICS),
     ),
 )
 ROUTES: tuple[Route, ...] = (

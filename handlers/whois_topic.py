@@ -10,6 +10,7 @@ from blocks.packet_page import topic_line
 from handlers.contract import Call, Desk, FixFields, Kind, ReplaceModal, Reply, Route, memo
 from handlers.whois_work import LIST, changer, contents_for, list_memo, page_of, preview
 from playbook.packet import MAP
+from playbook.tongue import phrase
 from playbook.whois import key_of
 from playbook.words import clean
 from storage import people
@@ -67,13 +68,15 @@ async def _unfit(desk: Desk, words: str, user_id: str, taken: Topic | None) -> d
     person = await people.find(desk.team, user_id) if user_id else None
     most = desk.playbook.whois.limits.topic
     checks = {
-        "topic": f"Please write between 1 and {most} characters." if not 0 < len(words) <= most else "",
+        "topic": phrase("Please write between 1 and {most} characters.", most=most)
+        if not 0 < len(words) <= most
+        else "",
         "person": ""
         if person and not person.is_bot and not person.deactivated
-        else "Please choose somebody who works here.",
+        else phrase("Please choose somebody who works here."),
     }
     if taken is not None:
-        checks["topic"] = "That line is there already. Close this and edit it in the list."
+        checks["topic"] = phrase("That line is there already. Close this and edit it in the list.")
     return {name: sentence for name, sentence in checks.items() if sentence}
 
 

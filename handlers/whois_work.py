@@ -13,6 +13,7 @@ from handlers.path import actor, subject
 from handlers.who import Asker, asker
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.whois import key_of
 from playbook.words import clean, unescape
 from storage import people
@@ -25,7 +26,7 @@ from storage.tables import Letter
 
 TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 LIST = "list"
-NOT_YOURS = (
+NOT_YOURS = phrase(
     "Managers of contractors and admins write this. `/whois` shows it, and what is missing can be asked for there."
 )
 
@@ -81,7 +82,11 @@ def fits(words: str, desk: Desk) -> str:
     """Give a term on one line; raises Sorry when it is too long to be one."""
     said, most = " ".join(clean(words).split()), desk.playbook.whois.limits.term
     if not said or len(said) > most:
-        raise Sorry(f"A term has between 1 and {most} characters. Try the one word that you did not understand.")
+        raise Sorry(
+            phrase(
+                "A term has between 1 and {most} characters. Try the one word that you did not understand.", most=most
+            )
+        )
     return said
 
 
@@ -149,5 +154,9 @@ def preview(desk: Desk, page: str, contents: Contents, line: str) -> PushModal:
     """Show the part of a page on which a changed line stands, as a contractor sees it."""
     drawn, title = parts(page, contents, desk.playbook.packet), desk.playbook.packet.page(page).title
     part = next((at for at, one in enumerate(drawn) if any(line in block["text"]["text"] for block in one)), 0)
-    where = f"{title}, part {part + 1} of {len(drawn)}" if len(drawn) > 1 else title
+    where = (
+        phrase("{title}, part {part} of {drawn}", title=title, part=part + 1, drawn=len(drawn))
+        if len(drawn) > 1
+        else title
+    )
     return PushModal(view=packets.preview(where, drawn[part]))

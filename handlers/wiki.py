@@ -27,6 +27,7 @@ from handlers.who import Asker, asker
 from playbook.days import local_day, next_at
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.wiki import DONE, DROPPED, key_of, same_as
 from playbook.words import clean, unescape
 from storage import contractor, people
@@ -39,10 +40,10 @@ from storage.trust_tables import WikiItem
 REMIND = "wiki.remind"
 LATELY = 10
 DAY_LONG = timedelta(hours=10)
-NOT_YOURS = "This is between the contractor and the people around them. `/circle wiki` shows what is yours."
-GONE = "This item is not there any more. `/circle wiki` shows what is."
-NOBODY = "Please choose a contractor you work with: whoever asked writes it down."
-FULL = "{who} has {most} open items already. Please close some first; `/circle wiki` lists them."
+NOT_YOURS = phrase("This is between the contractor and the people around them. `/circle wiki` shows what is yours.")
+GONE = phrase("This item is not there any more. `/circle wiki` shows what is.")
+NOBODY = phrase("Please choose a contractor you work with: whoever asked writes it down.")
+FULL = phrase("{who} has {most} open items already. Please close some first; `/circle wiki` lists them.")
 
 
 async def command(call: Call, desk: Desk) -> Reply:
@@ -109,7 +110,11 @@ async def _form(call: Call, desk: Desk, question: str, link: str = "", author: s
         raise Sorry(NOT_YOURS)
     whose = await _whose(who, desk, author)
     before = await _before(desk, question) if question else None
-    lead = f"That was asked before as wiki #{before.number}: {draw.line(before)}" if before else ""
+    lead = (
+        phrase("That was asked before as wiki #{number}: {before}", number=before.number, before=draw.line(before))
+        if before
+        else ""
+    )
     note = memo(call.channel_id, draw.NEW, link)
     return OpenModal(view=draw.form(None, question, whose, desk.playbook.wiki, note, lead))
 
@@ -157,7 +162,7 @@ async def saved(call: Call, desk: Desk) -> Reply:
     """Keep what was filled in, as a new item or as a change of one."""
     question = clean(call.one("question"))
     if not question:
-        return FixFields({"question": "Please say in a few words what was asked."})
+        return FixFields({"question": phrase("Please say in a few words what was asked.")})
     if call.memo_record != draw.NEW:
         return await _change(call, desk, question)
     whose = call.one("writer")
@@ -166,7 +171,7 @@ async def saved(call: Call, desk: Desk) -> Reply:
         return FixFields({"writer": NOBODY})
     most = desk.playbook.wiki.most_open
     if len((await store.open_items(desk.team, [whose])).get(whose, ())) >= most:
-        return FixFields({"writer": FULL.format(who="This contractor", most=most)})
+        return FixFields({"writer": FULL.format(who=phrase("This contractor"), most=most)})
     answer, page = call.one("answer"), clean(call.one("page"))
     return await _keep(call, desk, whose, question, answer, page, call.memo_origin)
 
@@ -199,7 +204,7 @@ async def _change(call: Call, desk: Desk, question: str) -> Reply:
     row = await _item(call, desk, call.memo_record)
     row.question, row.key = question, key_of(question, desk.playbook.wiki)
     row.answer, row.page = call.one("answer"), clean(call.one("page"))
-    return Say(text=f"Wiki #{row.number} is changed.", blocks=[kit.section(draw.line(row))])
+    return Say(text=phrase("Wiki #{number} is changed.", number=row.number), blocks=[kit.section(draw.line(row))])
 
 
 async def written(call: Call, desk: Desk) -> Reply:
@@ -266,7 +271,7 @@ async def remind(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
 
 
 async def _sample(desk: Desk, traveller: Traveller) -> draw.Drawn:
-    question = "How do I get access to the test data?"
+    question = phrase("How do I get access to the test data?")
     example = WikiItem(
         team_id=desk.team.team_id,
         number=1,
@@ -290,5 +295,7 @@ ROUTES: tuple[Route, ...] = (
 )
 DUTIES: tuple[Duty, ...] = (Duty(REMIND, remind, next_reminder, for_contractors=True),)
 SAMPLES: tuple[Sample, ...] = (
-    Sample("What waits for the wiki", "contractor", "Thursdays, 10:00 on the contractor's clock", _sample),
+    Sample(
+        phrase("What waits for the wiki"), "contractor", phrase("Thursdays, 10:00 on the contractor's clock"), _sample
+    ),
 )

@@ -26,6 +26,7 @@ from playbook.days import instant as at_instant
 from playbook.days import local_day, local_time, next_working_day
 from playbook.roles import Action
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.words import clean, mentioned
 from playbook.worklog import Day, Read, compare, fits, meant, read
 from storage import contractor, log, people, timetable
@@ -40,12 +41,14 @@ SHARE = "worklog.share"
 LATEST = 5
 WEEK, LONG = timedelta(days=7), timedelta(days=30)
 SOON = timedelta(hours=1)
-NOT_YOURS = "I find nobody by that name among the contractors you manage. `/contractor` lists them."
-WHOSE = "Whose worklog is this? Please send the file once more and write `@person` with it."
-NOT_THERE = "I find no lines about {who} in this file. A column named Member with their name or address tells whose."
-NOTHING = "I could read no line of this file. The first one: line {line}: {why}"
-TOO_LONG = "This file is about {days} days, and I take {most} at a time. Please export a shorter time."
-GONE = "This comparison is not yours, or it is gone. Nothing was changed."
+NOT_YOURS = phrase("I find nobody by that name among the contractors you manage. `/contractor` lists them.")
+WHOSE = phrase("Whose worklog is this? Please send the file once more and write `@person` with it.")
+NOT_THERE = phrase(
+    "I find no lines about {who} in this file. A column named Member with their name or address tells whose."
+)
+NOTHING = phrase("I could read no line of this file. The first one: line {line}: {why}")
+TOO_LONG = phrase("This file is about {days} days, and I take {most} at a time. Please export a shorter time.")
+GONE = phrase("This comparison is not yours, or it is gone. Nothing was changed.")
 
 
 def _fits(head: Sequence[str], desk: Desk) -> bool:
@@ -100,7 +103,7 @@ async def _compared(call: Call, desk: Desk, text: str) -> Reply:
     drawn = draw.shown(row, store.days_of(row), book, found.problems if own else ())
     told = Post(draw.key(row), one.user_id, *drawn, Lane.AGENDA, WEEK)
     if own:
-        return Say(text="I have put both beside each other. Only you see this for now.").also(told)
+        return Say(text=phrase("I have put both beside each other. Only you see this for now.")).also(told)
     said, blocks = draw.sent(one.user_id, found.problems, book)
     return Say(text=said, blocks=blocks).also(told)
 
@@ -129,7 +132,7 @@ def _names(one: Traveller) -> list[str]:
 def _theirs(one: Traveller, found: Read) -> Mapping[date, int]:
     """Give what was tracked for one person; raises Sorry where nothing was."""
     if not found.tracked:
-        line, why = found.problems[0] if found.problems else (1, "it is empty.")
+        line, why = found.problems[0] if found.problems else (1, phrase("it is empty."))
         raise Sorry(NOTHING.format(line=line, why=why))
     name = meant(list(found.tracked), _names(one))
     if name is None:
@@ -166,7 +169,7 @@ async def worded(call: Call, desk: Desk) -> Reply:
     """Keep what the tracker has wrong."""
     row, words = await _mine(call, desk, call.memo_record), clean(call.one("words"))
     if not words:
-        return FixFields({"words": "Please say in a few words what happened."})
+        return FixFields({"words": phrase("Please say in a few words what happened.")})
     return await _answer(desk, row, draw.WRONG, words)
 
 
@@ -242,9 +245,14 @@ ROUTES: tuple[Route, ...] = (
     Route(Kind.ACTION, draw.WRONG, wrong, opens=True),
     Route(Kind.FORM, draw.WORDS, worded),
 )
-SHEET = Sheet("a worklog", "/circle worklog", _fits, refusal, taken)
+SHEET = Sheet(phrase("a worklog"), phrase("/circle worklog"), _fits, refusal, taken)
 DUTIES: tuple[Duty, ...] = (Duty(SHARE, share, catch_up=LONG),)
 SAMPLES: tuple[Sample, ...] = (
-    Sample("Tracked time beside your log", "contractor", "when a worklog is sent", _sample_shown),
-    Sample("Tracked time beside the log", "manager", "with the answer, or 2 working days later", _sample_manager),
+    Sample(phrase("Tracked time beside your log"), "contractor", phrase("when a worklog is sent"), _sample_shown),
+    Sample(
+        phrase("Tracked time beside the log"),
+        "manager",
+        phrase("with the answer, or 2 working days later"),
+        _sample_manager,
+    ),
 )

@@ -23,6 +23,7 @@ from handlers.contract import (
     soon,
 )
 from handlers.workspace_form import READ, admin, as_kept, as_stored, countries, filled, zones
+from playbook.tongue import phrase
 from playbook.workspace import steps
 from storage import contractor, people, topic, workspace
 from storage.outbox import Post, Redraw
@@ -32,9 +33,9 @@ WELCOME = "workspace:welcome"
 CHANGED = "workspace.changed"
 PAGES = (form.FIRST, form.SECOND, form.THIRD)
 HEAR_OF = {
-    "office_operations": "you open tools and accounts for newcomers, and hear of every new guest",
-    "office_escalation": "you hear of what stays stuck when nobody else could help",
-    "adders": "you may add contractors with `/contractor add @person`",
+    "office_operations": phrase("you open tools and accounts for newcomers, and hear of every new guest"),
+    "office_escalation": phrase("you hear of what stays stuck when nobody else could help"),
+    "adders": phrase("you may add contractors with `/contractor add @person`"),
 }
 
 
@@ -42,7 +43,7 @@ async def set_up(call: Call, desk: Desk) -> Reply:
     """Open the first page, filled with what was chosen or typed before."""
     await admin(call, desk)
     if call.kind is Kind.EVENT:
-        text, blocks = draw.needs_a_button("Set up", draw.SET_UP)
+        text, blocks = draw.needs_a_button(phrase("Set up"), draw.SET_UP)
         return Say(text=text, blocks=blocks)
     return OpenModal(view=await _page(call, desk, form.FIRST))
 

@@ -13,6 +13,7 @@ from playbook.days import read_weekdays, write_weekdays, zone_info, zone_names
 from playbook.holidays import countries as known_countries
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.workspace import golden_problem
 from storage import people, topic, workspace
 from storage.tables import Person
@@ -27,7 +28,7 @@ async def admin(call: Call, desk: Desk) -> Asker:
     """Give the admin who called, or tell anybody else whom to ask."""
     who = await asker(call, desk)
     if not may(Action.SETTINGS_CHANGE, await actor(desk, who.person)):
-        raise Sorry(f"Setting up Inner Circle is for workspace admins; {await whom_to_ask(desk)}")
+        raise Sorry(phrase("Setting up Inner Circle is for workspace admins; {desk}", desk=await whom_to_ask(desk)))
     return who
 
 
@@ -133,10 +134,13 @@ async def _unreachable(desk: Desk, channel_id: str) -> str:
         return ""
     channel = await people.find_channel(desk.team, channel_id)
     if channel is not None and channel.archived:
-        return f"#{channel.name} is archived or was deleted. Choose another channel, or unarchive it in Slack first."
+        return phrase(
+            "#{channel} is archived or was deleted. Choose another channel, or unarchive it in Slack first.",
+            channel=channel.name,
+        )
     if channel is None or not channel.is_member:
-        name = f"#{channel.name}" if channel else "that channel"
-        return f"I am not in {name} yet. Type /invite @Inner Circle there, then press Next again."
+        name = f"#{channel.name}" if channel else phrase("that channel")
+        return phrase("I am not in {name} yet. Type /invite @Inner Circle there, then press Next again.", name=name)
     return ""
 
 
@@ -153,12 +157,18 @@ async def _unfit(desk: Desk, chosen: Mapping[str, Sequence[str]]) -> Problems:
 
 def _why_not(person: Person | None, *, guests: bool) -> str:
     if person is None:
-        return "I can't find this person in this workspace. Please choose somebody who is in it."
+        return phrase("I can't find this person in this workspace. Please choose somebody who is in it.")
     if person.is_bot:
-        return f"{person.name} is an app. Please choose a person."
+        return phrase("{person} is an app. Please choose a person.", person=person.name)
     if person.deactivated:
-        return f"{person.name}'s account is deactivated. Please choose somebody who is still here."
-    return "" if guests or not person.guest else f"{person.name} is a guest. Please choose a member of the workspace."
+        return phrase(
+            "{person}'s account is deactivated. Please choose somebody who is still here.", person=person.name
+        )
+    return (
+        ""
+        if guests or not person.guest
+        else phrase("{person} is a guest. Please choose a member of the workspace.", person=person.name)
+    )
 
 
 async def countries(call: Call, _desk: Desk) -> Reply:

@@ -10,13 +10,14 @@ from blocks.kit import channel, mention
 from handlers.contract import Call, Desk, Due, FixFields, Handler, Kind, OpenModal, Reply, Route, Sample, Say
 from handlers.workspace_form import admin
 from playbook.days import local_day, write_weekdays
+from playbook.tongue import phrase
 from storage import contractor, workspace
 from storage.outbox import Lane, Post
 from storage.path import Traveller, travellers
 from storage.tables import Contractor, Person
 
-NOBODY = "They are not on the path. Choose a contractor, or leave it empty for an example."
-NOTHING = "No message of that kind would be sent. Choose another part, or everything."
+NOBODY = phrase("They are not on the path. Choose a contractor, or leave it empty for an example.")
+NOTHING = phrase("No message of that kind would be sent. Choose another part, or everything.")
 EXAMPLE_STARTS_IN = timedelta(days=7)
 
 
@@ -24,7 +25,7 @@ async def opened(call: Call, desk: Desk) -> Reply:
     """Ask for whom, and which."""
     await admin(call, desk)
     if call.kind is Kind.EVENT:
-        text, blocks = office_draw.needs_a_button("Test messages", office_draw.SAMPLES_OPEN)
+        text, blocks = office_draw.needs_a_button(phrase("Test messages"), office_draw.SAMPLES_OPEN)
         return Say(text=text, blocks=blocks)
     return OpenModal(view=draw.form(await workspace.templates(desk.team)))
 
@@ -57,7 +58,7 @@ def _reply(call: Call, desk: Desk, about: str, name: str, letters: Sequence[draw
         Post(f"{key}:{at}", call.user_id, text, blocks, Lane.DIGEST)
         for at, (text, blocks) in enumerate([first, *letters])
     ]
-    return Say(text=f"{first[0]} Look into Messages.").also(*posts)
+    return Say(text=phrase("{first} Look into Messages.", first=first[0])).also(*posts)
 
 
 @asynccontextmanager
@@ -88,8 +89,8 @@ async def _example(desk: Desk, asker: Person, template: str) -> Contractor:
         team_id=desk.team.team_id,
         user_id=me,
         manager_id=me,
-        role="Product designer",
-        project="Example",
+        role=phrase("Product designer"),
+        project=phrase("Example"),
         start_date=local_day(desk.now, asker.zone) + EXAMPLE_STARTS_IN,
         weekly_minutes=book.weekly_minutes,
         weekdays=office.weekdays or write_weekdays(book.weekdays),
@@ -100,7 +101,7 @@ async def _example(desk: Desk, asker: Person, template: str) -> Contractor:
         operations_id=office.operations_id or me,
         buddy_id=me,
         escalation_id=office.escalation_id or me,
-        bottleneck="Too many ideas, too few of them built",
+        bottleneck=phrase("Too many ideas, too few of them built"),
         template=template,
         country=office.country,
         added_at=desk.now,
@@ -119,8 +120,12 @@ def _receiver(sample: Sample, traveller: Traveller) -> str:
     """Name who would get a message."""
     if sample.to == "channel":
         where = traveller.office.intro_channel or traveller.place.project_channel
-        return channel(where) if where else "a channel"
-    return mention(traveller.id_of(sample.to)) if traveller.id_of(sample.to) else f"nobody (no {sample.to} is chosen)"
+        return channel(where) if where else phrase("a channel")
+    return (
+        mention(traveller.id_of(sample.to))
+        if traveller.id_of(sample.to)
+        else phrase("nobody (no {to} is chosen)", to=sample.to)
+    )
 
 
 def routes(samples: Sequence[Sample]) -> tuple[Route, ...]:

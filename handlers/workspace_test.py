@@ -4,12 +4,13 @@ from blocks import workspace as draw
 from blocks import workspace_test as drawn
 from handlers.contract import Call, Desk, Kind, Reply, Route, Say
 from handlers.workspace_form import admin
+from playbook.tongue import phrase
 from storage import wish
 from storage.outbox import Lane, Post, Redraw
 from storage.wish import Wish
 
 WISH = "selftest"
-COMING = "I am looking at everything now. The outcome comes as a message from me, in a few seconds."
+COMING = phrase("I am looking at everything now. The outcome comes as a message from me, in a few seconds.")
 
 
 def key(user_id: str, run: str) -> str:

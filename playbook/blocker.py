@@ -11,6 +11,7 @@ from pydantic import model_validator
 from playbook.hours import Hours, after_working
 from playbook.page import Page, twice
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 
 Role = Literal["operations", "owner", "lead", "buddy", "manager"]
 Words = tuple[str, ...]
@@ -156,7 +157,7 @@ def step(state: str, verb: str) -> State:
     """Say what a blocker is after somebody did something; doing it twice changes nothing."""
     now, done = State(state), Verb(verb)
     if (now, done) == (State.RESOLVED, Verb.TAKE):
-        raise Sorry("This blocker is already resolved. Reopen it if it is back.")
+        raise Sorry(phrase("This blocker is already resolved. Reopen it if it is back."))
     return MOVES.get((now, done), now)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from playbook.days import DAY, WEEK_DAYS, zone_info
 from playbook.golden import GoldenHours
 from playbook.page import Page
+from playbook.tongue import here
 from playbook.words import clean
 
 MAKER = "-//Inner Circle//Inner Circle//EN"
@@ -122,7 +123,7 @@ def write(name: str, events: Sequence[Event], today: date) -> bytes:
     whole = Calendar()
     for key, value in (("prodid", MAKER), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
         whole.add(key, value)
-    whole.add("x-wr-calname", name)
+    whole.add("x-wr-calname", here(name))
     whole.add("refresh-interval", REREAD, parameters={"VALUE": "DURATION"})
     whole.add("x-published-ttl", "PT1H")
     for zone, year in sorted(_zones(events).items()):
@@ -158,7 +159,7 @@ def _entry(event: Event, stamp: datetime) -> Any:
     entry.add("uid", event.uid)
     entry.add("dtstamp", stamp)
     entry.add("sequence", event.sequence)
-    entry.add("summary", clean(" ".join(event.title.split()))[:LONGEST_TITLE])
+    entry.add("summary", clean(" ".join(here(event.title).split()))[:LONGEST_TITLE])
     entry.add("dtstart", _moment(event, event.start))
     entry.add("dtend", _moment(event, event.end))
     if event.weekdays:
@@ -166,7 +167,7 @@ def _entry(event: Event, stamp: datetime) -> Any:
     if event.without:
         entry.add("exdate", list(event.without))
     if event.note:
-        entry.add("description", event.note)
+        entry.add("description", here(event.note))
     if event.private:
         entry.add("class", "PRIVATE")
     entry.add("transp", "OPAQUE" if isinstance(event.start, datetime) else "TRANSPARENT")

@@ -11,6 +11,7 @@ from pydantic import model_validator
 from playbook.days import DAY, last_working_day, next_working_day
 from playbook.page import Page, twice
 from playbook.path import Path
+from playbook.tongue import phrase
 
 Owner = Literal["contractor", "manager", "operations", "buddy"]
 Auto = Literal[
@@ -149,7 +150,11 @@ def state_on(kept: str, due: date, snoozed: date | None, today: date) -> State:
 def snooze_choices(today: date) -> tuple[tuple[str, date], ...]:
     """Offer days to put something off to: tomorrow, Monday, in a week; each once."""
     monday = today + timedelta(days=7 - today.weekday())
-    offered = (("Tomorrow", today + DAY), ("Monday", monday), ("In a week", today + timedelta(days=7)))
+    offered = (
+        (phrase("Tomorrow"), today + DAY),
+        (phrase("Monday"), monday),
+        (phrase("In a week"), today + timedelta(days=7)),
+    )
     seen: dict[date, str] = {}
     for name, day in offered:
         seen.setdefault(day, name)

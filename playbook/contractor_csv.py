@@ -7,6 +7,7 @@ from datetime import date, time
 
 from playbook import spreadsheet
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.weekday import WEEKDAYS
 
 # From what people write above a column, in small letters without signs, to what it holds.
@@ -68,12 +69,18 @@ def read(text: str, most: int) -> Sequence[Row]:
     """Read every row of a file; raises Sorry where it is empty, has no header, nothing below it, or too many rows."""
     lines = [(number, [cell[:LONGEST_CELL] for cell in cells]) for number, cells in spreadsheet.lines(text)]
     if not lines:
-        raise Sorry("This file is empty. `/contractor import` shows what belongs into it.")
+        raise Sorry(phrase("This file is empty. `/contractor import` shows what belongs into it."))
     columns = _columns(lines[0][1])
     if len(lines) == 1:
-        raise Sorry("There is a header in this file and nothing below it. Add one line for each contractor.")
+        raise Sorry(phrase("There is a header in this file and nothing below it. Add one line for each contractor."))
     if len(lines) - 1 > most:
-        raise Sorry(f"This file has {len(lines) - 1} rows, and I take {most} at a time. Please split it.")
+        raise Sorry(
+            phrase(
+                "This file has {lines} rows, and I take {most} at a time. Please split it.",
+                lines=len(lines) - 1,
+                most=most,
+            )
+        )
     return tuple(_row(number, columns, cells) for number, cells in lines[1:])
 
 
@@ -88,8 +95,10 @@ def _columns(head: Sequence[str]) -> dict[str, int]:
     found = spreadsheet.columns(head, COLUMNS)
     if not found.keys() & WHO or not found.keys() - WHO:
         raise Sorry(
-            "I find no header in this file. Its first line names the columns, like: email, start date, role, "
-            "project, manager. `/contractor import` has a line to copy."
+            phrase(
+                "I find no header in this file. Its first line names the columns, like: email, start date, "
+                "role, project, manager. `/contractor import` has a line to copy."
+            )
         )
     return found
 
@@ -133,10 +142,15 @@ def read_day(text: str) -> str:
         if first:
             return date(int(first[3]), _month(first[1]), int(first[2])).isoformat()
     except ValueError:
-        raise Sorry(f'"{text}" is no day of the calendar.') from None
+        raise Sorry(phrase('"{text}" is no day of the calendar.', text=text)) from None
     if SLASHED.fullmatch(words):
-        raise Sorry(f'Day first, or month first? "{text}" leaves that open. Write it like 2026-12-01 or 1 Dec 2026.')
-    raise Sorry(f'I can\'t read "{text}" as a date. Write it like 2026-12-01 or 1 Dec 2026.')
+        raise Sorry(
+            phrase(
+                'Day first, or month first? "{text}" leaves that open. Write it like 2026-12-01 or 1 Dec 2026.',
+                text=text,
+            )
+        )
+    raise Sorry(phrase('I can\'t read "{text}" as a date. Write it like 2026-12-01 or 1 Dec 2026.', text=text))
 
 
 def _month(word: str) -> int:
@@ -150,14 +164,14 @@ def read_clock(text: str) -> str:
     """Read a time of the day (9, 9:30, 17.30, 5pm) as HH:MM; anything else is refused with Sorry."""
     found = CLOCK.fullmatch(text.casefold().strip())
     if not found:
-        raise Sorry(f'I can\'t read "{text}" as a time. Write it like 09:00.')
+        raise Sorry(phrase('I can\'t read "{text}" as a time. Write it like 09:00.', text=text))
     hour, minute = int(found[1]), int(found[2] or 0)
     if found[3]:
         hour = hour % 12 + 12 * (found[3] == "pm") if 1 <= hour <= 12 else 99  # noqa: PLR2004 - a clock's face
     try:
         return f"{time(hour, minute):%H:%M}"
     except ValueError:
-        raise Sorry(f'"{text}" is no time of the day. Write it like 09:00.') from None
+        raise Sorry(phrase('"{text}" is no time of the day. Write it like 09:00.', text=text)) from None
 
 
 def read_days(text: str) -> tuple[str, ...]:
@@ -172,12 +186,16 @@ def read_days(text: str) -> tuple[str, ...]:
             days |= {(last + step) % FULL_WEEK for step in range((day - last) % FULL_WEEK + 1)} if until else {day}
             last, until = day, False
     if not days:
-        raise Sorry(f'I can\'t read "{text}" as working days. Write them like Mon-Fri or Mon, Wed, Thu.')
+        raise Sorry(
+            phrase('I can\'t read "{text}" as working days. Write them like Mon-Fri or Mon, Wed, Thu.', text=text)
+        )
     return tuple(str(day) for day in sorted(days))
 
 
 def _weekday(word: str, text: str) -> int:
     found = [at for at, day in enumerate(WEEKDAYS) if len(word) > 1 and day.startswith(word.removesuffix("s") or word)]
     if len(found) != 1:
-        raise Sorry(f'I can\'t read "{text}" as working days. Write them like Mon-Fri or Mon, Wed, Thu.')
+        raise Sorry(
+            phrase('I can\'t read "{text}" as working days. Write them like Mon-Fri or Mon, Wed, Thu.', text=text)
+        )
     return found[0]

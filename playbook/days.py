@@ -7,6 +7,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
@@ -32,7 +33,11 @@ def zone_names() -> tuple[str, ...]:
 def zone_info(name: str | None) -> ZoneInfo:
     """Give the zone of an IANA name such as Europe/Lisbon; everything else is refused with Sorry."""
     if not name or name not in _known_zones():
-        raise Sorry(f'I don\'t know the time zone "{name}". Please choose one from the list, like Europe/Lisbon.')
+        raise Sorry(
+            phrase(
+                'I don\'t know the time zone "{name}". Please choose one from the list, like Europe/Lisbon.', name=name
+            )
+        )
     return ZoneInfo(name)
 
 
@@ -192,7 +197,7 @@ def working_days_between(after: date, before: date, weekdays: Collection[int], o
 def need_weekdays(weekdays: Collection[int]) -> None:
     """Refuse a week in which nobody works, because nothing would ever be due."""
     if not weekdays or not set(weekdays) <= set(range(WEEK_DAYS)):
-        raise Sorry("Please choose at least one working day.")
+        raise Sorry(phrase("Please choose at least one working day."))
 
 
 def write_weekdays(weekdays: Collection[int]) -> str:

@@ -11,6 +11,8 @@ from playbook.days import DAY, day_start, instant, local_day
 from playbook.hours import Hours, shift
 from playbook.length import show
 from playbook.page import Page
+from playbook.tongue import day as tongue_day
+from playbook.tongue import phrase
 from playbook.words import fill
 
 ONE_OFF, SCOPE, TALK = "one_off", "scope", "talk"
@@ -199,7 +201,7 @@ def suggestion(rule: FlagRule, numbers: Numbers) -> str:
 
 
 def _say(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
+    return tongue_day(day)
 
 
 def _words(numbers: Numbers) -> dict[str, str]:
@@ -208,6 +210,6 @@ def _words(numbers: Numbers) -> dict[str, str]:
     project = str(numbers.get("project") or "")
     return words | {
         "days": ", ".join(_say(date.fromisoformat(day)) for day in numbers.get("days", ())),
-        "project": project or "the work",
-        "on": f", most of it on {project}" if project else "",
+        "project": project or phrase("the work"),
+        "on": phrase(", most of it on {project}", project=project) if project else "",
     }

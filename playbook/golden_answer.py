@@ -7,6 +7,7 @@ from statistics import median
 
 from playbook.golden import MINUTE, Windows, inside
 from playbook.length import show
+from playbook.tongue import numbered, phrase
 
 HALF = 2
 Asked = tuple[datetime, datetime]
@@ -38,16 +39,18 @@ class AnswerTimes:
 
     def words(self) -> str:
         """Say both: Inside: 12 min in the middle (5 blockers) · Outside: 5 h 10 (3)."""
-        first = _said(self.inside, "blocker")
-        return f"Inside: {first} · Outside: {_said(self.outside)}"
+        first = _said(self.inside, first=True)
+        return phrase("Inside: {first} · Outside: {outside}", first=first, outside=_said(self.outside))
 
 
-def _said(waited: Waited, noun: str = "") -> str:
+def _said(waited: Waited, *, first: bool = False) -> str:
     count = len(waited.minutes)
     if not count:
-        return "nothing yet"
-    words = f" {noun}{'' if count == 1 else 's'}" if noun else ""
-    return f"{show(waited.middle)} in the middle ({count}{words})" if noun else f"{show(waited.middle)} ({count})"
+        return phrase("nothing yet")
+    if not first:
+        return f"{show(waited.middle)} ({count})"
+    blockers = numbered("{n} blocker", "{n} blockers", count)
+    return phrase("{middle} in the middle ({blockers})", middle=show(waited.middle), blockers=blockers)
 
 
 def measure(asked: Iterable[Asked], golden_at: Callable[[datetime], Windows | None]) -> AnswerTimes:

@@ -6,6 +6,8 @@ from datetime import date
 from playbook.days import Week
 from playbook.health import RESEARCH, WAITING, Facts, HealthLimits, HealthRule, Numbers, in_week, minutes_of
 from playbook.length import show
+from playbook.tongue import day as tongue_day
+from playbook.tongue import numbered, phrase
 from playbook.words import fill
 
 MOST_NAMED = 3
@@ -13,13 +15,13 @@ MOST_NAMED = 3
 
 def say_day(day: date) -> str:
     """Write a day in short: Tue 24 Nov."""
-    return f"{day:%a} {day.day} {day:%b}"
+    return tongue_day(day)
 
 
 def listed(names: Sequence[str]) -> str:
     """Name a few, and count the others."""
     more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(names[:MOST_NAMED]) + (phrase(" and {more} more", more=more) if more > 0 else "")
 
 
 def reason(rule: HealthRule, day: date, numbers: Numbers, who: str) -> str:
@@ -35,14 +37,14 @@ def _words(numbers: Numbers) -> dict[str, str]:
     last = str(numbers.get("last", ""))
     more = int(numbers.get("more", 0))
     return words | {
-        "topic": f' on "{numbers["topic"]}"' if numbers.get("topic") else "",
+        "topic": phrase(' on "{topic}"', topic=numbers["topic"]) if numbers.get("topic") else "",
         "note": f' ("{numbers["topic"]}")' if numbers.get("topic") else "",
         "numbers": listed([f"#{number}" for number in numbers.get("numbers", ())]),
         "tools": listed(list(numbers.get("tools", ()))),
-        "days": f"{days} working day{'' if days == 1 else 's'}",
-        "last": f", since {say_day(date.fromisoformat(last))}" if last else "",
-        "text": f'"{numbers.get("text", "")}"',
-        "more": f", and {more} more" if more else "",
+        "days": numbered("{n} working day", "{n} working days", days),
+        "last": phrase(", since {last}", last=say_day(date.fromisoformat(last))) if last else "",
+        "text": "".join(('"', str(numbers.get("text", "")), '"')),
+        "more": phrase(", and {more} more", more=more) if more else "",
     }
 
 

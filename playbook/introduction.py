@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from playbook.days import local_day
 from playbook.page import Page
 from playbook.path import Path
+from playbook.tongue import phrase, weekday
 from playbook.words import fill
 
 FIRST = 1
@@ -134,4 +135,4 @@ def town(zone: str) -> str:
 def day_words(day: date, today: date) -> str:
     """Say when a day is: "today", "tomorrow", or its name."""
     near = {0: "today", 1: "tomorrow"}
-    return near.get((day - today).days, f"on {day:%A}")
+    return near.get((day - today).days, phrase("on {day}", day=weekday(day)))

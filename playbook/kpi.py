@@ -10,12 +10,13 @@ from pydantic import field_validator
 
 from playbook.golden import Windows
 from playbook.page import Page, twice
+from playbook.tongue import phrase
 from playbook.words import clean
 
 Tab = Literal["input", "output"]
 By = Literal["bot", "contractor", "manager"]
 TABS: tuple[Tab, ...] = ("input", "output")
-IN_WORDS = "in words"
+IN_WORDS = phrase("in words")
 MOST_TARGET = 1_000_000
 TARGET = re.compile(r"(at most|max\.?|<=|≤)?\s*(\d{1,9}(?:[.,]\d{1,4})?)\s*%?", re.IGNORECASE)
 NUMBER = re.compile(r"(\d{1,12}(?:[.,]\d{1,4})?)(?!\d)")
@@ -121,7 +122,7 @@ class Kpi:
         """Write the target with its unit: at most 4 hours; "" without one."""
         if self.target is None:
             return self.unit
-        return " ".join(filter(None, ["at most" if self.most else "", figure(self.target), self.unit]))
+        return " ".join(filter(None, [phrase("at most") if self.most else "", figure(self.target), self.unit]))
 
 
 def figure(number: float) -> str:
@@ -204,9 +205,13 @@ def changes(before: Sequence[Kpi], after: Sequence[Kpi], book: KpiBook) -> tuple
 
 def _change(was: Kpi | None, now: Kpi | None, book: KpiBook) -> str:
     if was is None or now is None:
-        return "" if was is now else "left out" if now is None else f"new: {now.text}"
-    said = [f"now: {now.text}"] if was.text != now.text else []
-    said += [f"target {was.goal or 'none'} → {now.goal or 'none'}"] if was.goal != now.goal else []
+        return "" if was is now else phrase("left out") if now is None else phrase("new: {now}", now=now.text)
+    said = [phrase("now: {now}", now=now.text)] if was.text != now.text else []
+    said += (
+        [phrase("target {goal} → {goal_2}", goal=was.goal or phrase("none"), goal_2=now.goal or phrase("none"))]
+        if was.goal != now.goal
+        else []
+    )
     measured = book.measures
     return "; ".join(said + ([str(getattr(measured, now.by))] if was.by != now.by else []))
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from playbook.golden_answer import Kept
 from playbook.kpi import IN_WORDS, Kpi, KpiBook, figure, number
+from playbook.tongue import numbered, phrase, weekday
 
 HOUR = timedelta(hours=1)
 YES, NO = "yes", "no"
@@ -45,12 +46,17 @@ def response(delays: Sequence[timedelta], row: Kpi, book: KpiBook) -> Measured:
     """Count the week's blockers that were raised within the window; `delays` is how long that took."""
     hours = row.target if row.target is not None else _default(row.key, book)
     if not delays:
-        return Measured(State.UNKNOWN, "no blocker this week, so there is nothing to count", short="none")
+        return Measured(State.UNKNOWN, phrase("no blocker this week, so there is nothing to count"), short="none")
     early = sum(delay <= hours * HOUR for delay in delays)
     enough = early * 100 >= book.enough_percent * len(delays)
-    why = f"{early} of {_blockers(len(delays))} raised within {figure(hours)} hours"
+    why = phrase(
+        "{early} of {delays} raised within {hours} hours",
+        early=early,
+        delays=_blockers(len(delays)),
+        hours=figure(hours),
+    )
     state = State.ON_TRACK if enough else State.LOOK
-    return Measured(state, why, early, len(delays), f"{early} of {len(delays)}")
+    return Measured(state, why, early, len(delays), phrase("{early} of {delays}", early=early, delays=len(delays)))
 
 
 def _default(key: str, book: KpiBook) -> float:
@@ -59,21 +65,23 @@ def _default(key: str, book: KpiBook) -> float:
 
 
 def _blockers(count: int) -> str:
-    return "1 blocker" if count == 1 else f"{count} blockers"
+    return numbered("{n} blocker", "{n} blockers", count)
 
 
 def tracking(days: Sequence[date], logged: Collection[date], row: Kpi, today: date) -> Measured:
     """Count the working days so far that have a log; today counts as soon as it has one."""
     so_far = [day for day in days if day < today or (day == today and day in logged)]
     if not so_far:
-        return Measured(State.UNKNOWN, "no working day is over yet this week", short="–")
+        return Measured(State.UNKNOWN, phrase("no working day is over yet this week"), short="–")
     done = [day for day in so_far if day in logged]
-    missing = [f"{day:%A}" for day in so_far if day not in logged]
+    missing = [weekday(day) for day in so_far if day not in logged]
     target = row.target if row.target is not None else 100
     enough = len(done) * 100 >= target * len(so_far)
-    rest = f"; {' and '.join(missing)} without" if 0 < len(missing) <= MOST_NAMED else ""
-    short = f"{len(done)} of {len(so_far)}"
-    why = f"{short} working days so far have a log{rest}"
+    rest = (
+        phrase("; {missing} without", missing=phrase(" and ").join(missing)) if 0 < len(missing) <= MOST_NAMED else ""
+    )
+    short = phrase("{done} of {so_far}", done=len(done), so_far=len(so_far))
+    why = phrase("{short} working days so far have a log{rest}", short=short, rest=rest)
     return Measured(State.ON_TRACK if enough else State.LOOK, why, len(done), len(so_far), short)
 
 
@@ -82,34 +90,36 @@ def golden(kept: Kept, book: KpiBook) -> Measured | None:
     if not kept.known:
         return None
     enough = kept.kept * 100 >= book.enough_percent * kept.known
-    why = f"known on {kept.known} of {kept.agreed} days: kept on {kept.kept}"
+    why = phrase(
+        "known on {known} of {agreed} days: kept on {kept}", known=kept.known, agreed=kept.agreed, kept=kept.kept
+    )
     state = State.ON_TRACK if enough else State.LOOK
-    return Measured(state, why, kept.kept, kept.known, f"{kept.kept} of {kept.known}")
+    return Measured(state, why, kept.kept, kept.known, phrase("{kept} of {known}", kept=kept.kept, known=kept.known))
 
 
 def ticked(value: str | None) -> Measured:
     """Say what the weekly yes or no means."""
     if value is None:
-        return Measured(State.UNKNOWN, "asked once a week, and not answered yet")
+        return Measured(State.UNKNOWN, phrase("asked once a week, and not answered yet"))
     if value == YES:
-        return Measured(State.ON_TRACK, "ticked for this week", short="yes")
-    return Measured(State.LOOK, "not ticked for this week; worth a word", short="no")
+        return Measured(State.ON_TRACK, phrase("ticked for this week"), short="yes")
+    return Measured(State.LOOK, phrase("not ticked for this week; worth a word"), short="no")
 
 
 def by_manager() -> Measured:
     """Say that the bot knows nothing of what the manager looks at."""
-    return Measured(State.UNKNOWN, "the manager looks at this, best together with you")
+    return Measured(State.UNKNOWN, phrase("the manager looks at this, best together with you"))
 
 
 def entered(row: Kpi, value: str | None, words: str = "") -> Measured:
     """Say how what was entered for an Output KPI stands to its target; what has no number is told as it is."""
     if not value:
-        return Measured(State.UNKNOWN, "not entered yet this week")
+        return Measured(State.UNKNOWN, phrase("not entered yet this week"))
     told = number(value)
     if told is None or row.target is None:
         return Measured(State.TOLD, words if value == IN_WORDS else value, short=value)
     reached = told <= row.target if row.most else told >= row.target
-    why = f"{value}, agreed is {row.goal}"
+    why = phrase("{value}, agreed is {goal}", value=value, goal=row.goal)
     if row.most:
         return Measured(State.ON_TRACK if reached else State.LOOK, why, short=value)
     return Measured(State.ON_TRACK if reached else State.LOOK, why, told, row.target, value)

@@ -8,6 +8,7 @@ from enum import IntEnum
 from fractions import Fraction
 from itertools import takewhile
 
+from playbook import tongue
 from playbook.clock_range import ClockRange, range_at
 from playbook.days import split_at_midnight
 from playbook.log_book import LengthWords, LogBook
@@ -58,10 +59,7 @@ class Span:
 
 def show(minutes: int) -> str:
     """Write minutes as people read them: 2 h 30, 45 min."""
-    hours, rest = divmod(minutes, HOUR)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+    return tongue.length(minutes)
 
 
 def duration(text: str, book: LogBook) -> int | None:

@@ -1,5 +1,6 @@
 """Loading the playbook: every page read strictly, every complaint at once."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,6 +43,7 @@ from playbook.review import ReviewBook
 from playbook.show import ShowBook
 from playbook.sprint import SprintBook
 from playbook.timesheet import TimesheetBook
+from playbook.tongue import phrase
 from playbook.trail import TrailBook
 from playbook.webhook import WebhookBook
 from playbook.whois import WhoisBook
@@ -103,6 +105,10 @@ class BadPlaybook(ValueError):
         self.complaints = complaints
 
 
+# What is read by people is a sentence or a name; lists of words are what people type.
+SENTENCE = re.compile(r"^[^\W\d_]\w* |^[A-Z][a-z]|\w\W* \w")
+LISTED = "an item of a list"
+UNREAD = frozenset((LISTED, "key", "zone", "url", "link", "site"))
 REASONS: Mapping[str, str] = {
     "missing": "is missing",
     "extra_forbidden": "is not a key I know; check its spelling or take it out",
@@ -133,16 +139,16 @@ def _strangers(home: Path) -> list[Path]:
 
 
 def _read(path: Path) -> Any:
-    return _fixed(tomllib.loads(path.read_bytes().decode()))
+    return marked(tomllib.loads(path.read_bytes().decode()))
 
 
-def _fixed(value: Any) -> Any:
-    """Turn lists into tuples, because the pages are frozen and strict."""
+def marked(value: Any, key: str = "") -> Any:
+    """Turn lists into tuples, since the pages are frozen and strict, and mark what people read (playbook/tongue.py)."""
     if isinstance(value, list):
-        return tuple(_fixed(item) for item in value)
+        return tuple(marked(item, LISTED) for item in value)
     if isinstance(value, dict):
-        return {key: _fixed(item) for key, item in value.items()}
-    return value
+        return {name: marked(item, name) for name, item in value.items()}
+    return phrase(value) if isinstance(value, str) and key not in UNREAD and SENTENCE.search(value) else value
 
 
 def _unreadable(noun: str, error: Exception) -> str:

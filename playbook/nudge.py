@@ -11,6 +11,8 @@ from pydantic import model_validator
 from playbook.days import DAY, instant, local_day, local_time, next_at, next_working_day
 from playbook.page import Page
 from playbook.quiet import Calendar
+from playbook.tongue import day as day_of
+from playbook.tongue import oclock, phrase, weekday
 
 HOUR = timedelta(hours=1)
 A_WEEK = 7
@@ -132,10 +134,10 @@ def comes_back(choice: Later, now: datetime, rest: Calendar, morning: time) -> d
 def back_words(back: datetime, now: datetime, zone: str) -> str:
     """Say on somebody's own clock when a nudge comes back: at 14:05, tomorrow at 9:00, on Monday at 9:00."""
     local, day = local_time(back, zone), local_day(now, zone)
-    clock = f"at {local.hour}:{local:%M}"
+    clock = phrase("at {clock}", clock=oclock(local))
     ahead = (local.date() - day).days
     if ahead == 0:
         return clock
     if ahead == 1:
-        return f"tomorrow {clock}"
-    return f"on {local:%A} {clock}" if ahead <= A_WEEK else f"on {local:%a} {local.day} {local:%b} {clock}"
+        return phrase("tomorrow {clock}", clock=clock)
+    return phrase("on {day} {clock}", day=weekday(local) if ahead <= A_WEEK else day_of(local.date()), clock=clock)

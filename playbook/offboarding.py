@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from playbook.days import DAY, day_start, instant
 from playbook.page import Page
+from playbook.tongue import phrase
 
 PROJECT, EVERYBODY, PRIVATE, NOBODY = "project", "everybody", "private", "nobody"
 
@@ -34,9 +35,12 @@ class OffboardingBook(Page):
 def problem(last_on: date, today: date, book: OffboardingBook) -> str:
     """Say why a day cannot be somebody's last, "" if it can."""
     if last_on > today + timedelta(days=book.most_ahead_days):
-        return "That is more than a year away. Please choose an earlier day, or wait with this."
+        return phrase("That is more than a year away. Please choose an earlier day, or wait with this.")
     if last_on < today - timedelta(days=book.most_back_days):
-        return f"That is more than {book.most_back_days} days ago. Please choose a later day: it ends at once then."
+        return phrase(
+            "That is more than {most_back_days} days ago. Please choose a later day: it ends at once then.",
+            most_back_days=book.most_back_days,
+        )
     return ""
 
 

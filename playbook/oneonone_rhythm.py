@@ -7,10 +7,19 @@ from datetime import date, datetime, time, timedelta
 from playbook.days import DAY, WEEK_DAYS, Week, instant, local_day, local_time
 from playbook.hours import Hours, at_work, shift
 from playbook.oneonone import OneOnOneBook, late
+from playbook.tongue import phrase
 
 HALF_HOUR = timedelta(minutes=30)
 MOST_WEEKS = 60
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = (
+    phrase("Monday"),
+    phrase("Tuesday"),
+    phrase("Wednesday"),
+    phrase("Thursday"),
+    phrase("Friday"),
+    phrase("Saturday"),
+    phrase("Sunday"),
+)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from playbook.days import DAY, last_working_day, next_working_day
+from playbook.tongue import phrase
 
 NEXT, BACK, STAY = "next", "back", "stay"
 TOPIC, DECISION, ACTION = "topic", "decision", "action"
@@ -14,7 +15,7 @@ LOOK = 5 * MINUTE
 GRACE = 20 * MINUTE
 OPEN_FOR = 2 * DAY
 USUAL_WEEK = 7
-CARRIED = ("", "carried over", "carried over twice")
+CARRIED = ("", phrase("carried over"), phrase("carried over twice"))
 MOST_WAITING = 50
 LONGEST_POINT = 500
 LONGEST_NOTE = 3000
@@ -107,7 +108,7 @@ def is_carried(kind: str, added_at: datetime, started_at: datetime, *, done: boo
 
 def carried_words(times: int) -> str:
     """Say how often something was carried over, "" for never."""
-    return f"carried over {times} times" if times >= len(CARRIED) else CARRIED[times]
+    return phrase("carried over {times} times", times=times) if times >= len(CARRIED) else CARRIED[times]
 
 
 def usual_due(next_day: date | None, today: date, weekdays: Collection[int]) -> date:

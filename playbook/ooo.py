@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from pydantic import Field
 
+from playbook import tongue
 from playbook.days import DAY, instant, last_working_day
 from playbook.holidays import DaysOff, holiday_name
 from playbook.length import show
@@ -150,7 +151,7 @@ def problems(first: date, last: date, today: date, book: OooBook, *, sure: bool 
 def long_question(first: date, last: date, book: OooBook) -> str:
     """Ask whether a long stretch is meant, "" for one that is not."""
     days = (last - first).days + 1
-    shown = f"{last:%a} {last.day} {last:%b %Y}"
+    shown = f"{tongue.day(last)} {last.year}"
     return fill(book.sentences.long, days=days, last=shown) if days > book.long_days else ""
 
 

@@ -12,6 +12,7 @@ from playbook.days import DAY, instant, last_working_day, next_working_day
 from playbook.hours import Hours, shift
 from playbook.kpi_measure import State
 from playbook.page import Page, twice
+from playbook.tongue import phrase
 
 Ending = Literal["raised", "kept", "changed", "later"]
 RAISED, KEPT, CHANGED, LATER = "raised", "kept", "changed", "later"
@@ -234,7 +235,7 @@ def decide(typed: Decision, due_on: date, today: date, months: int) -> tuple[Dec
     held = None if later else typed.held_on
     next_on = typed.next_on or (add_months(held, months) if held else None)
     wrong = {
-        "outcome": "" if typed.outcome in (RAISED, KEPT, CHANGED, LATER) else "Please choose how it ended.",
+        "outcome": "" if typed.outcome in (RAISED, KEPT, CHANGED, LATER) else phrase("Please choose how it ended."),
         "held": "" if later else _held_problem(held, today),
         "next": _next_problem(next_on, due_on, today, later=later) if held or later else "",
     }
@@ -243,17 +244,17 @@ def decide(typed: Decision, due_on: date, today: date, months: int) -> tuple[Dec
 
 def _held_problem(held: date | None, today: date) -> str:
     if held is None:
-        return "Please say on which day you talked."
+        return phrase("Please say on which day you talked.")
     if held > today:
-        return "That day is still to come. Note the outcome after the talk, or invite them for that day."
-    return "That is long ago. Please check the year." if held < today - FAR else ""
+        return phrase("That day is still to come. Note the outcome after the talk, or invite them for that day.")
+    return phrase("That is long ago. Please check the year.") if held < today - FAR else ""
 
 
 def _next_problem(next_on: date | None, due_on: date, today: date, *, later: bool) -> str:
     if next_on is None:
-        return "Please say until when it is put off."
+        return phrase("Please say until when it is put off.")
     if next_on <= today:
-        return "Please choose a day that is still to come."
+        return phrase("Please choose a day that is still to come.")
     if later and next_on == due_on:
-        return "It is due on that day already. Please choose a later one."
-    return "Please choose a day within the next three years." if next_on > today + FAR else ""
+        return phrase("It is due on that day already. Please choose a later one.")
+    return phrase("Please choose a day within the next three years.") if next_on > today + FAR else ""

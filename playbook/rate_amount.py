@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from playbook.rate import KEPT, RAISED, RateBook
+from playbook.tongue import phrase
 from playbook.words import fill
 
 PLAIN = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
@@ -61,12 +62,14 @@ def write_amount(amount: Decimal) -> str:
 def seal(outcome: str, typed: Sealed, book: RateBook) -> tuple[Sealed, dict[str, str]]:
     """Put together what is to be encrypted, and say which fields need another look."""
     amounts = {name: read_amount(getattr(typed, name)) for name in ("before", "after") if getattr(typed, name)}
-    wrong = {name: "Please write a number, like 45 or 45.50." for name, amount in amounts.items() if amount is None}
+    wrong = {
+        name: phrase("Please write a number, like 45 or 45.50.") for name, amount in amounts.items() if amount is None
+    }
     currency, any_amount = typed.currency.strip().upper(), bool(typed.before or typed.after)
     if any_amount and not CURRENCY.fullmatch(currency):
-        wrong["currency"] = "Please write the three letters of the currency, like EUR or USD."
+        wrong["currency"] = phrase("Please write the three letters of the currency, like EUR or USD.")
     if any_amount and book.unit(typed.unit) is None:
-        wrong["unit"] = "Please say what the amount is for."
+        wrong["unit"] = phrase("Please say what the amount is for.")
     before, after = amounts.get("before"), amounts.get("after")
     if before is not None and after is not None and (said := _contradicts(outcome, before, after)):
         wrong["after"] = said
@@ -79,7 +82,9 @@ def seal(outcome: str, typed: Sealed, book: RateBook) -> tuple[Sealed, dict[str,
 
 def _contradicts(outcome: str, before: Decimal, after: Decimal) -> str:
     if outcome == RAISED and after <= before:
-        return "You noted that the rate goes up, and this is not more than before. Please check the two amounts."
+        return phrase(
+            "You noted that the rate goes up, and this is not more than before. Please check the two amounts."
+        )
     if outcome == KEPT and after != before:
-        return "You noted that the rate stays as it is, and these two differ. Please check them."
+        return phrase("You noted that the rate stays as it is, and these two differ. Please check them.")
     return ""

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pydantic import field_validator
 
 from playbook.page import Page, twice
+from playbook.tongue import phrase
 
 ACCOUNTS, WORK, TALKS, GROWTH, LETTERS, TRAIL, FORMER = (
     "accounts", "work", "talks", "growth", "letters", "trail", "former",
@@ -54,10 +55,14 @@ class RetentionBook(Page):
     def problem(self, kind: Kept, typed: str) -> str:
         """Say what is wrong with a number of months that somebody typed, "" for nothing."""
         if not typed.isdecimal() or len(typed) > len(str(self.longest)):
-            return f"Please write a whole number of months, from {kind.least} to {self.longest}."
+            return phrase(
+                "Please write a whole number of months, from {least} to {longest}.",
+                least=kind.least,
+                longest=self.longest,
+            )
         if int(typed) < kind.least:
-            return f"At least {kind.least}. {kind.reason}"
-        return "" if int(typed) <= self.longest else f"At most {self.longest} months."
+            return phrase("At least {least}. {reason}", least=kind.least, reason=kind.reason)
+        return "" if int(typed) <= self.longest else phrase("At most {longest} months.", longest=self.longest)
 
     def next_round(self, now: datetime) -> datetime:
         """Say when the next nightly round begins (UTC), strictly after now."""

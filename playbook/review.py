@@ -11,6 +11,8 @@ from playbook.days import DAY, instant, local_day, next_working_day
 from playbook.hours import Hours, shift
 from playbook.page import Page, twice
 from playbook.path import Path
+from playbook.tongue import day as day_of
+from playbook.tongue import phrase
 from playbook.words import clean
 
 GOOD, SLOW, KPIS, WORDS, NEXT = "good", "slow", "kpis", "words", "next"
@@ -133,8 +135,10 @@ def moves(day: date, today: date, planned: Next, book: ReviewBook) -> str:
     latest = min(today + timedelta(days=book.latest_move), planned.day + timedelta(days=book.every - 1))
     latest = max(latest, planned.day)
     if day <= today:
-        return "Please choose a day after today. To begin now, open the review instead."
-    return f"Please choose {latest:%-d %B %Y} or earlier, so that it does not run into the next one." * (day > latest)
+        return phrase("Please choose a day after today. To begin now, open the review instead.")
+    return phrase(
+        "Please choose {latest} or earlier, so that it does not run into the next one.", latest=day_of(latest)
+    ) * (day > latest)
 
 
 # What is answered -------------------------------------------------------------------------------
@@ -150,15 +154,19 @@ def problems(said: Mapping[str, str], book: ReviewBook) -> dict[str, str]:
     """Say which answers of a form need another look, and why."""
     found, frictions = {}, lines(said.get(SLOW, ""))
     if not said.get(GOOD):
-        found[GOOD] = "Please say at least a few words."
+        found[GOOD] = phrase("Please say at least a few words.")
     if len(frictions) > book.most_lines:
-        found[SLOW] = f"Please keep it to {book.most_lines} lines; the most important ones first."
+        found[SLOW] = phrase(
+            "Please keep it to {most_lines} lines; the most important ones first.", most_lines=book.most_lines
+        )
     elif any(len(line) > book.most_line for line in frictions):
-        found[SLOW] = f"A line holds up to {book.most_line} characters. Please make the long one shorter."
+        found[SLOW] = phrase(
+            "A line holds up to {most_line} characters. Please make the long one shorter.", most_line=book.most_line
+        )
     if not book.kpi_label(said.get(KPIS, "")):
-        found[KPIS] = "Please choose one."
+        found[KPIS] = phrase("Please choose one.")
     elif said[KPIS] != YES and not said.get(WORDS):
-        found[WORDS] = "Please say which of them, and what would fit better."
+        found[WORDS] = phrase("Please say which of them, and what would fit better.")
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 
 
 class Role(StrEnum):
@@ -268,8 +269,10 @@ def require(action: Action, actor: Actor, subject: Subject | None = None) -> Non
     """Refuse, with the roles that may, what somebody may not do."""
     if not may(action, actor, subject):
         allowed = [role.value for role in Role if role in WHO[action]]
-        raise Sorry(f"Only {_either(allowed)} can do this. Please ask them.")
+        raise Sorry(phrase("Only {allowed} can do this. Please ask them.", allowed=_either(allowed)))
 
 
 def _either(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
+    return (
+        phrase("{names} or {names_2}", names=", ".join(names[:-1]), names_2=names[-1]) if len(names) > 1 else names[0]
+    )

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from playbook.days import local_time
 from playbook.sorry import Sorry
+from playbook.tongue import here, phrase
 from playbook.words import clean
 
 Cell = str | int | float | Decimal | date | datetime | None
@@ -28,7 +29,7 @@ WITHIN = re.compile(rf"([;\t\r\n]{UNSEEN})(?=[{SIGNS}])")
 
 def guarded(text: str) -> str:
     """Give somebody's words as a cell that stays words: what a spreadsheet would compute gets an apostrophe."""
-    inner = WITHIN.sub(r"\1'", CONTROL.sub("", text))
+    inner = WITHIN.sub(r"\1'", CONTROL.sub("", here(text)))
     return f"'{inner}" if BEGINS.match(inner) else inner
 
 
@@ -82,7 +83,9 @@ def clock(minutes: int) -> str:
 def lines(text: str) -> list[tuple[int, list[str]]]:
     """Read every line of a file that has anything on it, with its number; raises Sorry for what is no CSV file."""
     if "\0" in text:
-        raise Sorry("This is not a text file. Export the sheet as CSV (comma-separated values) and drop that here.")
+        raise Sorry(
+            phrase("This is not a text file. Export the sheet as CSV (comma-separated values) and drop that here.")
+        )
     return [(number, cells) for number, cells in _lines(text) if any(cells)]
 
 
@@ -94,7 +97,11 @@ def _lines(text: str) -> list[tuple[int, list[str]]]:
     try:
         return [(reader.line_num, [_tidy(each) for each in cells]) for cells in reader]
     except csv.Error:
-        raise Sorry(f"I can't read on after line {reader.line_num}: is a quotation mark missing there?") from None
+        raise Sorry(
+            phrase(
+                "I can't read on after line {line_num}: is a quotation mark missing there?", line_num=reader.line_num
+            )
+        ) from None
 
 
 def _tidy(text: str) -> str:
@@ -111,7 +118,13 @@ def columns(head: Sequence[str], words: Mapping[str, Sequence[str]]) -> dict[str
         word = re.sub(r"[^a-z]", "", name.casefold())
         key = next((key for key, known in words.items() if word in known), "")
         if key and key in found:
-            raise Sorry(f'Two columns of this file are about the same: "{head[found[key]]}" and "{name}".')
+            raise Sorry(
+                phrase(
+                    'Two columns of this file are about the same: "{head}" and "{name}".',
+                    head=head[found[key]],
+                    name=name,
+                )
+            )
         if key:
             found[key] = at
     return found

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from playbook.page import Page
+from playbook.tongue import phrase
 
 YES, PARTLY, NO = "yes", "partly", "no"
 ANSWERS = (YES, PARTLY, NO)
@@ -25,9 +26,12 @@ class SprintBook(Page):
 def problem(due_at: datetime, now: datetime, book: SprintBook) -> str:
     """Say why a sprint cannot be due at a moment, "" if it can."""
     if due_at < now + timedelta(hours=book.least_hours):
-        return f"Please give them at least {book.least_hours} hours."
+        return phrase("Please give them at least {least_hours} hours.", least_hours=book.least_hours)
     if due_at > now + timedelta(hours=book.hours):
-        return f"A small win comes within {book.hours} hours. Please choose an earlier moment, or a smaller task."
+        return phrase(
+            "A small win comes within {hours} hours. Please choose an earlier moment, or a smaller task.",
+            hours=book.hours,
+        )
     return ""
 
 
@@ -43,7 +47,9 @@ def follows(had_tools: str, missing: str, clear: str, unclear: str, name: str) -
     """Say what is to be done about the answers to the two questions; nothing where both are a yes."""
     found = []
     if had_tools != YES and missing:
-        found.append(Follows(f"Give {name} what was missing: {missing}", "operations"))
+        found.append(
+            Follows(phrase("Give {name} what was missing: {missing}", name=name, missing=missing), "operations")
+        )
     if clear != YES and unclear:
-        found.append(Follows(f"Make clearer for {name}: {unclear}", "manager"))
+        found.append(Follows(phrase("Make clearer for {name}: {unclear}", name=name, unclear=unclear), "manager"))
     return tuple(found)

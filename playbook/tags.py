@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from playbook.log_book import LogBook
 from playbook.tokens import Sort, Token
+from playbook.tongue import phrase
 from playbook.words import bare, closest, fill
 
 PROJECT = re.compile(r"#(?=\S*[^\W\d_])[^\s#]+")
@@ -94,4 +95,8 @@ def _which(typed: str, book: LogBook) -> Asked:
 
 
 def _either(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else "".join(names)
+    return (
+        phrase("{names} or {names_2}", names=", ".join(names[:-1]), names_2=names[-1])
+        if len(names) > 1
+        else "".join(names)
+    )

@@ -10,6 +10,7 @@ from playbook.hours import MINUTE, Hours, shift
 from playbook.month import Month
 from playbook.page import Page
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 
 NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NAMED = re.compile(r"([a-z]{3,9})\.?(?:[ -]+(\d{4}))?")
@@ -51,9 +52,15 @@ def read_month(text: str, today: date, book: TimesheetBook) -> Month:
         return this if said else usual(today, book)
     month = this.previous if said in book.words.last else _named(said, this) or _numbered(said)
     if month is None:
-        raise Sorry(f'I can\'t read "{text.strip()[:40]}" as a month. Write it like 2026-10 or October 2026.')
+        raise Sorry(
+            phrase(
+                'I can\'t read "{strip}" as a month. Write it like 2026-10 or October 2026.', strip=text.strip()[:40]
+            )
+        )
     if month > this:
-        raise Sorry(f"{month.title} has not begun yet. `/circle timesheet` gives you the newest one.")
+        raise Sorry(
+            phrase("{title} has not begun yet. `/circle timesheet` gives you the newest one.", title=month.title)
+        )
     return month
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import model_validator
 
 from playbook.page import Page
+from playbook.tongue import phrase
 
 LOG_CREATED = "log.created"
 BLOCKER_OPENED = "blocker.opened"
@@ -24,10 +25,10 @@ EVENTS = (LOG_CREATED, BLOCKER_OPENED, BLOCKER_ESCALATED, BLOCKER_RESOLVED, CHEC
 TEST = "webhook.test"
 BEGINS = "whsec_"
 LONGEST_URL = 500
-NOT_A_URL = "Please use a whole address, like https://example.com/hooks/inner-circle."
-NOT_SAFE = "Please use an address that begins with https://, so that nobody on the way can read along."
-WITH_NAME = "Please leave out the name and password; what I send is signed, and that is how it is recognised."
-TOO_LONG = f"That address is too long; up to {LONGEST_URL} characters fit."
+NOT_A_URL = phrase("Please use a whole address, like https://example.com/hooks/inner-circle.")
+NOT_SAFE = phrase("Please use an address that begins with https://, so that nobody on the way can read along.")
+WITH_NAME = phrase("Please leave out the name and password; what I send is signed, and that is how it is recognised.")
+TOO_LONG = phrase("That address is too long; up to {longest_url} characters fit.", longest_url=LONGEST_URL)
 
 
 class WebhookBook(Page):

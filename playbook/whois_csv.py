@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from playbook import spreadsheet
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.whois import WhoisBook, key_of
 
 TERMS, TOPICS = "terms", "topics"
@@ -57,9 +58,13 @@ def read(kind: str, text: str, book: WhoisBook) -> Sequence[Row]:
     (_, head), *lines = spreadsheet.lines(text)
     columns, most = spreadsheet.columns(head, COLUMNS[kind]), book.limits.rows
     if not lines:
-        raise Sorry("There is a header in this file and nothing below it. Add one line for each entry.")
+        raise Sorry(phrase("There is a header in this file and nothing below it. Add one line for each entry."))
     if len(lines) > most:
-        raise Sorry(f"This file has {len(lines)} rows, and I take {most} at a time. Please split it.")
+        raise Sorry(
+            phrase(
+                "This file has {lines} rows, and I take {most} at a time. Please split it.", lines=len(lines), most=most
+            )
+        )
     rows: list[Row] = []
     seen: dict[str, int] = {}
     for number, cells in lines:
@@ -85,5 +90,5 @@ def _judged(kind: str, row: Row, book: WhoisBook) -> Row:
 
 def _length(name: str, text: str | None, most: int) -> str:
     if text and len(text) > most:
-        return f"The {name} has {len(text)} characters, and {most} fit."
-    return "" if text or name == "note" else f"The {name} is missing."
+        return phrase("The {name} has {text} characters, and {most} fit.", name=name, text=len(text), most=most)
+    return "" if text or name == "note" else phrase("The {name} is missing.", name=name)

@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
+from playbook.tongue import phrase, sentence_of
+
 BREAKS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 # Marks that turn the reading direction or show nothing: they could make a note read as something else.
 # The joiners U+200C and U+200D stay, because emoji families and several scripts are spelt with them.
 HIDDEN = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 MARK = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
-GAP = re.compile(r"\{(\w+)\}")
 ALIKE = 0.6
 INSIDE = 3
 
@@ -74,7 +75,7 @@ def _likeness(sought: str, other: str) -> float:
 
 def fill(sentence: str, **values: object) -> str:
     """Put values into a sentence of the playbook: {name} for each; a name it has no value for stays as it is."""
-    return GAP.sub(lambda gap: str(values.get(gap[1], gap[0])), sentence)
+    return phrase(sentence_of(sentence), **values)
 
 
 def bare(word: str) -> str:

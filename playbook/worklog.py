@@ -13,6 +13,7 @@ from playbook.contractor_csv import read_day as read_plain_day
 from playbook.days import instant, split_at_midnight
 from playbook.page import Page
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 
 DAY_FIRST, MONTH_FIRST = "day", "month"
 NOT_A_WORKLOG = frozenset({"role", "manager", "template", "bottleneck", "jobtitle", "position"})
@@ -76,9 +77,17 @@ def read(text: str, zone: str, book: WorklogBook) -> Read:
     """Add up a file by name and day, on the clock of a zone; raises Sorry where nothing of it can be read."""
     lines = spreadsheet.lines(text)
     if len(lines) < 2:  # noqa: PLR2004 - a header and a line
-        raise Sorry("There is nothing below the header of this file. Please export it once more and send it here.")
+        raise Sorry(
+            phrase("There is nothing below the header of this file. Please export it once more and send it here.")
+        )
     if len(lines) - 1 > book.most_rows:
-        raise Sorry(f"This file has {len(lines) - 1} rows, and I take {book.most_rows} at a time. Please split it.")
+        raise Sorry(
+            phrase(
+                "This file has {lines} rows, and I take {most_rows} at a time. Please split it.",
+                lines=len(lines) - 1,
+                most_rows=book.most_rows,
+            )
+        )
     columns = _columns(lines[0][1], book)
     order = _order(lines[1:], columns)
     sums: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
@@ -126,10 +135,10 @@ def _row(said: Mapping[str, str], zone: str, order: str) -> list[tuple[date, int
     if seconds is None:
         end = _end(said, begin, zone, order)
         if begin is None or end is None:
-            raise Sorry("I find no length here.")
+            raise Sorry(phrase("I find no length here."))
         seconds = int((end - begin).total_seconds())
     if not 0 <= seconds <= FULL_DAY * HOUR:
-        raise Sorry("That is more than a day, or less than nothing.")
+        raise Sorry(phrase("That is more than a day, or less than nothing."))
     if begin is None:
         return [(day, seconds)]
     spans = split_at_midnight(begin, begin + timedelta(seconds=seconds), zone) if seconds else []
@@ -142,7 +151,7 @@ def _begin(said: Mapping[str, str], zone: str, order: str) -> tuple[datetime | N
     day = read_day(plain, order) if plain else None
     whole = _moment(said.get("start", ""), zone, day, order)
     if day is None and whole is None:
-        raise Sorry("I find no date here.")
+        raise Sorry(phrase("I find no date here."))
     return whole, day or (whole.date() if whole else date.min)
 
 
@@ -167,7 +176,7 @@ def _moment(text: str, zone: str, day: date | None, order: str) -> datetime | No
         first, _, rest = text.partition(" ")
         found = TIME.fullmatch(rest.strip())
         if not found:
-            raise Sorry(f'I can\'t read "{text}" as a time.') from None
+            raise Sorry(phrase('I can\'t read "{text}" as a time.', text=text)) from None
         return _instant(read_day(first, order), _clock(found), zone)
     return whole.astimezone(UTC) if whole.tzinfo else _instant(whole.date(), whole.time(), zone)
 
@@ -175,7 +184,7 @@ def _moment(text: str, zone: str, day: date | None, order: str) -> datetime | No
 def _instant(day: date, at: time, zone: str) -> datetime:
     moment = instant(day, at, zone)
     if moment is None:
-        raise Sorry("This time did not exist on that day's clock.")
+        raise Sorry(phrase("This time did not exist on that day's clock."))
     return moment
 
 
@@ -184,7 +193,7 @@ def _clock(found: re.Match[str]) -> time:
     if found[3]:
         hour = hour % TWELVE + TWELVE * (found[3].casefold() == "p")
     if hour >= FULL_DAY:
-        raise Sorry(f'"{found[0]}" is no time of the day.')
+        raise Sorry(phrase('"{found}" is no time of the day.', found=found[0]))
     return time(hour, int(found[2]))
 
 
@@ -197,7 +206,7 @@ def read_day(text: str, order: str) -> date:
         try:
             return date(year, int(month), int(day))
         except ValueError:
-            raise Sorry(f'"{text}" is no day of the calendar.') from None
+            raise Sorry(phrase('"{text}" is no day of the calendar.', text=text)) from None
     return date.fromisoformat(read_plain_day(text))
 
 
@@ -221,7 +230,7 @@ def read_length(text: str, unit: int = 0) -> int:
     elif (found := SPELT.fullmatch(words)) and any(found.groups()):
         hours = float((found[1] or "0").replace(",", "."))
         return round(hours * HOUR) + int(found[2] or 0) * MINUTE + int(found[3] or 0)
-    raise Sorry(f'I can\'t read "{text}" as a length. Forms I know are 1:30, 1.5 and 1h 30m.')
+    raise Sorry(phrase('I can\'t read "{text}" as a length. Forms I know are 1:30, 1.5 and 1h 30m.', text=text))
 
 
 def meant(names: Sequence[str], wanted: Sequence[str]) -> str | None:

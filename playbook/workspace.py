@@ -11,6 +11,7 @@ from playbook.days import local_time
 from playbook.golden import minutes
 from playbook.length import show
 from playbook.page import Page, twice
+from playbook.tongue import phrase
 from playbook.weekday import WEEKDAYS, Weekday
 from playbook.words import fill
 
@@ -102,11 +103,14 @@ class Step:
 
 
 STEPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("Introduction channel", (("intro_channel", "the channel for introductions"),)),
-    ("People", (("operations", "who runs operations"), ("escalation", "who hears of what stays stuck"))),
-    ("Week and holidays", (("week", "the working days"),)),
-    ("Golden Hours", (("golden", "the Golden Hours"),)),
-    ("Adding and asking", (("adders", "who may add contractors"), ("whos_who", "Who's Who"))),
+    (phrase("Introduction channel"), (("intro_channel", phrase("the channel for introductions")),)),
+    (
+        phrase("People"),
+        (("operations", phrase("who runs operations")), ("escalation", phrase("who hears of what stays stuck"))),
+    ),
+    (phrase("Week and holidays"), (("week", phrase("the working days")),)),
+    (phrase("Golden Hours"), (("golden", phrase("the Golden Hours")),)),
+    (phrase("Adding and asking"), (("adders", phrase("who may add contractors")), ("whos_who", phrase("Who's Who")))),
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import String, cast, literal, or_
 from sqlmodel import col
 
+from playbook.tongue import phrase
 from storage.database import Team
 from storage.path_tables import ChecklistItem
 from storage.post import IN_FLIGHT, NOT_LEFT, State
@@ -36,7 +37,7 @@ async def _checklist(team: Team, user_id: str, mark: str) -> None:
     """Keep the items of before as they are; what was still to do is not any more, and nothing ticks them by itself."""
     theirs = team.update(ChecklistItem).where(col(ChecklistItem.user_id) == user_id)
     open_ones = theirs.where(col(ChecklistItem.state) == "todo")
-    await team.change(open_ones.values(state="na", why_not="from an earlier path", blocker_id=""))
+    await team.change(open_ones.values(state="na", why_not=phrase("from an earlier path"), blocker_id=""))
     every = theirs.values(key=_marked(col(ChecklistItem.key), mark), auto="")
     await team.change(every.execution_options(synchronize_session=False))
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage.database import Team
 from storage.tables import Person
 
@@ -35,8 +36,10 @@ class Roll:
         if len(here) == 1:
             return here[0]
         if here:
-            raise Sorry(f'Several people are called "{text}". Give the e-mail address instead.')
-        raise Sorry(f'I find nobody called "{text}" in this workspace. An e-mail address is the surest.')
+            raise Sorry(phrase('Several people are called "{text}". Give the e-mail address instead.', text=text))
+        raise Sorry(
+            phrase('I find nobody called "{text}" in this workspace. An e-mail address is the surest.', text=text)
+        )
 
     def name(self, user_id: str) -> str:
         """Give somebody's name."""

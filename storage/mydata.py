@@ -10,6 +10,7 @@ from sqlalchemy import JSON, Date, func, select, true
 from sqlmodel import SQLModel, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from playbook.tongue import here
 from storage.database import Team, columns_of
 from storage.mydata_map import NOT_GIVEN, PARTS, ROW, Part, names_somebody, people_in
 from storage.outward_tables import Erasure
@@ -118,6 +119,12 @@ def plain(value: Any) -> Any:
     """Write a value so that JSON and CSV can hold it; instants in UTC."""
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, dict):
+        return {name: plain(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    if isinstance(value, str):
+        return here(value)
     return value.isoformat() if isinstance(value, date | time) else value
 
 

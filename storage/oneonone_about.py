@@ -8,6 +8,8 @@ from playbook.days import Week
 from playbook.flag import reason
 from playbook.health_words import reason as why
 from playbook.load import Playbook
+from playbook.tongue import day as day_of
+from playbook.tongue import phrase
 from storage.database import Team
 from storage.health import letters_of
 from storage.path_tables import ChecklistItem
@@ -29,7 +31,11 @@ class About:
 
 async def _blocker(team: Team, record_id: str, _: Playbook) -> About | None:
     row = await team.get(Blocker, id=record_id)
-    return About(row.user_id, f"Blocker #{row.number}: {row.text}", "unblock") if row else None
+    return (
+        About(row.user_id, phrase("Blocker #{number}: {row}", number=row.number, row=row.text), "unblock")
+        if row
+        else None
+    )
 
 
 async def _health(team: Team, record_id: str, books: Playbook) -> About | None:
@@ -44,7 +50,7 @@ async def _health(team: Team, record_id: str, books: Playbook) -> About | None:
 
 async def _name(team: Team, user_id: str) -> str:
     person = await team.get(Person, user_id=user_id)
-    return person.name if person else "They"
+    return person.name if person else phrase("They")
 
 
 async def _flag(team: Team, record_id: str, books: Playbook) -> About | None:
@@ -67,20 +73,27 @@ async def _audit(team: Team, record_id: str, books: Playbook) -> About | None:
     row = await team.get(Audit, user_id=user_id, monday=monday)
     answer = books.audit.felt_label(row.felt) if row else ""
     words = ", ".join(
-        filter(None, [answer, row.words if row else "", f"heavy: {row.heavy}" if row and row.heavy else ""])
+        filter(
+            None,
+            [answer, row.words if row else "", phrase("heavy: {heavy}", heavy=row.heavy) if row and row.heavy else ""],
+        )
     )
-    text = f"How the week of {monday:%a} {monday.day} {monday:%b} felt"
+    text = phrase("How the week of {monday} felt", monday=day_of(monday))
     return About(user_id, f"{text}: {words}" if words else text, "process")
 
 
 async def _wiki(team: Team, record_id: str, _: Playbook) -> About | None:
     row = await team.get(WikiItem, id=record_id)
-    return About(row.user_id, f"Wiki #{row.number}: {row.question}", "process") if row else None
+    return (
+        About(row.user_id, phrase("Wiki #{number}: {question}", number=row.number, question=row.question), "process")
+        if row
+        else None
+    )
 
 
 async def _checklist(team: Team, record_id: str, _: Playbook) -> About | None:
     row = await team.get(ChecklistItem, id=record_id)
-    return About(row.user_id, f"Checklist: {row.text}", "unblock") if row else None
+    return About(row.user_id, phrase("Checklist: {row}", row=row.text), "unblock") if row else None
 
 
 KINDS: Mapping[str, Callable[[Team, str, Playbook], Awaitable[About | None]]] = {

@@ -38,6 +38,19 @@ class Channel(SQLModel, table=True):
     zone: str = ""
 
 
+class Preference(SQLModel, table=True):
+    """How somebody reads: language, clock (24, 12) and lengths of time (hours, clock, decimal); "" as is usual here.
+
+    The row of nobody ("") is the workspace's own: for channels, and for people who chose nothing.
+    """
+
+    team_id: str = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+    language: str = ""
+    clock: str = ""
+    lengths: str = ""
+
+
 class Contractor(SQLModel, table=True):
     """A person on the path: their manager, their agreement, and who helps them with what."""
 

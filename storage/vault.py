@@ -5,9 +5,14 @@ from collections.abc import Sequence
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 
-NO_KEY = "What belongs here is only kept encrypted, and the bot has no key yet. {who} can give it one (ENCRYPTION_KEY)."
-WRONG_KEY = "This was encrypted with a key that the bot does not have any more. Whoever runs the bot can give it back."
+NO_KEY = phrase(
+    "What belongs here is only kept encrypted, and the bot has no key yet. {who} can give it one (ENCRYPTION_KEY)."
+)
+WRONG_KEY = phrase(
+    "This was encrypted with a key that the bot does not have any more. Whoever runs the bot can give it back."
+)
 
 
 class Vault:
@@ -25,7 +30,7 @@ class Vault:
         if not words:
             return ""
         if self._box is None:
-            raise Sorry(NO_KEY.format(who="Whoever runs the bot"))
+            raise Sorry(NO_KEY.format(who=phrase("Whoever runs the bot")))
         return self._box.encrypt(words.encode()).decode()
 
     def unseal(self, sealed: str) -> str:

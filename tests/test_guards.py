@@ -21,7 +21,7 @@ MAY_OPEN_THE_SANDBOX = {"bot/__main__.py", "bot/demo.py"}
 SHARED_BY_HANDLERS = {"contract", "who", "path"}
 MAY_LOOK_AT_THE_WALL_CLOCK = {"bot/clock.py", "sandbox/clock.py"}
 WALL = {"now", "utcnow", "today"}
-LONGEST = 300
+LONGEST = 400
 OUTSIDE = re.compile(r"(?<![\w.:/}>~*])/(?:home|root|work|Users|mnt|private|builds)/\w")
 REGISTRIES = re.compile(r"https?://[^\s\"'<>]*(?:pypi|pythonhosted|npmjs|/simple\b)[^\s\"'<>]*", re.IGNORECASE)
 

@@ -12,6 +12,10 @@ from blocks import access_confirm as question
 from blocks.access import About
 from playbook.access import AccessProgress, Line, Rights
 from sandbox.blockkit import check_blocks, check_view
+from tests.said import said
+
+draw = said(draw)
+question = said(question)
 
 AT = datetime(2026, 11, 3, 9, tzinfo=UTC)
 ABOUT = About("U0ANA", date(2026, 11, 3), manager_id="U0BRUNO", left=True)

@@ -16,6 +16,11 @@ from playbook.days import Week
 from playbook.log import Entry
 from sandbox.blockkit import check_blocks, check_view
 from storage.trust_tables import Audit
+from tests.said import said
+
+draw = said(draw)
+audit_form = said(audit_form)
+audit_manager = said(audit_manager)
 
 BOOKS = playbook.load()
 BOOK, LOG = BOOKS.audit, BOOKS.log

@@ -20,6 +20,13 @@ from sandbox.blockkit import check_blocks, check_view
 from storage.blocker import Case, Sent
 from storage.outbox import Post, Redraw
 from storage.tables import Blocker, BlockerNote, Person
+from tests.said import said
+
+shown = said(shown)
+forms = said(forms)
+letters = said(letters)
+lists = said(lists)
+kit = said(kit)
 
 PAGES = playbook.load()
 BOOK = PAGES.blocker

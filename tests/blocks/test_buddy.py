@@ -12,6 +12,11 @@ from blocks.kit import Block, View
 from playbook.buddy import Candidate
 from playbook.load import load
 from sandbox.blockkit import check_blocks, check_view
+from tests.said import said
+
+draw = said(draw)
+shadowing = said(shadowing)
+load = said(load)
 
 AT = datetime(2026, 11, 24, 13, 0, tzinfo=UTC)
 NAME = "&" * 80

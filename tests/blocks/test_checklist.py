@@ -18,6 +18,13 @@ from playbook.checklist import MOVES, Move, State, Thing
 from sandbox.blockkit import check_blocks, check_view
 from storage.checklist import Progress
 from storage.path_tables import ChecklistItem
+from tests.said import said
+
+draw = said(draw)
+forms = said(forms)
+lists = said(lists)
+designs = said(designs)
+morning = said(morning)
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DAY = date(2026, 11, 24)

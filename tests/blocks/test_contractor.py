@@ -18,6 +18,17 @@ from blocks.delivery import WHY, notice, why
 from sandbox.blockkit import check_blocks, check_view
 from storage.path_tables import Invite
 from storage.tables import Contractor, Letter, Person
+from tests.said import said
+
+draw = said(draw)
+form = said(form)
+sheet = said(sheet)
+letter = said(letter)
+guests = said(guests)
+days_of = said(days_of)
+hours_of = said(hours_of)
+notice = said(notice)
+why = said(why)
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LONG = "Maximiliane <!here> & Alexandra " * 3

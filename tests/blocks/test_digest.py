@@ -16,6 +16,17 @@ from playbook.digest import Alone, Logged, Overdue, Preparing, Stuck, Unready, d
 from sandbox.blockkit import check_blocks, check_view
 from storage.digest import Counted
 from storage.rhythm_tables import Away, Meeting
+from tests.said import said
+
+digest_nudge = said(digest_nudge)
+draw = said(draw)
+unique = said(unique)
+with_counts = said(with_counts)
+late = said(late)
+lonely = said(lonely)
+unready = said(unready)
+week_page = said(week_page)
+digest = said(digest)
 
 DAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)

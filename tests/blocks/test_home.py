@@ -21,6 +21,12 @@ from sandbox.blockkit import check_view
 from storage.rhythm_tables import Away, Meeting
 from storage.tables import Blocker, Letter
 from storage.trust_tables import Audit, Sprint
+from tests.said import said
+
+draw = said(draw)
+privacy = said(privacy)
+meter = said(meter)
+steps = said(steps)
 
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -14,6 +14,11 @@ from playbook.golden import GoldenHours
 from playbook.introduction import Audience, Draft, State
 from playbook.load import load
 from sandbox.blockkit import check_blocks, check_view
+from tests.said import said
+
+draw = said(draw)
+letters = said(letters)
+load = said(load)
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LONG, NAME = "&" * 150, "<" * 80

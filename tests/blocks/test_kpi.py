@@ -18,6 +18,11 @@ from playbook.kpi_measure import Measured, State
 from sandbox.blockkit import check_blocks, check_view
 from storage.kpi import State as Version
 from storage.path_tables import Blueprint
+from tests.said import said
+
+draw = said(draw)
+kpi_letter = said(kpi_letter)
+kpi_week = said(kpi_week)
 
 BOOK = playbook.load().kpi
 WEEK = Week.of(date(2026, 11, 23))

@@ -16,6 +16,12 @@ from playbook import load as playbook
 from playbook.days import Week
 from playbook.log import Entry
 from sandbox.blockkit import check_blocks, check_view
+from tests.said import said
+
+shown = said(shown)
+drawn = said(drawn)
+log_line = said(log_line)
+letters = said(letters)
 
 BOOK = playbook.load().log
 MON = date(2026, 11, 23)
@@ -139,17 +145,17 @@ def test_totals_stand_against_what_was_agreed(totals: Totals, said: str) -> None
 
 
 def test_empty_days_and_weeks_teach() -> None:
-    for said in (
+    for line in (
         shown.of_day([], TOTALS, BOOK),
         shown.of_week(Week.of(MON), [], TOTALS, [0] * 7, BOOK, closed=False),
     ):
-        assert "/log" in json.dumps(said[1])
-        fine(said)
+        assert "/log" in json.dumps(line[1])
+        fine(line)
 
 
 def test_letters_are_accepted_and_say_the_whole_in_words() -> None:
     week = Week.of(MON)
-    for said in (
+    for line in (
         letters.reminder(MON, typing=True, running_since=NOW),
         letters.reminder(MON, typing=False),
         letters.follow_up(MON),
@@ -160,7 +166,7 @@ def test_letters_are_accepted_and_say_the_whole_in_words() -> None:
         drawn.closed(week),
         shown.help_text([category.key for category in BOOK.categories]),
     ):
-        fine(said)
+        fine(line)
 
 
 def test_a_link_is_shown_by_its_site_and_cannot_break_out() -> None:

@@ -10,6 +10,12 @@ from playbook.access import Closing
 from playbook.load import load
 from sandbox.blockkit import check_blocks
 from storage.growth_tables import Handover, Offboarding
+from tests.said import said
+
+access_close = said(access_close)
+offboarding = said(offboarding)
+offboarding_letter = said(offboarding_letter)
+load = said(load)
 
 LONG = "Maximiliane <!here> & Alexandra " * 20
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

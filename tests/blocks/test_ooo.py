@@ -8,6 +8,10 @@ from blocks import ooo as draw
 from blocks import ooo_letter as letters
 from blocks.ooo import Gone, Noted
 from blocks.ooo_letter import Summary, Told
+from tests.said import said
+
+draw = said(draw)
+letters = said(letters)
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -16,6 +16,15 @@ from playbook.packet import AUDIENCE, GOALS, MISSION, OWN_RULES, PAGES, TOOLBOX,
 from sandbox.blockkit import check_blocks, check_view
 from storage.packet import Contents
 from storage.path_tables import Term, Tool, Topic
+from tests.said import said
+
+draw = said(draw)
+edit = said(edit)
+look = said(look)
+write = said(write)
+parts = said(parts)
+load = said(load)
+rule_name = said(rule_name)
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 BOOK = load().packet

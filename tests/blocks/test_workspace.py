@@ -13,6 +13,17 @@ from blocks.kit import Block, actions, button, section
 from playbook.load import load
 from playbook.workspace import Chosen, steps
 from sandbox.blockkit import check_blocks, check_view
+from tests.said import said
+
+draw = said(draw)
+form = said(form)
+samples = said(samples)
+selftest = said(selftest)
+actions = said(actions)
+button = said(button)
+section = said(section)
+load = said(load)
+steps = said(steps)
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PEOPLE = [f"U{number:010}" for number in range(200)]

@@ -10,6 +10,8 @@ from pydantic import SecretStr
 from bot.delivery import Delivery
 from bot.settings import Settings
 from bot.slack import Slack
+from bot.tongue import Tongues
+from playbook.tongue_catalogue import Catalogues
 from sandbox import manifest
 from sandbox.channels import Message
 from sandbox.clock import MovableClock
@@ -69,7 +71,7 @@ class Office:
             **self._settings,
         )
         self.slack = Slack(env["SLACK_BOT_TOKEN"], env["SLACK_API_URL"])
-        self.delivery = Delivery(self.slack, self.database, self.clock, settings)
+        self.delivery = Delivery(self.slack, self.database, self.clock, settings, Tongues(self.database, Catalogues()))
 
     async def restart(self) -> None:
         """Let the sender end, and another begin."""

@@ -12,6 +12,16 @@ from playbook.audit import AuditBook, ask_at, last_call_at, show_times, worked_d
 from playbook.days import Week, instant, local_time
 from playbook.hours import Hours, at_work
 from playbook.load import load
+from tests.said import english, said
+
+ask_at = said(ask_at)
+last_call_at = said(last_call_at)
+show_times = said(show_times)
+worked_days = said(worked_days)
+instant = said(instant)
+local_time = said(local_time)
+at_work = said(at_work)
+load = said(load)
 
 BOOK = load().audit
 WEEK = Week(date(2026, 11, 23))
@@ -174,5 +184,5 @@ def test_a_week_is_always_shown_before_it_closes(
 def test_the_three_answers_stay() -> None:
     with pytest.raises(ValidationError, match="yes, mostly, no"):
         AuditBook.model_validate(BOOK.model_dump() | {"felt": BOOK.felt[:2]})
-    assert (BOOK.felt_label("no"), BOOK.felt_label("x"), BOOK.focus_label("none")) == ("No", "", "no tracker")
+    assert english((BOOK.felt_label("no"), BOOK.felt_label("x"), BOOK.focus_label("none"))) == ("No", "", "no tracker")
     assert instant(WEEK.monday, BOOK.ask, "UTC") is not None

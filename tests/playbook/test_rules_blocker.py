@@ -12,6 +12,17 @@ from playbook.blocker_command import Command, from_message, read_command
 from playbook.hours import Hours
 from playbook.load import Playbook, load
 from playbook.sorry import Sorry
+from tests.said import english, said
+
+guess = said(guess)
+helpers = said(helpers)
+repeated = said(repeated)
+step = said(step)
+step_at = said(step_at)
+steps_due = said(steps_due)
+from_message = said(from_message)
+read_command = said(read_command)
+load = said(load)
 
 BOOK = load().blocker
 
@@ -172,4 +183,4 @@ def test_the_numbers_of_the_guide(playbook: Playbook) -> None:
     assert [book.since_minutes(key) for key in ("now", "1h", "2h", "more", "unheard of")] == [0, 60, 120, 240, 0]
     impact = book.impact("stopped")
     assert impact
-    assert (impact.label, book.impact("unheard of")) == ("I am fully stopped", None)
+    assert (english(impact.label), book.impact("unheard of")) == ("I am fully stopped", None)

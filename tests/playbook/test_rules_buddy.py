@@ -9,6 +9,14 @@ from playbook.days import local_time
 from playbook.holidays import DaysOff
 from playbook.hours import Hours
 from playbook.load import Playbook
+from tests.said import said
+
+meeting_time = said(meeting_time)
+night = said(night)
+outside = said(outside)
+ranked = said(ranked)
+shared_minutes = said(shared_minutes)
+local_time = said(local_time)
 
 WEEKDAYS = frozenset({0, 1, 2, 3, 4})
 SUNDAY_TO_THURSDAY = frozenset({6, 0, 1, 2, 3})

@@ -9,6 +9,12 @@ from playbook.contractor import Terms, default_hours, problems, start_problem
 from playbook.holidays import country_of
 from playbook.hours import Hours
 from playbook.load import Playbook
+from tests.said import said
+
+default_hours = said(default_hours)
+problems = said(problems)
+start_problem = said(start_problem)
+country_of = said(country_of)
 
 MON_FRI = frozenset(range(5))
 FINE = Terms("Designer", "Acme", 1800, MON_FRI, time(9), time(17, 30))

@@ -9,6 +9,12 @@ from hypothesis import strategies as st
 
 from playbook.contractor_csv import EXAMPLE_LINE, TEMPLATE_LINE, read, read_clock, read_day, read_days
 from playbook.sorry import Sorry
+from tests.said import said
+
+read = said(read)
+read_clock = said(read_clock)
+read_day = said(read_day)
+read_days = said(read_days)
 
 MOST = 200
 T = TypeVar("T")

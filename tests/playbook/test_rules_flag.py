@@ -11,6 +11,15 @@ from playbook.days import instant
 from playbook.flag import Kept, Logged, Sign, fresh, look, merged, reason, suggestion
 from playbook.hours import Hours
 from playbook.load import load
+from tests.said import said
+
+instant = said(instant)
+fresh = said(fresh)
+look = said(look)
+merged = said(merged)
+reason = said(reason)
+suggestion = said(suggestion)
+load = said(load)
 
 BOOK = load().flag
 LIMITS = BOOK.limits

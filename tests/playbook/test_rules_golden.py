@@ -15,6 +15,26 @@ from playbook.golden_fair import fairness, moved, off_days, reference, warnings
 from playbook.golden_find import Bend, Party, find, judge
 from playbook.hours import Hours, shift
 from playbook.load import load
+from tests.said import english, said
+
+local_time = said(local_time)
+inside = said(inside)
+minutes = said(minutes)
+next_day = said(next_day)
+same_each = said(same_each)
+week_of = said(week_of)
+kept_days = said(kept_days)
+measure = said(measure)
+changes = said(changes)
+fairness = said(fairness)
+moved = said(moved)
+off_days = said(off_days)
+reference = said(reference)
+warnings = said(warnings)
+find = said(find)
+judge = said(judge)
+shift = said(shift)
+load = said(load)
 
 BOOK = load().golden
 WEEKDAYS = frozenset(range(5))
@@ -301,7 +321,9 @@ def test_time_in_answer_is_said_in_one_line() -> None:
         (at("2026-11-30T17:00"), at("2026-11-30T22:10")),
         (at("2026-11-30T15:00"), at("2026-11-30T14:00")),
     ]
-    assert measure(asked, lambda _: week).words() == ("Inside: 12 min in the middle (2 blockers) · Outside: 5 h 10 (1)")
+    assert english(measure(asked, lambda _: week).words()) == (
+        "Inside: 12 min in the middle (2 blockers) · Outside: 5 h 10 (1)"
+    )
     assert not measure(asked, lambda _: None)
     assert "nothing yet" in measure(asked[:1], lambda _: week).words()
 

@@ -11,6 +11,13 @@ from playbook.days import Week
 from playbook.health import RULES, Facts, Finding, Kept, Late, Raised, Work, check, fresh
 from playbook.health_words import all_fine, reason
 from playbook.load import load
+from tests.said import english, said
+
+check = said(check)
+fresh = said(fresh)
+all_fine = said(all_fine)
+reason = said(reason)
+load = said(load)
 
 BOOK = load().health
 TUESDAY, MONDAY = date(2026, 11, 24), date(2026, 11, 23)
@@ -161,4 +168,4 @@ def test_what_was_kept_is_not_fresh(pieces: list[Work]) -> None:
 
 def test_every_rule_has_its_words() -> None:
     assert [rule.key for rule in BOOK.rules] == list(RULES)
-    assert all(rule.question.endswith("?") and rule.suggestion.endswith(".") for rule in BOOK.rules)
+    assert all(english(rule.question).endswith("?") and english(rule.suggestion).endswith(".") for rule in BOOK.rules)

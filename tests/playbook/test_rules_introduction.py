@@ -7,6 +7,14 @@ import pytest
 from playbook.introduction import TWO_LINES, WORDS, Draft, ask_day, day_words, good_video, problems, town, two_lines_day
 from playbook.load import Playbook
 from playbook.path import Path
+from tests.said import said
+
+ask_day = said(ask_day)
+day_words = said(day_words)
+good_video = said(good_video)
+problems = said(problems)
+town = said(town)
+two_lines_day = said(two_lines_day)
 
 PATH = Path(date(2026, 11, 23), "Asia/Manila", frozenset({0, 1, 2, 3, 4}))
 FULL = Draft("Designer", "Slow checkout", "I sail", "Manila", "")

@@ -12,6 +12,22 @@ from playbook.golden_answer import Kept
 from playbook.kpi import Kpi, Target, changes, not_ready, number, problems, read_target, read_value, rows_of, template
 from playbook.kpi_measure import SIGNS, Measured, State, entered, golden, response, ticked, tracking
 from playbook.load import Playbook, load
+from tests.said import said
+
+changes = said(changes)
+not_ready = said(not_ready)
+number = said(number)
+problems = said(problems)
+read_target = said(read_target)
+read_value = said(read_value)
+rows_of = said(rows_of)
+template = said(template)
+entered = said(entered)
+golden = said(golden)
+response = said(response)
+ticked = said(ticked)
+tracking = said(tracking)
+load = said(load)
 
 BOOK = load().kpi
 MONDAY = date(2026, 11, 23)

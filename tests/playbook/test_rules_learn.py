@@ -15,6 +15,12 @@ from playbook.learn import (
     problems,
 )
 from playbook.load import Playbook
+from tests.said import said
+
+cost_problem = said(cost_problem)
+good_link = said(good_link)
+may_become = said(may_become)
+problems = said(problems)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,13 @@ from hypothesis import strategies as st
 
 from playbook.load import Playbook, load
 from playbook.log import Span, between, duration, show, spans
+from tests.said import said
+
+load = said(load)
+between = said(between)
+duration = said(duration)
+show = said(show)
+spans = said(spans)
 
 BOOK = load().log
 DAY = date(2026, 11, 25)

@@ -7,6 +7,10 @@ import pytest
 
 from playbook.load import Playbook
 from playbook.log import Entry, problem, problems
+from tests.said import said
+
+problem = said(problem)
+problems = said(problems)
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 ZONE = "Europe/Madrid"

@@ -7,6 +7,9 @@ import pytest
 
 from playbook.load import Playbook
 from playbook.log import Entry, LogRequest, read
+from tests.said import said
+
+read = said(read)
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 ZONE = "Europe/Madrid"

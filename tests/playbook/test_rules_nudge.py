@@ -13,6 +13,13 @@ from playbook.days import local_time
 from playbook.load import load
 from playbook.nudge import Last, Later, NudgeBook, Pace, Step, back_words, comes_back, step
 from playbook.quiet import Calendar
+from tests.said import said
+
+local_time = said(local_time)
+load = said(load)
+back_words = said(back_words)
+comes_back = said(comes_back)
+step = said(step)
 
 N, Y = Last.IGNORED, Last.ANSWERED
 WEEK = frozenset(range(5))
@@ -94,23 +101,23 @@ def at(moment: str, zone: str) -> datetime:
 TIMES = [
     # zone, now on their clock, choice, back on their clock, in words
     ("Europe/Madrid", "2026-11-24T13:05", "hour", "2026-11-24T14:05", "at 14:05"),
-    ("Europe/Madrid", "2026-11-24T19:30", "hour", "2026-11-25T09:00", "tomorrow at 9:00"),
-    ("Europe/Madrid", "2026-11-24T06:30", "hour", "2026-11-24T09:00", "at 9:00"),  # before the day begins
-    ("Europe/Madrid", "2026-11-27T19:30", "hour", "2026-11-30T09:00", "on Monday at 9:00"),
-    ("Europe/Madrid", "2026-11-28T12:00", "hour", "2026-11-30T09:00", "on Monday at 9:00"),  # a Saturday
-    ("Europe/Madrid", "2026-11-24T13:05", "tomorrow", "2026-11-25T09:00", "tomorrow at 9:00"),
-    ("Europe/Madrid", "2026-11-25T00:30", "tomorrow", "2026-11-26T09:00", "tomorrow at 9:00"),
-    ("Europe/Madrid", "2026-11-27T13:05", "tomorrow", "2026-11-30T09:00", "on Monday at 9:00"),  # a Friday
-    ("Europe/Madrid", "2026-11-24T13:05", "monday", "2026-11-30T09:00", "on Monday at 9:00"),
-    ("Europe/Madrid", "2026-11-23T08:05", "monday", "2026-11-30T09:00", "on Monday at 9:00"),  # on a Monday
-    ("Europe/Madrid", "2026-11-29T13:05", "monday", "2026-11-30T09:00", "tomorrow at 9:00"),  # on a Sunday
-    ("Europe/Madrid", "2026-10-24T13:05", "tomorrow", "2026-10-26T09:00", "on Monday at 9:00"),  # winter begins
-    ("Europe/Madrid", "2026-03-27T13:05", "monday", "2026-03-30T09:00", "on Monday at 9:00"),  # summer begins
-    ("America/New_York", "2026-03-08T01:30", "hour", "2026-03-09T09:00", "tomorrow at 9:00"),
-    ("America/New_York", "2026-10-30T17:00", "monday", "2026-11-02T09:00", "on Monday at 9:00"),
+    ("Europe/Madrid", "2026-11-24T19:30", "hour", "2026-11-25T09:00", "tomorrow at 09:00"),
+    ("Europe/Madrid", "2026-11-24T06:30", "hour", "2026-11-24T09:00", "at 09:00"),  # before the day begins
+    ("Europe/Madrid", "2026-11-27T19:30", "hour", "2026-11-30T09:00", "on Monday at 09:00"),
+    ("Europe/Madrid", "2026-11-28T12:00", "hour", "2026-11-30T09:00", "on Monday at 09:00"),  # a Saturday
+    ("Europe/Madrid", "2026-11-24T13:05", "tomorrow", "2026-11-25T09:00", "tomorrow at 09:00"),
+    ("Europe/Madrid", "2026-11-25T00:30", "tomorrow", "2026-11-26T09:00", "tomorrow at 09:00"),
+    ("Europe/Madrid", "2026-11-27T13:05", "tomorrow", "2026-11-30T09:00", "on Monday at 09:00"),  # a Friday
+    ("Europe/Madrid", "2026-11-24T13:05", "monday", "2026-11-30T09:00", "on Monday at 09:00"),
+    ("Europe/Madrid", "2026-11-23T08:05", "monday", "2026-11-30T09:00", "on Monday at 09:00"),  # on a Monday
+    ("Europe/Madrid", "2026-11-29T13:05", "monday", "2026-11-30T09:00", "tomorrow at 09:00"),  # on a Sunday
+    ("Europe/Madrid", "2026-10-24T13:05", "tomorrow", "2026-10-26T09:00", "on Monday at 09:00"),  # winter begins
+    ("Europe/Madrid", "2026-03-27T13:05", "monday", "2026-03-30T09:00", "on Monday at 09:00"),  # summer begins
+    ("America/New_York", "2026-03-08T01:30", "hour", "2026-03-09T09:00", "tomorrow at 09:00"),
+    ("America/New_York", "2026-10-30T17:00", "monday", "2026-11-02T09:00", "on Monday at 09:00"),
     ("Asia/Kolkata", "2026-11-24T13:05", "hour", "2026-11-24T14:05", "at 14:05"),
-    ("Pacific/Apia", "2011-12-28T13:05", "tomorrow", "2011-12-29T09:00", "tomorrow at 9:00"),
-    ("Pacific/Apia", "2011-12-29T13:05", "tomorrow", "2012-01-02T09:00", "on Monday at 9:00"),  # there was no Friday
+    ("Pacific/Apia", "2011-12-28T13:05", "tomorrow", "2011-12-29T09:00", "tomorrow at 09:00"),
+    ("Pacific/Apia", "2011-12-29T13:05", "tomorrow", "2012-01-02T09:00", "on Monday at 09:00"),  # there was no Friday
 ]
 
 
@@ -147,7 +154,7 @@ def test_days_off_and_quiet_hours_of_ones_own(choice: str, changes: dict[str, An
 def test_what_is_far_away_has_its_date() -> None:
     now = at("2026-12-18T13:00", "Europe/Madrid")
     back = at("2027-01-04T09:00", "Europe/Madrid")
-    assert back_words(back, now, "Europe/Madrid") == "on Mon 4 Jan at 9:00"
+    assert back_words(back, now, "Europe/Madrid") == "on Mon 4 Jan at 09:00"
 
 
 @given(

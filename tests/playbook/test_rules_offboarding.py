@@ -6,6 +6,12 @@ import pytest
 
 from playbook.load import load
 from playbook.offboarding import ends_at, morning_of, problem
+from tests.said import said
+
+load = said(load)
+ends_at = said(ends_at)
+morning_of = said(morning_of)
+problem = said(problem)
 
 BOOK = load().offboarding
 TODAY = date(2026, 11, 23)

@@ -22,6 +22,20 @@ from playbook.oneonone_rhythm import (
     suggestion,
     week_of,
 )
+from tests.said import said
+
+instant = said(instant)
+local_day = said(local_day)
+local_time = said(local_time)
+late = said(late)
+problem = said(problem)
+agenda_at = said(agenda_at)
+ask_at = said(ask_at)
+moved = said(moved)
+next_slot = said(next_slot)
+slot = said(slot)
+suggestion = said(suggestion)
+week_of = said(week_of)
 
 BOOK = load.load().oneonone
 WORKDAYS = frozenset(range(5))

@@ -29,6 +29,18 @@ from playbook.oneonone_run import (
     takes_words,
     usual_due,
 )
+from tests.said import said
+
+carried_words = said(carried_words)
+ends_itself = said(ends_itself)
+is_carried = said(is_carried)
+late = said(late)
+next_look = said(next_look)
+overrun = said(overrun)
+reminder_day = said(reminder_day)
+stand = said(stand)
+takes_words = said(takes_words)
+usual_due = said(usual_due)
 
 BEGUN = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
 MINUTES = (2, 4, 4, 4, 3, 3)

@@ -22,6 +22,18 @@ from playbook.ooo import (
     working_days,
 )
 from playbook.ooo_words import Asked, read
+from tests.said import said
+
+joined = said(joined)
+long_question = said(long_question)
+next_holidays = said(next_holidays)
+notice_at = said(notice_at)
+problems = said(problems)
+quiet_problems = said(quiet_problems)
+stand_ins = said(stand_ins)
+without = said(without)
+working_days = said(working_days)
+read = said(read)
 
 WEDNESDAY = date(2026, 11, 25)
 WORKDAYS = (0, 1, 2, 3, 4)

@@ -10,6 +10,13 @@ from playbook import load
 from playbook.golden import GoldenHours, minutes
 from playbook.holidays import DaysOff, countries, country_name, holiday_name
 from playbook.path import Path, is_news, not_quiet
+from tests.said import english, said
+
+minutes = said(minutes)
+country_name = said(country_name)
+holiday_name = said(holiday_name)
+is_news = said(is_news)
+not_quiet = said(not_quiet)
 
 WEEKDAYS = frozenset(range(5))
 MANILA = Path(date(2026, 10, 29), "Asia/Manila", WEEKDAYS, "PH")
@@ -102,7 +109,7 @@ def test_what_is_a_week_old_is_no_news() -> None:
     ],
 )
 def test_every_day_is_in_a_phase(number: int, name: str) -> None:
-    assert BOOK.phase(number) == name
+    assert english(BOOK.phase(number)) == name
 
 
 def test_holidays_are_those_of_the_country() -> None:

@@ -27,6 +27,20 @@ from playbook.rate import (
     trends,
 )
 from playbook.rate_amount import Sealed, read_amount, seal, write_amount
+from tests.said import english, said
+
+add_months = said(add_months)
+decide = said(decide)
+first_after = said(first_after)
+fits = said(fits)
+moments = said(moments)
+next_morning = said(next_morning)
+passed = said(passed)
+tenure = said(tenure)
+trends = said(trends)
+read_amount = said(read_amount)
+seal = said(seal)
+write_amount = said(write_amount)
 
 TODAY = date(2026, 11, 23)
 DUE = date(2026, 12, 24)
@@ -231,6 +245,6 @@ def test_what_is_sealed(outcome: str, typed: Sealed, wrong: tuple[str, ...], pla
 
 def test_an_amount_is_written_with_what_it_is_for(playbook: Playbook) -> None:
     kept, _ = seal("raised", Sealed("1.200,5", "1300", "brl", "month"), playbook.rate)
-    assert kept.written("before", playbook.rate) == "1200.50 BRL a month"
+    assert english(kept.written("before", playbook.rate)) == "1200.50 BRL a month"
     assert kept.written("after", playbook.rate) == "1300 BRL a month"
     assert Sealed().written("after", playbook.rate) == ""

@@ -9,6 +9,9 @@ from pydantic import ValidationError
 
 from playbook import load as playbook
 from playbook.retention import ACCOUNTS, RetentionBook, months_before
+from tests.said import english, said
+
+months_before = said(months_before)
 
 BOOK = playbook.load().retention
 
@@ -53,7 +56,7 @@ def test_so_many_months_are_never_longer_or_shorter_than_they_can_be(day: date, 
 def test_what_an_admin_types_is_taken_or_told(typed: str, says: str) -> None:
     kind = BOOK.kind(ACCOUNTS)
     assert kind is not None
-    problem = BOOK.problem(kind, typed)
+    problem = english(BOOK.problem(kind, typed))
     assert says in problem if says else problem == ""
 
 

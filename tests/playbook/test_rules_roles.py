@@ -4,6 +4,11 @@ import pytest
 
 from playbook.roles import WHO, Action, Actor, Role, Subject, may, require, roles
 from playbook.sorry import Sorry
+from tests.said import said
+
+may = said(may)
+require = said(require)
+roles = said(roles)
 
 ANA = Subject(
     "UANA",

@@ -6,6 +6,10 @@ import pytest
 
 from playbook.load import Playbook
 from playbook.sprint import follows, problem
+from tests.said import said
+
+follows = said(follows)
+problem = said(problem)
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

@@ -15,7 +15,17 @@ from playbook.load import Playbook, load
 from playbook.month import Month
 from playbook.sorry import Sorry
 from playbook.timesheet import Line, Timesheet, columns, offered_at, read_month, usual
+from tests.said import english, said
 from tests.spreadsheet import harmless, rows
+
+as_csv = said(as_csv)
+as_pdf = said(as_pdf)
+files = said(files)
+load = said(load)
+columns = said(columns)
+offered_at = said(offered_at)
+read_month = said(read_month)
+usual = said(usual)
 
 TODAY = date(2026, 11, 23)
 OCTOBER = Month(date(2026, 10, 1))
@@ -152,7 +162,7 @@ def test_the_pdf_holds_every_day_and_project_however_many(projects: int) -> None
     for day in (1, 15, 31):
         assert f" {day} Oct" in text
     for name in found.projects:
-        assert " ".join((name or BOOK.no_project).split()) in text
+        assert " ".join((name or english(BOOK.no_project)).split()) in text
     assert ("Other projects" in text) is (projects > 10)
     assert "Week 44 (26–31 Oct), not closed yet" in text
 

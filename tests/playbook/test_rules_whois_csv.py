@@ -11,6 +11,12 @@ from playbook.contractor_csv import fits as fits_contractors
 from playbook.load import load
 from playbook.sorry import Sorry
 from playbook.whois_csv import EXAMPLES, TERMS, TOPICS, fits, read
+from tests.said import said
+
+fits_contractors = said(fits_contractors)
+load = said(load)
+fits = said(fits)
+read = said(read)
 
 BOOK = load().whois
 

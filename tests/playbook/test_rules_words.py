@@ -6,6 +6,15 @@ from hypothesis import strategies as st
 
 from playbook.tokens import Sort, Token, joined, tokens
 from playbook.words import bare, clean, closest, fill, unescape
+from tests.said import said
+
+joined = said(joined)
+tokens = said(tokens)
+bare = said(bare)
+clean = said(clean)
+closest = said(closest)
+fill = said(fill)
+unescape = said(unescape)
 
 
 @pytest.mark.parametrize(("text", "expected"), [

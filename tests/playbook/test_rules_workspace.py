@@ -6,6 +6,12 @@ import pytest
 
 from playbook.load import Playbook, load
 from playbook.workspace import Chosen, golden_problem, main_zone, steps
+from tests.said import said
+
+load = said(load)
+golden_problem = said(golden_problem)
+main_zone = said(main_zone)
+steps = said(steps)
 
 ALL = Chosen(*[True] * 7)
 

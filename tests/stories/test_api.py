@@ -258,7 +258,7 @@ async def test_who_asks_too_fast_waits_and_looking_writes_at_most_once_a_minute(
         other = await store.make(team, "other", world.id("olivia"), world.clock.now())
     door = Web(
         bot.healthy,
-        Feed(bot.database, bot.playbook, world.clock, bot.team_id),
+        Feed(bot.database, bot.playbook, world.clock, bot.team_id, bot.tongues),
         *Api(bot.database, book, world.clock, bot.team_id).routes,
     )
     with socket.create_server(("127.0.0.1", 0)) as free:

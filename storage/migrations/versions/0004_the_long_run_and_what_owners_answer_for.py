@@ -114,6 +114,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_offboarding_team_id_user_id", ["team_id", "user_id"], unique=False)
 
     op.create_table(
+        "preference",
+        sa.Column("team_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("user_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("clock", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("lengths", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "user_id", name=op.f("pk_preference")),
+    )
+    op.create_table(
         "rate_plan",
         sa.Column("team_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("user_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -347,6 +356,7 @@ def downgrade() -> None:
     op.drop_table("retention")
     op.drop_table("rate_review")
     op.drop_table("rate_plan")
+    op.drop_table("preference")
     with op.batch_alter_table("offboarding", schema=None) as batch_op:
         batch_op.drop_index("ix_offboarding_team_id_user_id")
 

@@ -1,0 +1,211 @@
+"""Sentences that are said in the tongue of whoever reads them: marked where written, put into words where they leave.
+
+`phrase` marks a sentence with the values of its gaps. What comes out is a string like any other: it can be joined,
+kept, and put into blocks, by code that knows nothing of languages or of who will read it. `say` puts it into words for
+one reader (GNU gettext: message ids, plural forms; Babel: how a language writes days). The marks are characters of
+Unicode's private use area, which nobody types.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+OPEN, GAP, IS, MANY, KIND, SHUT = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
+MARKS = re.compile("[\ue000-\ue005]")
+HOUR = 60
+NAMED = re.compile(r"\{(\w+)\}")
+
+Find = Callable[[str, str, int | None], str]
+
+
+class Phrase(str):
+    """A marked sentence; `format` fills its gaps, and a gap without a value stays as it is."""
+
+    __slots__ = ()
+
+    def format(self, *_: object, **values: object) -> str:
+        """Fill the gaps."""
+        return phrase(sentence_of(self), **values)
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """How somebody reads: the sentence for a message id, and how days, lengths of time and clocks are written."""
+
+    language: str
+    find: Find
+    show: Mapping[str, Callable[[str], str]]
+
+
+def phrase(sentence: str, **values: object) -> str:
+    """Mark a sentence, with values for its gaps: `{name}` each."""
+    gaps = "".join(f"{GAP}{name}{IS}{value}" for name, value in values.items())
+    return Phrase(f"{OPEN}{sentence}{gaps}{SHUT}")
+
+
+def numbered(one: str, many: str, n: int, **values: object) -> str:
+    """Mark a sentence that counts: `{n}` is how many."""
+    return phrase(f"{one}{MANY}{many}", n=n, **values)
+
+
+def sentence_of(text: str) -> str:
+    """Give a sentence as it stands in the catalogue, without its mark and values; any other text as it is."""
+    return text[1:-1].partition(GAP)[0] if text.startswith(OPEN) and text.endswith(SHUT) else text
+
+
+def _shown(kind: str, value: str) -> str:
+    return f"{OPEN}{KIND}{kind}{GAP}{value}{SHUT}"
+
+
+def day(value: date) -> str:
+    """Mark a calendar day (Mon 2 Mar)."""
+    return _shown("day", f"{value:%Y-%m-%d}")
+
+
+def short_day(value: date) -> str:
+    """Mark a calendar day where there is little room (Mon 2)."""
+    return _shown("short", f"{value:%Y-%m-%d}")
+
+
+def short_weekday(value: date) -> str:
+    """Mark a day of the week where there is little room (Mon)."""
+    return _shown("short_weekday", f"{value:%Y-%m-%d}")
+
+
+def day_and_month(value: date) -> str:
+    """Mark a day of a month (2 Mar)."""
+    return _shown("day_and_month", f"{value:%Y-%m-%d}")
+
+
+def weekday(value: date) -> str:
+    """Mark a day of the week (Monday)."""
+    return _shown("weekday", f"{value:%Y-%m-%d}")
+
+
+def oclock(value: time | datetime) -> str:
+    """Mark a time of day (14:05, 2:05 pm)."""
+    return _shown("clock", f"{value:%H:%M}")
+
+
+def length(minutes: int) -> str:
+    """Mark a length of work in minutes (2 h 30, 2:30, 2.5 h)."""
+    return _shown("length", str(minutes))
+
+
+def capital(text: str) -> str:
+    """Have a text begin with a capital letter, in whatever language it is said."""
+    return _shown("capital", text) if OPEN in text else text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """Have a text begin with a small letter, in whatever language it is said."""
+    return _shown("small", text) if OPEN in text else text[:1].lower() + text[1:]
+
+
+def clean(text: str) -> str:
+    """Take out what could be taken for a mark, of words that come from outside."""
+    return MARKS.sub("", text)
+
+
+def cut(text: str, most: int) -> str:
+    """Cut what is too long with an ellipsis; a marked text if it is too long in English, in which it then stays."""
+    if len(text) <= most:
+        return text
+    plain = say(text, ENGLISH)
+    if len(plain) <= most:
+        return text
+    return plain[: most - 1] + "…"
+
+
+def say(text: str, tongue: Tongue) -> str:
+    """Put a text into words."""
+    if OPEN not in text:
+        return text
+    said, at = [], 0
+    while (begin := text.find(OPEN, at)) >= 0:
+        said.append(text[at:begin])
+        words, at = _group(text, begin + 1, tongue)
+        said.append(words)
+    return MARKS.sub("", "".join([*said, text[at:]]))
+
+
+def _group(text: str, at: int, tongue: Tongue) -> tuple[str, int]:
+    """Put the group whose inside begins here into words; gives them and where the text goes on."""
+    parts: list[str] = []
+    piece: list[str] = []
+    while mark := MARKS.search(text, at):
+        piece.append(text[at : mark.start()])
+        at = mark.end()
+        if mark[0] == OPEN:
+            words, at = _group(text, at, tongue)
+            piece.append(words)
+        elif mark[0] in (GAP, SHUT):
+            parts.append("".join(piece))
+            piece = []
+        else:
+            piece.append(mark[0])
+        if mark[0] == SHUT:
+            return _words(parts, tongue), at
+    return "".join([*parts, *piece, text[at:]]), len(text)
+
+
+def _words(parts: list[str], tongue: Tongue) -> str:
+    """Find the sentence in the reader's tongue, and fill its gaps."""
+    head, *gaps = parts
+    if head.startswith(KIND):
+        return tongue.show[head[1:]](gaps[0])
+    values = dict(gap.split(IS, 1) for gap in gaps)
+    one, _, many = head.partition(MANY)
+    found = tongue.find(one, many, int(values["n"]) if many else None)
+    return NAMED.sub(lambda gap: values.get(gap[1], gap[0]), found) if values else found
+
+
+def length_words(minutes: int, form: str = "hours", point: str = ".") -> str:
+    """Write a length of work in one of three forms: 2 h 30 and 45 min (hours); 2:30 (clock); 2.5 h (decimal)."""
+    hours, rest = divmod(minutes, HOUR)
+    if form == "clock":
+        return f"{hours}:{rest:02}"
+    if form == "decimal":
+        return f"{round(minutes / HOUR, 2):g} h".replace(".", point)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+
+
+def _english(one: str, many: str, n: int | None) -> str:
+    return many if n not in (None, 1) else one
+
+
+def _day(iso: str, form: str) -> str:
+    value = date.fromisoformat(iso)
+    return f"{value:%a} {value.day}" + (format(value, form) if form else "")
+
+
+CASES: Mapping[str, Callable[[str], str]] = {
+    "capital": lambda text: text[:1].upper() + text[1:],
+    "small": lambda text: text[:1].lower() + text[1:],
+}
+ENGLISH = Tongue(
+    "en",
+    _english,
+    {
+        **CASES,
+        "day": lambda iso: _day(iso, " %b"),
+        "short": lambda iso: _day(iso, ""),
+        "short_weekday": lambda iso: f"{date.fromisoformat(iso):%a}",
+        "day_and_month": lambda iso: f"{date.fromisoformat(iso).day} {date.fromisoformat(iso):%b}",
+        "weekday": lambda iso: f"{date.fromisoformat(iso):%A}",
+        "clock": str,
+        "length": lambda minutes: length_words(int(minutes)),
+    },
+)
+
+# Whoever a file is made for, while it is made: what draws it is far from whoever knows (bot/parcel.py sets it).
+READER: ContextVar[Tongue] = ContextVar("reader", default=ENGLISH)
+
+
+def here(text: str) -> str:
+    """Put a text into words for whoever the file that is being made is for."""
+    return say(text, READER.get())
