@@ -27,6 +27,9 @@ run: .venv/ready ## work on the real Slack of .env
 bench: .venv/ready ## measure the ratios of CONTRIBUTING.md, each against its baseline in the same run
 	@$(IN) python -m benchmarks $(ARGS)
 
+words: .venv/ready ## bring the catalogues up to date with every sentence people read, and count what waits for a translation
+	@$(IN) python -m playbook.tongue_collect
+
 screenshots: .venv/ready ## take the pictures of README.md anew from the running demo (needs Chromium)
 	@$(IN) python -m docs.screenshots
 
@@ -37,4 +40,4 @@ screenshots: .venv/ready ## take the pictures of README.md anew from the running
 .uv/bin/uv:
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .uv uv
 
-.PHONY: help demo test check run bench screenshots
+.PHONY: help demo test check run bench words screenshots

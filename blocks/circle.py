@@ -31,6 +31,9 @@ HEALTH = phrase(
 CALENDAR = phrase("*See it all in your own calendar*: `/circle calendar`, or write `calendar` to me")
 FILES = phrase("*Take it with you*: `/circle export` for CSV files, `/circle timesheet` for a month as CSV and PDF")
 MYDATA = phrase("*See, get or delete what I keep about you*: `/circle mydata`, or write `mydata` to me")
+LANGUAGE = phrase(
+    "*Choose language and clock*: `/circle language`, or write `language` to me. English, Español, Português."
+)
 GROWTH = phrase("*The long run*: `/circle review`, `/circle rate`, `/circle learn`, `/circle ladder`, `/circle report`")
 CIRCLE = phrase("*If another app has one of these names*: `/circle log …`, `/circle blocker …` and so on do the same.")
 TYPED = phrase(
@@ -58,6 +61,7 @@ PARTS = (
     GROWTH,
     FILES,
     MYDATA,
+    LANGUAGE,
     TYPED,
     CIRCLE,
 )

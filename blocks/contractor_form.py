@@ -181,11 +181,11 @@ def _time(sheet: Sheet) -> list[Block]:
         context(sheet.clock),
         fields.search(
             COUNTRY,
-            "Holiday country",
+            phrase("Holiday country"),
             country,
             shown=country_name(country),
             optional=True,
-            hint="Public holidays there are none of their working days",
+            hint=phrase("Public holidays there are none of their working days"),
         ),
         fields.ticks(
             "weekdays",

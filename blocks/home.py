@@ -11,6 +11,8 @@ from blocks.home_office import Office
 from blocks.home_row import blocker_button, blocker_line
 from blocks.home_theirs import Theirs
 from blocks.kit import Block, actions, button, context, divider, header, section
+from blocks.tongue_page import LABEL as LANGUAGE_LABEL
+from blocks.tongue_page import OPEN as LANGUAGE
 from blocks.whois import OPEN as WHOIS
 from playbook.tongue import phrase
 from storage.tables import Blocker
@@ -95,9 +97,10 @@ def _stranger(face: Face) -> list[Block]:
 
 
 def _foot() -> Block:
-    return context(
+    return section(
         phrase(
             "`/log` · `/blocker` · `/1on1` · `/ooo` · `/checklist` · `/whois` · `/contractor` · `/circle "
             "help`, or write to me in the Messages tab"
-        )
+        ),
+        button(LANGUAGE_LABEL, LANGUAGE),
     )

@@ -210,7 +210,7 @@ def _way(mine: Mine) -> list[Block]:
     shown = {
         "Path": way.where,
         "Checklist": _of(way.checklist) + (phrase(", {late} late", late=way.late) if way.late else ""),
-        "Welcome packet": phrase("{packet} pages", packet=_of(way.packet)) if way.packet[1] else "",
+        phrase("Welcome packet"): phrase("{packet} pages", packet=_of(way.packet)) if way.packet[1] else "",
         "KPIs": way.kpis,
         "Access": way.access,
         "Next 1:1": way.one_on_one

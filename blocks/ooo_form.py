@@ -122,7 +122,7 @@ def settings(chosen: Chosen, country_name: str, memo: str, *, agreed: bool) -> V
                 chosen.country,
                 shown=country_name,
                 optional=True,
-                hint="Its public holidays count as days off.",
+                hint=phrase("Its public holidays count as days off."),
             ),
         )
     return kit.modal(phrase("Days and quiet hours"), blocks, SETTINGS_FORM, phrase("Save"), memo=memo)

@@ -211,7 +211,7 @@ def page(user_id: str, rows: Sequence[Worklog], book: WorklogBook, *, own: bool)
 
 
 def _line(row: Worklog) -> str:
-    said = SAID.get(row.answer, "no answer yet")
+    said = SAID.get(row.answer, phrase("no answer yet"))
     words = f" ({one_line(row.words, 80)})" if row.words else ""
     return phrase(
         "{first_on} to {last_on}: {said}{words}",

@@ -78,9 +78,9 @@ def second(answers: Answers, notice: str = "") -> View:
     weekend = phrase("The days you leave out are the weekend")
     country = fields.search(
         "office_country",
-        "Holiday country",
+        phrase("Holiday country"),
         optional=True,
-        hint="Its public holidays are no working days. A contractor can have another country.",
+        hint=phrase("Its public holidays are no working days. A contractor can have another country."),
     )
     if answers["office_country"]:
         code = answers["office_country"]
@@ -101,10 +101,10 @@ def second(answers: Answers, notice: str = "") -> View:
         ),
         fields.search(
             "golden_zone",
-            "On whose clock",
+            phrase("On whose clock"),
             answers["golden_zone"],
             optional=True,
-            hint="Each reader sees the hours on their own clock as well",
+            hint=phrase("Each reader sees the hours on their own clock as well"),
         ),
     ]
     return _page(2, SECOND, phrase("Next"), blocks, notice)

@@ -25,6 +25,8 @@ from blocks.report import OPEN as REPORT
 from blocks.review import OPEN as REVIEWS
 from blocks.show import OPEN as SHOWN
 from blocks.timesheet import OPEN as TIMESHEET
+from blocks.tongue_page import LABEL as LANGUAGE_LABEL
+from blocks.tongue_page import OPEN as LANGUAGE
 from blocks.whois import OPEN as LOOK_UP
 from blocks.wiki import OPEN as WIKI
 from blocks.worklog import OPEN as WORKLOG
@@ -60,6 +62,8 @@ FORMS = {
     "learn": (phrase("Open my courses"), LEARN),
     "rate": (phrase("Open my rate page"), RATE),
     "mydata": (phrase("Open my data"), MY_DATA),
+    "language": (LANGUAGE_LABEL, LANGUAGE),
+    "idioma": (LANGUAGE_LABEL, LANGUAGE),
     "review": (phrase("Open my reviews"), REVIEWS),
     "report": (phrase("See the report"), REPORT),
 }

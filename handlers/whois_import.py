@@ -67,7 +67,7 @@ def _with_person(row: Row, roll: Roll) -> Row:
     except Sorry as sorry:
         return replace(row, problem=str(sorry))
     if person.is_bot or person.deactivated:
-        return replace(row, problem=f"{person.name} is not somebody who works here now.")
+        return replace(row, problem=phrase("{name} is not somebody who works here now.", name=person.name))
     return replace(row, said=person.user_id)
 
 

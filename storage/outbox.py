@@ -211,6 +211,13 @@ async def _put_home(team: Team, home: Home, now: datetime) -> None:
     await redraw(team, key, "Home", home.blocks, now)
 
 
+async def homes_anew(team: Team, user_id: str, now: datetime) -> None:
+    """Have Homes published once more, since they are read differently now; that of nobody ("") is everybody's."""
+    homes = team.select(Letter).where(col(Letter.kind) == "home")
+    found = await team.all(homes.where(col(Letter.to) == user_id) if user_id else homes)
+    await show_anew(team, [one.id for one in found], now)
+
+
 async def cancel(team: Team, about: str, now: datetime) -> int:
     """Take back every letter about a subject that has not left yet; tells how many."""
     return await _take_back(team, col(Letter.about) == about, NOT_LEFT, now)

@@ -31,6 +31,7 @@ ROOT = Path(__file__).parent.parent
 MANIFEST = ROOT / "manifest.yml"
 PATIENT = Pace(ack=60, trigger=60)  # A busy machine may stall for seconds; what is too late has tests of its own.
 MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+MARKED = re.compile(r"[\ue000-\ue005]|\\+ue00[0-5]")  # as it is, or as JSON and Python write it
 Json = dict[str, Any]
 
 
@@ -130,10 +131,15 @@ class World:
         self.bot.listener.patience = PATIENT.ack / 2
 
     async def end(self) -> None:
-        """Stop the bot and close the workspace."""
+        """Stop the bot and close the workspace; whatever people saw must have been put into words."""
         await self.bot.stop()
         await self.http.close()
         await self.sandbox.stop()
+        assert self.unspoken() == []
+
+    def unspoken(self) -> list[str]:
+        """Name the calls and answers in which a mark of a sentence was left (see playbook/tongue.py)."""
+        return [entry.name for entry in self.sandbox.journal if MARKED.search(repr((entry.body, entry.answer)))]
 
     # People -------------------------------------------------------------------------------------
 
