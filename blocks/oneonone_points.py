@@ -22,7 +22,7 @@ from blocks.kit import (
 )
 from blocks.oneonone import OPEN, Drawn
 from playbook.oneonone_run import ACTION, DECISION, LONGEST_POINT, carried_words
-from playbook.tongue import phrase
+from playbook.tongue import numbered, phrase
 from storage.rhythm_tables import Point
 
 ADD_MESSAGE = "oneonone.add_message"
@@ -176,12 +176,7 @@ def topics(points: Sequence[Point], whose: str, most: int = 40) -> Drawn:
     if not points:
         text = phrase("Nothing waits for {whose}. `/1on1 add` with a few words adds a topic.", whose=whose)
         return text, [section(text)]
-    text = phrase(
-        "{points} {or_} for {whose}.",
-        points=len(points),
-        or_=phrase("thing waits") if len(points) == 1 else phrase("things wait"),
-        whose=whose,
-    )
+    text = numbered("{n} thing waits for {whose}.", "{n} things wait for {whose}.", len(points), whose=whose)
     return text, rows(points, esc(text), most)
 
 

@@ -104,11 +104,9 @@ WITH_ACTIONS = ("unblock", "open_floor")
 def _late(one: Running) -> str:
     if one.over is not None or one.late == 0:
         return ""
-    return phrase(
-        " · {minute} {or_} the plan",
-        minute=numbered("{n} minute", "{n} minutes", abs(one.late)),
-        or_=phrase("over") if one.late > 0 else phrase("ahead of"),
-    )
+    if one.late > 0:
+        return numbered(" · {n} minute over the plan", " · {n} minutes over the plan", one.late)
+    return numbered(" · {n} minute ahead of the plan", " · {n} minutes ahead of the plan", -one.late)
 
 
 def _time_up(one: Running) -> str:

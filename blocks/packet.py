@@ -105,13 +105,8 @@ def _where(page: str, part: int, count: int) -> str:
 def _state(at: datetime | None, *, mine: bool) -> tuple[str, ...]:
     if at is None:
         return () if mine else (phrase("Not got yet"),)
-    return (
-        phrase(
-            "{or_} this on {at}",
-            or_=phrase("You got") if mine else phrase("They got"),
-            at=when(at, "{date_short_pretty}"),
-        ),
-    )
+    day = when(at, "{date_short_pretty}")
+    return (phrase("You got this on {at}", at=day) if mine else phrase("They got this on {at}", at=day),)
 
 
 def _ways(contents: Contents, page: str, part: int, count: int) -> list[Block]:

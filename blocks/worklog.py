@@ -139,11 +139,8 @@ def _compared(row: Worklog, days: Sequence[Day], book: WorklogBook, whose: str) 
 
 
 def _row(one: Day) -> tuple[str, str, str, str]:
-    apart = phrase(
-        "{apart} more {or_}",
-        apart=show(abs(one.apart)),
-        or_=phrase("in the log") if one.apart > 0 else phrase("tracked"),
-    )
+    by = show(abs(one.apart))
+    apart = phrase("{apart} more in the log", apart=by) if one.apart > 0 else phrase("{apart} more tracked", apart=by)
     return day_name(one.day), show(one.tracked), show(one.logged), apart
 
 

@@ -97,12 +97,13 @@ async def resolve(work: Work, *, around: bool = False) -> Reply:
     if work.blocker.state == State.RESOLVED:
         return resolved_already(work)
     await change.resolve(work.desk.team, work.blocker, work.me, work.desk.now, around=around)
-    how = phrase("found a way around it") if around else phrase("resolved it")
-    told = letters.thread(work.case, f"resolve:{_stamp(work)}", f"🟢 {kit.mention(work.me)} {how}.", {work.me})
-    text = phrase(
-        "🟢 {number} is {or_}. Everybody on it sees that.",
-        number=work.number,
-        or_=phrase("worked around") if around else phrase("resolved"),
+    who = kit.mention(work.me)
+    how = phrase("🟢 {who} found a way around it.", who=who) if around else phrase("🟢 {who} resolved it.", who=who)
+    told = letters.thread(work.case, f"resolve:{_stamp(work)}", how, {work.me})
+    text = (
+        phrase("🟢 {number} is worked around. Everybody on it sees that.", number=work.number)
+        if around
+        else phrase("🟢 {number} is resolved. Everybody on it sees that.", number=work.number)
     )
     return await done(work, text, Cancel(store.about(work.blocker)), *told)
 

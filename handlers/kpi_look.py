@@ -117,15 +117,7 @@ def _status(about: Concern, draft: Blueprint | None, waiting: Blueprint | None, 
             )
         )
     if waiting:
-        whose = phrase("your answer") if about.own else phrase("their answer")
-        talk = waiting.state == State.DISCUSSED
-        said.append(
-            phrase(
-                "Version {version} {it}.",
-                version=waiting.version,
-                it=phrase("is being talked about") if talk else phrase("waits for {whose}", whose=whose),
-            )
-        )
+        said.append(_waits(waiting.version, own=about.own, talked=waiting.state == State.DISCUSSED))
     if draft:
         said.append(
             phrase(
@@ -137,6 +129,14 @@ def _status(about: Concern, draft: Blueprint | None, waiting: Blueprint | None, 
         phrase("Nothing is proposed yet.") if about.own else phrase("Nothing is proposed yet: begin with these rows.")
     )
     return " ".join(said) or nothing
+
+
+def _waits(version: int, *, own: bool, talked: bool) -> str:
+    if talked:
+        return phrase("Version {version} is being talked about.", version=version)
+    if own:
+        return phrase("Version {version} waits for your answer.", version=version)
+    return phrase("Version {version} waits for their answer.", version=version)
 
 
 async def _weeks(desk: Desk, about: Concern, counts: Blueprint | None) -> Weeks:

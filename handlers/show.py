@@ -37,6 +37,9 @@ NOT_YOURS = phrase("Managers of contractors and workspace admins switch this. As
 NOT_THERE = phrase(
     "I am not in this channel, so I cannot look at its messages. Type `/invite @Inner Circle` there first."
 )
+NOT_THERE_YET = phrase(
+    "I am not in that channel, so I cannot look at its messages. Type `/invite @Inner Circle` there first."
+)
 WHERE = phrase("Type this in the channel that you mean, or pick one after `/circle show`.")
 
 
@@ -153,7 +156,7 @@ async def chosen(call: Call, desk: Desk) -> Reply:
         return FixFields({"channel": phrase("Please pick a channel, or close this.")})
     channel = await people.find_channel(desk.team, channel_id)
     if channel is None or channel.archived or not channel.is_member:
-        return FixFields({"channel": NOT_THERE.replace("this channel", "that channel")})
+        return FixFields({"channel": NOT_THERE_YET})
     return await _switch(call, desk, channel_id, on=True)
 
 
@@ -166,20 +169,16 @@ async def _switch(call: Call, desk: Desk, channel_id: str, *, on: bool) -> Reply
         raise Sorry(NOT_THERE if channel_id.startswith(("C", "G")) else WHERE)
     if not await store.switch(desk.team, channel_id, call.user_id, desk.now, on=on):
         return Say(
-            text=phrase(
-                "It is {or_} in <#{channel_id}> already.",
-                or_=phrase("on") if on else phrase("off"),
-                channel_id=channel_id,
-            )
+            text=phrase("It is on in <#{channel_id}> already.", channel_id=channel_id)
+            if on
+            else phrase("It is off in <#{channel_id}> already.", channel_id=channel_id)
         )
     drawn = draw.announced(call.user_id, desk.playbook.show) if on else draw.switched_off(call.user_id)
     told = Post(f"show:{channel_id}:{on}:{desk.now.isoformat()}", channel_id, *drawn, Lane.AGENDA)
     return Say(
-        text=phrase(
-            "Show your work is {or_} in <#{channel_id}> now. The channel is told.",
-            or_=phrase("on") if on else phrase("off"),
-            channel_id=channel_id,
-        )
+        text=phrase("Show your work is on in <#{channel_id}> now. The channel is told.", channel_id=channel_id)
+        if on
+        else phrase("Show your work is off in <#{channel_id}> now. The channel is told.", channel_id=channel_id)
     ).also(told)
 
 
