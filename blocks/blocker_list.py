@@ -81,7 +81,7 @@ def page(case: Case, viewer: str, book: BlockerBook, hours: Hours, lead: str = "
     blocks = [kit.section(lead)] if lead else []
     blocks += [*body(case, book, hours), buttons(blocker, viewer)]
     if blocker.tried:
-        blocks += [kit.section("*Tried*"), *words(blocker.tried)]
+        blocks += [kit.section(phrase("*Tried*")), *words(blocker.tried)]
     blocks += [kit.divider(), kit.section(phrase("*What happened*"))]
     blocks += [kit.context(note_line(note, 400)) for note in case.notes[-MOST_NOTES:]]
     return kit.modal(

@@ -31,7 +31,7 @@ def why(one: Candidate) -> str:
     """Say in a few words what speaks for somebody: 4 h shared a day, 1 newcomer already."""
     shared = phrase("{shared} shared a day", shared=show(one.shared)) if one.shared else phrase("no shared hours")
     has = (
-        numbered("{n} newcomer", "{n} newcomers", one.newcomers) + " already"
+        numbered("{n} newcomer already", "{n} newcomers already", one.newcomers)
         if one.newcomers
         else phrase("no newcomer yet")
     )

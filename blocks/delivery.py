@@ -44,7 +44,7 @@ def receiver(letter: Letter) -> str:
     """Name the person, the group or the channel that a letter is for."""
     if letter.to.startswith(("C", "G")):
         return channel(letter.to)
-    return " and ".join(mention(one) for one in letter.to.split(","))
+    return phrase(" and ").join(mention(one) for one in letter.to.split(","))
 
 
 def why(error: str, to: str) -> str:

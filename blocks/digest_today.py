@@ -61,7 +61,7 @@ def _away(rows: Sequence[tuple[Away, date]], most: int) -> list[Block]:
 
 def _until(row: Away, today: date) -> str:
     if row.kind == PARTLY:
-        return " partly"
+        return phrase(" partly")
     return phrase(" until {last}", last=day_name(row.last)) if row.last > today else ""
 
 

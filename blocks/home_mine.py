@@ -208,15 +208,15 @@ def _way(mine: Mine) -> list[Block]:
     if way is None:
         return [actions(*buttons)]
     shown = {
-        "Path": way.where,
-        "Checklist": _of(way.checklist) + (phrase(", {late} late", late=way.late) if way.late else ""),
+        phrase("Path"): way.where,
+        phrase("Checklist"): _of(way.checklist) + (phrase(", {late} late", late=way.late) if way.late else ""),
         phrase("Welcome packet"): phrase("{packet} pages", packet=_of(way.packet)) if way.packet[1] else "",
         "KPIs": way.kpis,
-        "Access": way.access,
-        "Next 1:1": way.one_on_one
+        phrase("Access"): way.access,
+        phrase("Next 1:1"): way.one_on_one
         or phrase("not planned yet; {manager_id} plans it", manager_id=mention(mine.manager_id)),
-        "Golden Hours": way.golden,
-        "Shadowing": way.shadowing,
+        phrase("Golden Hours"): way.golden,
+        phrase("Shadowing"): way.shadowing,
     }
     return [
         header(phrase("Your path")),

@@ -45,7 +45,7 @@ class Spots:
 
 def named(ids: Sequence[str]) -> str:
     """Name channels in a sentence."""
-    return " and ".join(channel(one) for one in ids) or phrase("the introduction channel")
+    return phrase(" and ").join(channel(one) for one in ids) or phrase("the introduction channel")
 
 
 def ask(user_id: str, state: str, spots: Spots, manager_id: str) -> tuple[str, list[Block]]:

@@ -101,7 +101,7 @@ def _row(number: int, row: Row, book: LogBook) -> list[Block]:
             optional=number > 0,
             hint=phrase("{how_long} A row without a length is left out.", how_long=how_long) if number else how_long,
         ),
-        fields.search(name("project", number), "Project", clean(row.project, LONGEST_PROJECT), optional=True),
+        fields.search(name("project", number), phrase("Project"), clean(row.project, LONGEST_PROJECT), optional=True),
         fields.choice(name("category", number), phrase("Kind of work"), kinds, row.category, optional=True),
         fields.text(name("note", number), phrase("What you worked on"), row.note, most=most, optional=True),
         fields.link(name("link", number), phrase("Link"), row.link),

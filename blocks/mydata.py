@@ -7,7 +7,7 @@ from datetime import date, datetime
 from blocks import fields
 from blocks.kit import Block, View, actions, button, context, divider, esc, mention, modal, section, when
 from playbook.mydata import MydataBook
-from playbook.tongue import phrase
+from playbook.tongue import phrase, whole_day
 
 OPEN = "mydata.open"
 SEND = "mydata.send"
@@ -77,7 +77,7 @@ class Kept:
 def reason(book: MydataBook, why: str, ends: date | None) -> str:
     """Give the sentence that says why something stays, and until when the newest of it does."""
     until = (
-        phrase("by {ends} at the latest", ends=format(ends, "%d %B %Y"))
+        phrase("by {ends} at the latest", ends=whole_day(ends))
         if ends
         else phrase("after the time the admins have set")
     )

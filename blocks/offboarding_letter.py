@@ -79,7 +79,7 @@ def _still_open(parting: Parting) -> list[Block]:
         phrase("blockers {blockers}", blockers=blockers) if blockers else "",
         phrase("wiki items {wiki}", wiki=wiki) if wiki else "",
     ]
-    named = " and ".join(filter(None, said))
+    named = phrase(" and ").join(filter(None, said))
     return (
         [context(phrase("Open with you just now: {named}. What is still open then goes to your manager.", named=named))]
         if named

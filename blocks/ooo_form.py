@@ -118,7 +118,7 @@ def settings(chosen: Chosen, country_name: str, memo: str, *, agreed: bool) -> V
         blocks.append(
             fields.search(
                 COUNTRY,
-                "Country",
+                phrase("Country"),
                 chosen.country,
                 shown=country_name,
                 optional=True,

@@ -219,8 +219,8 @@ def welcome(what: Summary) -> Drawn:
         else phrase("{lead} Nothing happened that waits for you.", lead=lead)
     )
     blocks: list[Block] = [kit.section(lead if happened or ahead else text)]
-    blocks += [kit.section("*Meanwhile*\n" + "\n".join(happened))] if happened else []
-    blocks += [kit.section("*Next*\n" + "\n".join(ahead))] if ahead else []
+    blocks += [kit.section(phrase("*Meanwhile*") + "\n" + "\n".join(happened))] if happened else []
+    blocks += [kit.section(phrase("*Next*") + "\n" + "\n".join(ahead))] if ahead else []
     return text, blocks
 
 

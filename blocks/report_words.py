@@ -7,7 +7,7 @@ from playbook.days import Week
 from playbook.length import show
 from playbook.report import Blockers, Part, Trend, mood_word
 from playbook.report_mood import Figure
-from playbook.tongue import phrase
+from playbook.tongue import day_and_month, phrase
 
 NOTHING_LOGGED = phrase("Nothing was logged in these weeks.")
 LOGGED_OF = phrase("{logged} logged of {agreed} agreed; most of it {category} ({most}).")
@@ -41,7 +41,7 @@ NO_TIME = phrase("under 1 min")
 
 def day(one: date) -> str:
     """Name the day on which a week begins, as under a chart."""
-    return f"{one.day} {one:%b}"
+    return day_and_month(one)
 
 
 def week(one: Week) -> str:

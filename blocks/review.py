@@ -20,7 +20,7 @@ from blocks.kit import (
 )
 from blocks.review_item import full_day, item_line
 from playbook.review import GOOD, KPIS, NEXT, SLOW, WORDS, Next, Question, ReviewBook
-from playbook.tongue import phrase
+from playbook.tongue import month, phrase
 from storage.growth_tables import Review, ReviewItem
 
 OPEN = "review.open"
@@ -153,11 +153,11 @@ def _past(stand: Stand) -> list[Block]:
         section(_title(row), button(phrase("Read"), SHOW, row.id, spoken=phrase("Read {row}", row=_title(row))))
         for row in stand.past
     ]
-    return [section("*Before*"), *read[:MOST_PAST]] if read else []
+    return [section(phrase("*Before*")), *read[:MOST_PAST]] if read else []
 
 
 def _title(row: Review) -> str:
-    return phrase("Review {number}, {due_on}", number=row.number, due_on=format(row.due_on, "%B %Y"))
+    return phrase("Review {number}, {due_on}", number=row.number, due_on=month(row.due_on))
 
 
 # The forms ----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from blocks.kit import clean, day_name
 from playbook.days import Week
 from playbook.spreadsheet import Cell, clock, hours, written
 from playbook.timesheet import Line, Timesheet, TimesheetBook, columns
-from playbook.tongue import capital, here, phrase
+from playbook.tongue import capital, here, phrase, short_month
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -54,7 +54,7 @@ def week_title(week: Week, days: Sequence[date]) -> str:
     """Name a week of the month by its number and those of its days that are in the month."""
     span = f"{days[0].day}–{days[-1].day}" if len(days) > 1 else f"{days[0].day}"
     return phrase(
-        "Week {partition} ({span} {days})", partition=week.key.partition("-W")[2], span=span, days=format(days[0], "%b")
+        "Week {partition} ({span} {days})", partition=week.key.partition("-W")[2], span=span, days=short_month(days[0])
     )
 
 
@@ -98,7 +98,7 @@ def as_pdf(sheet: Timesheet, book: TimesheetBook) -> bytes:
 def _page(sheet: Timesheet, orientation: str) -> "FPDF":
     from fpdf import FPDF  # noqa: PLC0415 - slow to import, and only needed in the thread that draws
 
-    line = clean(f"{sheet.name} · {sheet.month.title}", 120)
+    line = clean(f"{sheet.name} · {here(sheet.month.title)}", 120)
 
     class Page(FPDF):
         """A page with its number and whose it is below."""
@@ -133,14 +133,14 @@ def _heading(page: "FPDF", sheet: Timesheet) -> None:
     page.cell(0, ROW * 2, phrase("Timesheet {title}", title=sheet.month.title), new_x="LMARGIN", new_y="NEXT")
     total = sheet.whole.total
     said = {
-        "Name": f"{clean(sheet.name, 160)} ({sheet.user_id})",
-        "Days": phrase(
+        phrase("Name"): f"{clean(sheet.name, 160)} ({sheet.user_id})",
+        phrase("Days"): phrase(
             "{isoformat} to {isoformat_2}, on the clock of {zone}",
             isoformat=sheet.month.first.isoformat(),
             isoformat_2=sheet.month.last.isoformat(),
             zone=sheet.zone,
         ),
-        "Total": phrase("{total} h ({total_2} hours)", total=clock(total), total_2=hours(total)),
+        phrase("Total"): phrase("{total} h ({total_2} hours)", total=clock(total), total_2=hours(total)),
     }
     for label, words in said.items():
         page.set_font(FONT, "B", TEXT_SIZE)

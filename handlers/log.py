@@ -107,7 +107,7 @@ def _settle(entry: Entry, known: Sequence[str], book: LogBook) -> tuple[Entry, s
     if len(begun) == 1:
         return replace(entry, project=begun[0]), ""
     near = closest(entry.project, known)
-    ask = fill(book.sentences.project_near, words=f'"{entry.project}"', known=" or ".join(near)) if near else ""
+    ask = fill(book.sentences.project_near, words=f'"{entry.project}"', known=phrase(" or ").join(near)) if near else ""
     return entry, ask
 
 

@@ -7,6 +7,7 @@ from playbook.days import WEEK_DAYS, instant, local_time
 from playbook.golden import GoldenBook, GoldenHours, GoldenWeek, minutes
 from playbook.golden_find import BOTH, FULL_DAY, HOUR, Bend, Party, judge
 from playbook.length import show
+from playbook.tongue import phrase
 from playbook.words import fill
 
 
@@ -39,7 +40,7 @@ def asks(bend: Bend, book: GoldenBook) -> str:
         way, length = (said.far_before, bend.early) if bend.early else (said.far_after, bend.late)
         return fill(way, name=name, length=show(length))
     parts = [(said.early, bend.early), (said.late, bend.late)]
-    return " and ".join(fill(way, name=name, length=show(length)) for way, length in parts if length)
+    return phrase(" and ").join(fill(way, name=name, length=show(length)) for way, length in parts if length)
 
 
 def warnings(bends: Sequence[Bend], book: GoldenBook) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from playbook.days import DAY, Week
+from playbook.tongue import month
 
 DECEMBER = 12
 KEY = re.compile(r"(\d{4})-(\d{2})")
@@ -37,7 +38,7 @@ class Month:
     @property
     def title(self) -> str:
         """Name the month in words: October 2026."""
-        return f"{self.first:%B} {self.first.year}"
+        return month(self.first)
 
     @property
     def next(self) -> "Month":

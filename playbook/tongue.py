@@ -79,6 +79,21 @@ def day_and_month(value: date) -> str:
     return _shown("day_and_month", f"{value:%Y-%m-%d}")
 
 
+def short_month(value: date) -> str:
+    """Mark a month where there is little room (Mar)."""
+    return _shown("short_month", f"{value:%Y-%m-%d}")
+
+
+def month(value: date) -> str:
+    """Mark a month with its year (March 2026)."""
+    return _shown("month", f"{value:%Y-%m-%d}")
+
+
+def whole_day(value: date) -> str:
+    """Mark a calendar day with its year (2 March 2026)."""
+    return _shown("whole_day", f"{value:%Y-%m-%d}")
+
+
 def weekday(value: date) -> str:
     """Mark a day of the week (Monday)."""
     return _shown("weekday", f"{value:%Y-%m-%d}")
@@ -196,6 +211,9 @@ ENGLISH = Tongue(
         "short": lambda iso: _day(iso, ""),
         "short_weekday": lambda iso: f"{date.fromisoformat(iso):%a}",
         "day_and_month": lambda iso: f"{date.fromisoformat(iso).day} {date.fromisoformat(iso):%b}",
+        "short_month": lambda iso: f"{date.fromisoformat(iso):%b}",
+        "month": lambda iso: f"{date.fromisoformat(iso):%B %Y}",
+        "whole_day": lambda iso: f"{date.fromisoformat(iso).day} {date.fromisoformat(iso):%B %Y}",
         "weekday": lambda iso: f"{date.fromisoformat(iso):%A}",
         "clock": str,
         "length": lambda minutes: length_words(int(minutes)),

@@ -6,7 +6,7 @@ from datetime import date, time
 from io import BytesIO
 from pathlib import Path
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol
@@ -62,6 +62,9 @@ def _shows(language: str, clock: str, lengths: str) -> Mapping[str, Callable[[st
     def dated(form: str) -> Callable[[str], str]:
         return lambda iso: format_date(date.fromisoformat(iso), form, locale=language).replace(".", "")
 
+    def skeleton(form: str) -> Callable[[str], str]:
+        return lambda iso: format_skeleton(form, date.fromisoformat(iso), locale=language)
+
     return {
         **CASES,
         "day": dated("EEE d MMM"),
@@ -69,6 +72,9 @@ def _shows(language: str, clock: str, lengths: str) -> Mapping[str, Callable[[st
         "weekday": dated("EEEE"),
         "short_weekday": dated("EEE"),
         "day_and_month": dated("d MMM"),
+        "short_month": dated("LLL"),
+        "month": skeleton("yMMMM"),
+        "whole_day": dated("d MMMM y") if language == "en" else dated("long"),
         "clock": lambda at: format_time(time.fromisoformat(at), pattern, locale=language).replace("\u202f", " "),
         "length": lambda minutes: length_words(int(minutes), lengths, get_decimal_symbol(language)),
     }

@@ -16,14 +16,17 @@ from playbook.tongue import (
     day_and_month,
     length,
     length_words,
+    month,
     numbered,
     oclock,
     phrase,
     say,
     sentence_of,
     short_day,
+    short_month,
     short_weekday,
     weekday,
+    whole_day,
 )
 from playbook.tongue_catalogue import Catalogues
 
@@ -51,6 +54,9 @@ MONDAY = date(2026, 3, 2)
         (short_day(MONDAY), "Mon 2"),
         (short_weekday(MONDAY), "Mon"),
         (day_and_month(MONDAY), "2 Mar"),
+        (short_month(MONDAY), "Mar"),
+        (month(MONDAY), "March 2026"),
+        (whole_day(MONDAY), "2 March 2026"),
         (weekday(MONDAY), "Monday"),
         (oclock(time(9, 5)), "09:05"),
         (oclock(datetime(2026, 3, 2, 14, 5)), "14:05"),  # noqa: DTZ001 - the clock on somebody's wall
