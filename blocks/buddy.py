@@ -10,7 +10,7 @@ from playbook.buddy import Candidate
 from playbook.days import local_time
 from playbook.introduction import town
 from playbook.length import show
-from playbook.tongue import numbered, phrase
+from playbook.tongue import numbered, phrase, size
 
 OPEN = "buddy.open"
 FORM = "buddy.form"
@@ -68,7 +68,7 @@ def form(name: str, suggested: Sequence[Candidate], now: str, memo: str) -> View
 
 def _label(one: Candidate) -> str:
     said = why(one)
-    return f"{clean(one.name, 72 - len(said))}: {said}"
+    return f"{clean(one.name, 72 - size(said))}: {said}"
 
 
 def introduces(contractor: Side, buddy: Side, shared: int, topic: str, now: datetime) -> tuple[str, list[Block]]:

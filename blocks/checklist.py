@@ -24,7 +24,7 @@ from blocks.kit import (
     when,
 )
 from playbook.checklist import Move, State, counts_from
-from playbook.tongue import numbered, phrase
+from playbook.tongue import numbered, phrase, size
 from storage.path_tables import ChecklistItem
 
 OPEN = "checklist.open"
@@ -177,9 +177,9 @@ def _controls(shown: Sheet) -> list[Block]:
 
 
 def _phase_label(one: PhaseLine) -> str:
-    state = "finished" if one.ended else phrase("{done} of {total}", done=one.done, total=one.total)
+    state = phrase("finished") if one.ended else phrase("{done} of {total}", done=one.done, total=one.total)
     tail = f" · {state}"
-    return clean(one.name, OPTION - len(tail)) + tail
+    return clean(one.name, OPTION - size(tail)) + tail
 
 
 def _rows(lines: Sequence[Line], room: int) -> list[Block]:

@@ -22,7 +22,7 @@ from blocks.kit import (
 )
 from blocks.ladder_include import INCLUDE
 from playbook.ladder import Evidence, LadderBook, Sign, Standing, Suggestion
-from playbook.tongue import phrase
+from playbook.tongue import phrase, size
 from storage.growth_tables import Stage, StageEvidence
 
 OPEN = "ladder.open"
@@ -96,7 +96,7 @@ def _sections(lines: Sequence[str]) -> list[Block]:
     """Put lines into as few sections as hold them."""
     texts = [""]
     for line in lines:
-        if texts[-1] and len(texts[-1]) + len(line) > LONGEST_TEXT:
+        if texts[-1] and size(texts[-1]) + size(line) > LONGEST_TEXT:
             texts.append("")
         texts[-1] += f"\n{line}" if texts[-1] else line
     return [section(text) for text in texts]

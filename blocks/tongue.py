@@ -11,7 +11,7 @@ UNSPOKEN = frozenset(
 # The longest text of a control, by the name under which it stands in what holds it; what is not here may be 3,000 long.
 LONGEST = {"title": 24, "submit": 24, "close": 24, "placeholder": 150, "label": 2_000, "hint": 2_000, "description": 75}
 IN_A_BUTTON, IN_A_HEADER, IN_A_QUESTION = 75, 150, {"title": 100, "text": 300, "confirm": 30, "deny": 30}
-LONGEST_TEXT = 3_000
+LONGEST_TEXT, LONGEST_FIELD = 3_000, 2_000
 
 
 def spoken(shown: Any, tongue: Tongue, name: str = "", holder: str = "") -> Any:
@@ -33,7 +33,17 @@ def _object(shown: Mapping[str, Any], tongue: Tongue, name: str, holder: str) ->
     }
     if kind == "plain_text" and isinstance(said.get("text"), str):
         said["text"] = _fitting(said["text"], name, holder)
+    elif kind == "mrkdwn":
+        said["text"] = _whole_lines(said["text"], LONGEST_FIELD if name == "fields" else LONGEST_TEXT)
     return said
+
+
+def _whole_lines(text: str, most: int) -> str:
+    """Leave out the last lines of what a language needs more room for than Slack gives."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 2]
+    return kept[: kept.rfind("\n") if "\n" in kept else kept.rfind(" ")] + "\n…"
 
 
 def _fitting(text: str, name: str, holder: str) -> str:

@@ -124,6 +124,11 @@ def clean(text: str) -> str:
     return MARKS.sub("", text)
 
 
+def size(text: str) -> int:
+    """Count the characters of a text in English, for what has to leave room for it."""
+    return len(say(text, ENGLISH))
+
+
 def cut(text: str, most: int) -> str:
     """Cut what is too long with an ellipsis; a marked text if it is too long in English, in which it then stays."""
     if len(text) <= most:

@@ -3,11 +3,15 @@
 import json
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
 
+from blocks.tongue import spoken
 from handlers import SAMPLES
+from playbook.tongue import say
+from playbook.tongue_catalogue import LANGUAGES, Catalogues
 from sandbox.blockkit import check_blocks
 from storage.path import travellers
 from storage.tables import Contractor, Person
@@ -61,10 +65,12 @@ def marked_up(part: Any) -> Iterator[str]:
 async def test_slack_takes_every_message_of_the_path(long_names: World) -> None:
     found = await drawn(long_names)
     assert len(found) >= len(SAMPLES) - 4  # some come only for who has no buddy, no tools, or is a guest
-    for name, text, blocks in found:
-        assert check_blocks(blocks, "message") == [], name
-        assert len(json.dumps(blocks, ensure_ascii=False)) < MOST_CHARACTERS, name
-        assert text.strip(), name
+    for (name, text, marked), language in product(found, LANGUAGES):
+        tongue = Catalogues().tongue(language)
+        blocks = spoken(marked, tongue)
+        assert check_blocks(blocks, "message") == [], (name, language)
+        assert len(json.dumps(blocks, ensure_ascii=False)) < MOST_CHARACTERS, (name, language)
+        assert say(text, tongue).strip(), name
         assert "<!here>" not in "".join([text, *marked_up(blocks)]), name
 
 

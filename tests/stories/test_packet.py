@@ -18,6 +18,7 @@ from storage import packet, whois
 from storage.path import travellers
 from storage.path_tables import ChecklistItem, PacketText, Tool, Topic
 from storage.tables import Contractor, Person
+from tests.said import english
 from tests.world import Json, Refused, World, actions, words
 
 DM = "@app"
@@ -540,4 +541,4 @@ async def test_every_message_can_be_read_beforehand(early: World) -> None:
     for said in drawn:
         assert said is not None
         assert said[0]
-        assert check_blocks(list(said[1]), "message") == []
+        assert check_blocks(english(list(said[1])), "message") == []
