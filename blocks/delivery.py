@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from blocks.kit import Block, actions, button, channel, mention, one_line, section
-from playbook.tongue import phrase
+from playbook.tongue import first_line, phrase
 from storage.tables import Letter
 
 RESEND = "delivery.resend"
@@ -36,7 +36,6 @@ WHY: Mapping[str, str] = {
     "invalid_blocks_format": TOO_BIG,
 }
 UNSURE = phrase("Slack never said whether it arrived, and I could not look. If {to} does not have it, press Resend.")
-EXCERPT = 160
 OTHERWISE = phrase("Slack refused it. Please try Resend; if it fails again, report it with the words in brackets.")
 
 
@@ -70,11 +69,7 @@ def row(letter: Letter, sentence: str) -> tuple[Block, Block]:
 
 def _excerpt(text: str) -> str:
     """Show the beginning of our own words, which are safe already, without cutting a mention in two."""
-    whole = " ".join(text.split()) or phrase("a message")
-    if len(whole) <= EXCERPT:
-        return whole
-    cut = whole[:EXCERPT]
-    return f"{cut[: cut.rindex('<')] if cut.rfind('<') > cut.rfind('>') else cut}…"
+    return first_line(text) or phrase("a message")
 
 
 def notice(letter: Letter, sentence: str) -> tuple[str, list[Block]]:

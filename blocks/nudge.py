@@ -1,11 +1,10 @@
 """The exits of every nudge (Done, Later, Not relevant), and the line that stands where one was."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from blocks.kit import Block, actions, button, context, option, section
-from playbook.tongue import phrase
+from playbook.tongue import first_line, phrase
 from storage.tables import Letter
 
 DONE = "nudge.done"
@@ -16,8 +15,6 @@ AS_BEFORE = "nudge.as_before"
 CHOICES = ((phrase("In an hour"), "hour"), (phrase("Tomorrow"), "tomorrow"), (phrase("On Monday"), "monday"))
 SOME_KIND = phrase("reminders of this kind")
 MOST_BLOCKS = 50
-LONGEST_LINE = 200
-CUT_INSIDE = re.compile(r"<[^>]*$|&[a-z]*$")
 
 Said = tuple[str, list[Block]]
 
@@ -44,12 +41,6 @@ def with_exits(letter: Letter) -> list[dict[str, Any]]:
     if not letter.nudge or letter.answered_at is not None or len(letter.blocks) >= MOST_BLOCKS:
         return letter.blocks
     return [*(letter.blocks or [section(letter.text)]), exits(letter.id)]
-
-
-def first_line(text: str) -> str:
-    """Give the first line of a message, cut between words and tags if it is long."""
-    line = text.partition("\n")[0]
-    return line if len(line) <= LONGEST_LINE else CUT_INSIDE.sub("", line[:LONGEST_LINE]).rstrip() + "…"
 
 
 def _line(said: str, before: str, *more: Block) -> Said:

@@ -23,7 +23,7 @@ from handlers.contract import (
     Reply,
     Say,
 )
-from playbook.tongue import Tongue, phrase
+from playbook.tongue import Tongue, phrase, say
 
 log = structlog.get_logger("answer")
 
@@ -76,7 +76,7 @@ class Answers:
 
     async def _command(self, envelope: Envelope, reply: Reply, ack: AsyncAck) -> Sequence[Awaitable[None]]:
         if isinstance(reply, OpenModal) and not await self._open(envelope, reply.view):
-            reply = Say(text=TOO_SLOW)
+            reply = await self._put(envelope, Say(text=TOO_SLOW))
         if isinstance(reply, Say | ReplaceMessage):
             await ack(text=reply.text, blocks=list(reply.blocks) or None, response_type="ephemeral")
         else:
@@ -92,7 +92,7 @@ class Answers:
             case PushModal():
                 await ack(response_action="push", view=reply.view)
             case Say() if not envelope.call.memo_channel:
-                await ack(response_action="update", view=as_page(reply))
+                await ack(response_action="update", view=await self._page(envelope, reply))
             case Say():
                 await ack()
                 return (self._whisper(envelope, reply),)
@@ -121,16 +121,16 @@ class Answers:
             case Say():
                 await self._say(envelope, reply)
 
-    async def _say(self, envelope: Envelope, say: Say) -> None:
+    async def _say(self, envelope: Envelope, reply: Say) -> None:
         if envelope.in_home or envelope.in_modal or not envelope.response_url:
             if (
                 envelope.call.kind is Kind.EVENT
                 or not envelope.trigger_id
-                or not await self._open(envelope, as_page(say))
+                or not await self._open(envelope, await self._page(envelope, reply))
             ):
-                await self._privately(envelope, say)
+                await self._privately(envelope, reply)
             return
-        await self._respond(envelope, say.text, say.blocks, replace=False)
+        await self._respond(envelope, reply.text, reply.blocks, replace=False)
 
     async def _open_or_say(self, envelope: Envelope, view: kit.View) -> None:
         if not await self._open(envelope, view):
@@ -138,7 +138,7 @@ class Answers:
 
     async def _say_slow(self, envelope: Envelope) -> None:
         if envelope.response_url:
-            await self._respond(envelope, TOO_SLOW, (), replace=False)
+            await self._respond(envelope, say(TOO_SLOW, await self._tongue(envelope)), (), replace=False)
         else:
             await self._privately(envelope, Say(text=TOO_SLOW))
 
@@ -149,6 +149,10 @@ class Answers:
 
     async def _put(self, envelope: Envelope, reply: Reply) -> Reply:
         return put(reply, await self._tongue(envelope))
+
+    async def _page(self, envelope: Envelope, reply: Say) -> kit.View:
+        page: kit.View = spoken(as_page(reply), await self._tongue(envelope))
+        return page
 
     async def _tongue(self, envelope: Envelope) -> Tongue:
         return await self._tongues.of(envelope.call.team_id, envelope.call.user_id)

@@ -15,6 +15,8 @@ from datetime import date, datetime, time
 OPEN, GAP, IS, MANY, KIND, SHUT = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
 MARKS = re.compile("[\ue000-\ue005]")
 HOUR = 60
+LONGEST_LINE = 200
+CUT_INSIDE = re.compile(r"<[^>]*$|&[a-z]*$")
 NAMED = re.compile(r"\{(\w+)\}")
 
 Find = Callable[[str, str, int | None], str]
@@ -119,6 +121,11 @@ def small(text: str) -> str:
     return _shown("small", text) if OPEN in text else text[:1].lower() + text[1:]
 
 
+def first_line(text: str) -> str:
+    """Give the first line of a message, cut between words and tags if it is long, in whatever language it is said."""
+    return _shown("first_line", text) if OPEN in text else _first_line(text)
+
+
 def clean(text: str) -> str:
     """Take out what could be taken for a mark, of words that come from outside."""
     return MARKS.sub("", text)
@@ -203,7 +210,14 @@ def _day(iso: str, form: str) -> str:
     return f"{value:%a} {value.day}" + (format(value, form) if form else "")
 
 
+def _first_line(text: str) -> str:
+    line = text.partition("\n")[0]
+    return line if len(line) <= LONGEST_LINE else CUT_INSIDE.sub("", line[:LONGEST_LINE]).rstrip() + "…"
+
+
+# What is done with a text when its words are known.
 CASES: Mapping[str, Callable[[str], str]] = {
+    "first_line": _first_line,
     "capital": lambda text: text[:1].upper() + text[1:],
     "small": lambda text: text[:1].lower() + text[1:],
 }

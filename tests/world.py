@@ -135,11 +135,16 @@ class World:
         await self.bot.stop()
         await self.http.close()
         await self.sandbox.stop()
-        assert self.unspoken() == []
+        left = self.unspoken()
+        assert left == [], left
 
     def unspoken(self) -> list[str]:
         """Name the calls and answers in which a mark of a sentence was left (see playbook/tongue.py)."""
-        return [entry.name for entry in self.sandbox.journal if MARKED.search(repr((entry.body, entry.answer)))]
+        return [
+            f"{entry.name}: {shown[max(0, at.start() - 80) : at.end() + 80]}"
+            for entry in self.sandbox.journal
+            if (at := MARKED.search(shown := repr((entry.body, entry.answer))))
+        ]
 
     # People -------------------------------------------------------------------------------------
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from blocks.nudge import first_line
 from handlers import ROUTES
 from handlers.contract import Call, Kind
 from playbook.load import load
 from playbook.sorry import Sorry
+from playbook.tongue import first_line
 from sandbox.blockkit import check_blocks
 from storage import outbox
 from storage.outbox import Cancel, Post, Redraw
