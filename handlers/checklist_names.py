@@ -13,7 +13,7 @@ from playbook.checklist import Thing, dates
 from playbook.days import local_day
 from playbook.path import Path
 from playbook.sorry import Sorry
-from playbook.tongue import phrase
+from playbook.tongue import ENGLISH, phrase, say
 from playbook.words import clean
 from storage import checklist_lay as store
 from storage import workspace
@@ -63,7 +63,7 @@ async def named(call: Call, desk: Desk) -> Reply:
 
 async def _name_problem(desk: Desk, name: str, own: str) -> str:
     book = desk.playbook.checklist
-    taken = {one.casefold() for one in (*await store.names(desk.team), book.standard_name) if one != own}
+    taken = {one.casefold() for one in (*await store.names(desk.team), say(book.standard_name, ENGLISH)) if one != own}
     if not name:
         return phrase("Please name the role, like Designer.")
     if name.casefold() in taken or name == draw.STANDARD:

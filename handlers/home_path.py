@@ -14,7 +14,7 @@ from playbook.access import AccessProgress
 from playbook.days import local_day
 from playbook.golden import next_day
 from playbook.home import Charge, Standing, needs, next_step
-from playbook.tongue import phrase
+from playbook.tongue import ENGLISH, phrase, say
 from storage import access, buddy, checklist, introduction, kpi, kpi_week, packet
 from storage.checklist import Progress
 from storage.path import Traveller, concerning, travellers
@@ -147,7 +147,7 @@ def _where(desk: Desk, found: Traveller) -> str:
         )
     number = found.path.today(desk.now)
     day, phase = phrase("Day {number}", number=number), desk.playbook.path.phase(number)
-    return day if day == phase else f"{day} · {phase}"
+    return day if say(day, ENGLISH) == say(phase, ENGLISH) else f"{day} · {phase}"
 
 
 def _kpis(paths: Paths, user_id: str) -> str:

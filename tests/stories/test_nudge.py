@@ -15,12 +15,13 @@ from storage import outbox
 from storage.outbox import Cancel, Post, Redraw
 from storage.rhythm_tables import NudgeRefusal
 from storage.tables import Letter
+from tests.said import english
 from tests.world import World, actions, words
 
 DM = "@app"
 EXITS = ["nudge.done", "nudge.snooze", "nudge.irrelevant"]
 KIND = "kpi.reminder"
-WORDS = load().nudge.kinds[KIND]
+WORDS = english(load().nudge.kinds[KIND])
 
 
 async def put(world: World, *letters: Post | Redraw | Cancel) -> None:
@@ -130,7 +131,7 @@ async def test_in_an_hour_it_comes_back(world: World) -> None:
     assert "It waits" in words(again)
     assert actions(again) == EXITS
     await later(world, "bruno", "tomorrow")
-    assert "tomorrow at 9:00" in (await world.reads("bruno"))[-1]
+    assert "tomorrow at 09:00" in (await world.reads("bruno"))[-1]
     await world.until("2026-11-24T09:00", "bruno")
     assert sum("It waits" in each for each in await world.reads("bruno")) == 1
     await world.press("bruno", "nudge.done", DM)
@@ -142,11 +143,11 @@ async def test_an_hour_that_ends_in_the_evening_is_the_next_morning(world: World
     await world.until("2026-11-23T19:30", "bruno")
     await nudged(world, "one")
     await later(world, "bruno", "hour")
-    said = "An hour from now is outside your day, so I will bring this back tomorrow at 9:00."
+    said = "An hour from now is outside your day, so I will bring this back tomorrow at 09:00."
     assert said in await world.last("bruno", DM)
 
 
-@pytest.mark.parametrize(("wish", "told"), [("tomorrow", "on Monday at 9:00"), ("monday", "on Monday at 9:00")])
+@pytest.mark.parametrize(("wish", "told"), [("tomorrow", "on Monday at 09:00"), ("monday", "on Monday at 09:00")])
 async def test_over_the_weekend(world: World, wish: str, told: str) -> None:
     await world.until("2026-11-27T12:00", "bruno")
     await nudged(world, "one")
@@ -172,7 +173,7 @@ async def test_over_a_clock_change_nine_stays_nine(sqlite_url: str, friday: date
     try:
         await nudged(world, "one")
         await later(world, "bruno", "tomorrow")
-        assert "on Monday at 9:00" in await world.last("bruno", DM)
+        assert "on Monday at 09:00" in await world.last("bruno", DM)
         await world.until(before)
         assert len(await world.sees("bruno", DM)) == 1
         await world.until(monday)
@@ -184,7 +185,7 @@ async def test_over_a_clock_change_nine_stays_nine(sqlite_url: str, friday: date
 async def test_what_was_settled_meanwhile_does_not_come_back(world: World) -> None:
     await world.until("2026-11-23T17:30", "ana")
     await later(world, "ana", "tomorrow")
-    assert "tomorrow at 9:00" in await world.last("ana", DM)
+    assert "tomorrow at 09:00" in await world.last("ana", DM)
     await world.types("ana", "/log 6h landing page")
     await world.until("2026-11-24T12:00", "ana")
     [line] = await world.reads("ana")
