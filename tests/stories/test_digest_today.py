@@ -4,7 +4,10 @@ from datetime import UTC, datetime
 
 from blocks.digest_today import MOST_NAMED, Today, lines
 from storage.rhythm_tables import Away, Meeting
+from tests.said import said
 from tests.world import Json, World, actions, words
+
+lines = said(lines)
 
 DM = "@app"
 

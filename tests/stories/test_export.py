@@ -12,8 +12,12 @@ from storage import contractor
 from storage.path_tables import Blueprint, ChecklistItem, KpiResult
 from storage.rhythm_tables import Meeting, PrivateNote
 from storage.tables import Blocker, LogEntry
+from tests.said import said
 from tests.spreadsheet import harmless, rows
 from tests.world import World, words
+
+NOT_YOURS = said(NOT_YOURS)
+NOTHING = said(NOTHING)
 
 ALL = ["logs", "blockers", "checklists", "kpis"]
 EVIL = '=HYPERLINK("http://x";"y")'

@@ -10,9 +10,12 @@ from blocks.timesheet import OPEN, SEND
 from handlers.timesheet import NOT_YOURS, make
 from playbook.sorry import Sorry
 from storage import log, people
+from tests.said import said
 from tests.spreadsheet import rows
 from tests.stories.test_export import files
 from tests.world import World, words
+
+NOT_YOURS = said(NOT_YOURS)
 
 LONG = "Website relaunch of the whole Acme group, landing pages and everything behind"
 
