@@ -24,7 +24,7 @@ from blocks.log_line import fit, line, project
 from playbook.audit import AuditBook
 from playbook.days import Week
 from playbook.log import LogBook, show
-from playbook.tongue import capital, numbered, phrase
+from playbook.tongue import ENGLISH, capital, numbered, phrase, say
 from storage.trust_tables import Audit
 
 FORM = "audit.form"
@@ -142,4 +142,4 @@ def suggestions(sheet: Sheet, book: AuditBook, log_book: LogBook) -> list[tuple[
         if name := project(each.entry.project):
             sums[name] = sums.get(name, 0) + each.entry.minutes
     ordered = sorted(sums.items(), key=lambda pair: -pair[1])[: book.most_suggested]
-    return [(clean(f"{name} ({show(minutes)})", 75), clean(name, 75)) for name, minutes in ordered]
+    return [(clean(f"{name} ({show(minutes)})", 75), clean(say(name, ENGLISH), 75)) for name, minutes in ordered]
