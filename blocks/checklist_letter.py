@@ -42,12 +42,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Morning:
-    """What one owner has before them on a day, by contractor; `most` rows are shown."""
+    """What one owner has before them on a day, by contractor; `most` rows are shown.
+
+    `opens_week`: it is their first working day of a week.
+    """
 
     user_id: str
     day: date
     rows: Mapping[str, Sequence[Row]]
     most: int
+    opens_week: bool = True
 
 
 def key(user_id: str, day: date) -> str:

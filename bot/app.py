@@ -1,7 +1,7 @@
 """The whole bot, put together: what hears, what remembers, what is due and what posts."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import select
 
 from bot import standing
 from bot.answer import Answers
@@ -53,6 +54,7 @@ log = structlog.get_logger("app")
 RECONCILE_SECONDS = 15.0
 HOUSEKEEPING_SECONDS = 3600.0
 PATIENCE_SECONDS = 10.0
+NEXT_DATES: Any = select(*(part.NEXT_AT.scalar_subquery() for part in (timetable, inbox, queue, webhook_queue)))
 REFUSED = "Slack refuses {name} ({why}). {mend}"
 
 
@@ -110,6 +112,7 @@ class InnerCircle:
     def _around(self) -> Around:
         ask = self.slack, self.database
         return Around(
+            self.database,
             Survey(*ask, self.directory, self.clock),
             SelfTest(*ask, self.clock, self.delivery.wake),
             Pins(*ask, self.clock, self.delivery.wake),
@@ -240,17 +243,30 @@ class InnerCircle:
         """Wait until nothing that is due now is left to do: answers, events, duties and letters."""
         while True:
             busy = await self.listener.tasks.done()
-            worked = await self.events.work() + await self.scheduler.tick()
-            worked += await self.gate.work() + await self.delivery.drain()
-            worked += await self.webhooks.work(self.team_id)
-            if not busy and not worked and not await self.around.work(self.team_id):
+            if await self._work():
+                continue
+            if not busy and not self._news.is_set() and not await self.around.work(self.team_id):
                 return
+
+    async def _work(self) -> int:
+        """Do whatever is due now, and leave alone what has nothing due; tells how much that was."""
+        now, dates = self.clock.now(), await self._dates()
+        duties, events, letters, hooks = (at is not None and at <= now for at in dates)
+        worked = await self.events.work() if events else 0
+        worked += await self.scheduler.tick() if duties else 0
+        worked += await self.gate.work() if letters else 0
+        worked += await self.delivery.drain()
+        return worked + (await self.webhooks.work(self.team_id) if hooks else 0)
 
     async def next_due(self) -> datetime | None:
         """Tell when something is due next, for whoever moves the clock."""
+        return min(filter(None, await self._dates()), default=None)
+
+    async def _dates(self) -> Sequence[datetime | None]:
+        """Ask when the next duty, event, letter and delivery to a webhook are due."""
         async with self.database.reading() as session:
-            dates = [await part.next_at(session) for part in (timetable, inbox, queue, webhook_queue)]
-        return min(filter(None, dates), default=None)
+            dates: Sequence[datetime | None] = (await session.exec(NEXT_DATES)).one()
+            return dates
 
     async def healthy(self) -> tuple[bool, str]:
         """Tell whether all is well, and if not, what is wrong, in words."""

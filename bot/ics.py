@@ -26,6 +26,8 @@ FILE_NAME = "inner-circle.ics"
 class Ics:
     """Meets wishes for a calendar file, outside any transaction; what goes wrong is told in the direct message."""
 
+    wish = calendar.WISH
+
     def __init__(self, slack: Slack, database: Database, playbook: Playbook, clock: Clock, tongues: Tongues) -> None:
         self._slack, self._tongues = slack, tongues
         self._database = database

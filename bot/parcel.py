@@ -26,6 +26,8 @@ log = structlog.get_logger("parcel")
 class Parcels:
     """Makes and sends what was asked for; what goes wrong is told in the direct message."""
 
+    wish = parcel.WISH
+
     def __init__(
         self,
         slack: Slack,

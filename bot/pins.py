@@ -27,6 +27,8 @@ NOT_PINNED = phrase(
 class Pins:
     """Takes the wishes for a pin; whatever Slack says no to for good is told to whoever wished for it."""
 
+    wish = WISH
+
     def __init__(self, slack: Slack, database: Database, clock: Clock, wake: Callable[[], None]) -> None:
         self._slack = slack
         self._database = database

@@ -43,6 +43,8 @@ class Facts:
 class SelfTest:
     """Takes the wishes for a self-test and looks at one thing after the other, outside any transaction."""
 
+    wish = WISH
+
     def __init__(self, slack: Slack, database: Database, clock: Clock, wake: Callable[[], None]) -> None:
         self._slack = slack
         self._database = database

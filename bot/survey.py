@@ -30,6 +30,8 @@ class Survey:
     Whatever Slack answers, nothing else waits for it: what could not be seen is looked at again in ten minutes.
     """
 
+    wish = ""
+
     def __init__(self, slack: Slack, database: Database, directory: Directory, clock: Clock) -> None:
         self._slack = slack
         self._database = database

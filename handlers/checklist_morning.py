@@ -7,8 +7,8 @@ from blocks.checklist_letter import Morning, Row, about, day_of, is_open, key, m
 from handlers.checklist_lay import Calendar, calendars_of, lay_one, mornings_of, plan_mornings, until
 from handlers.checklist_work import owner_id
 from handlers.contract import Desk, Due, Letters, soon
-from playbook.checklist import State, counts_from, state_on
-from playbook.days import day_start, local_day
+from playbook.checklist import State, asks_on, counts_from, state_on
+from playbook.days import day_start, local_day, next_working_day
 from storage import checklist as store
 from storage import digest, outbox
 from storage import path as paths
@@ -25,15 +25,24 @@ RANK = {State.OVERDUE: 0, State.TODAY: 1}
 async def write(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
     """Write the morning's messages; nothing to somebody who has nothing to do before their next working day."""
     drawn = await _mornings(desk, [one.subject for one in due], afresh=True)
-    fresh = {
-        one: shown for one, shown in drawn.items() if any(row.open for rows in shown.rows.values() for row in rows)
-    }
+    fresh = {one: shown for one, shown in drawn.items() if _asks(desk, shown)}
     closing = [letter for one, shown in fresh.items() for letter in await _closing(desk, one, shown.day)]
     posts = [
         Post(key(one, shown.day), one, *morning(shown), lane=Lane.AGENDA, good_for=GOOD_FOR, about=about(one))
         for one, shown in fresh.items()
     ]
     return [*closing, *posts]
+
+
+def _asks(desk: Desk, shown: Morning) -> bool:
+    """Tell whether a message is worth it: what has been late for weeks asks less often, and at last no more."""
+    rows = [row for rows in shown.rows.values() for row in rows if row.open]
+    return any(asks_on(shown.day, _since(row), desk.playbook.checklist, opens_week=shown.opens_week) for row in rows)
+
+
+def _since(row: Row) -> date:
+    done = row.item.done_at if row.proof else None
+    return done.date() if done else counts_from(row.item.due, row.item.snoozed_until)
 
 
 async def _closing(desk: Desk, user_id: str, today: date) -> Sequence[Letters]:
@@ -88,10 +97,16 @@ async def _mornings(desk: Desk, user_ids: Collection[str], *, afresh: bool = Fal
     since = min((day_start(days[one], calendar[0].zone) for one, calendar in calendars.items()), default=desk.now)
     last = max((until(calendar, days[one]) for one, calendar in calendars.items()), default=desk.now.date())
     items = await store.waiting(desk.team, list(found), last, since)
+    most = desk.playbook.checklist.rows
     return {
-        one: Morning(one, days[one], _rows(one, found, items, days[one], calendar), desk.playbook.checklist.rows)
+        one: Morning(one, days[one], _rows(one, found, items, days[one], calendar), most, _opens(calendar, days[one]))
         for one, calendar in calendars.items()
     }
+
+
+def _opens(calendar: Calendar, day: date) -> bool:
+    _, weekdays, off = calendar
+    return next_working_day(day - timedelta(days=day.weekday() + 1), weekdays, off) >= day
 
 
 def _rows(

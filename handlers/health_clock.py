@@ -12,7 +12,7 @@ from playbook.health import Finding
 from playbook.hours import Hours, at_work, next_begin
 from storage import contractor, digest, nudge, people, timetable
 from storage import health as store
-from storage.arrived import arrived
+from storage.arrived import arrived, next_try
 from storage.health import TOLD
 from storage.hours import hours_of
 from storage.outbox import Lane, Post
@@ -120,7 +120,9 @@ async def shown(desk: Desk, due: Sequence[Due]) -> Sequence[Letters]:
         row.contractor_at = desk.now if any(on_their_way[row.id]) else None
     seen = {row.user_id for row in rows if row.contractor_at}
     waits = {row.user_id for row in rows if row.contractor_at is None and on_their_way[row.id]}
-    await timetable.put(desk.team, SHOWN, {one: When(desk.now + LOOK_AGAIN) for one in waits})
+    tries = await next_try(desk.team, {key for row in rows if row.user_id in waits for key in store.letters_of(row)})
+    again = desk.now + LOOK_AGAIN
+    await timetable.put(desk.team, SHOWN, {one: When(max(again, tries.get(one, again) + MINUTE)) for one in waits})
     places = await contractor.find_all(desk.team, seen)
     later = desk.now + timedelta(minutes=desk.playbook.health.manager_minutes)
     await plan_to_tell(desk, {place.manager_id: later for place in places if place.manager_id})

@@ -62,6 +62,8 @@ class ChecklistBook(Page):
     morning: time
     rows: int
     late_days: int
+    daily_days: int
+    weekly_days: int
     own_days: int
     added_phase: str
     standard_name: str
@@ -145,6 +147,12 @@ def state_on(kept: str, due: date, snoozed: date | None, today: date) -> State:
     if day > today:
         return State.SNOOZED if snoozed and snoozed > today else State.TODO
     return State.TODAY if day == today else State.OVERDUE
+
+
+def asks_on(day: date, since: date, book: "ChecklistBook", *, opens_week: bool) -> bool:
+    """Tell whether something brings a message on a day: each morning at first, later once a week, at last no more."""
+    late = (day - since).days
+    return late <= book.daily_days or (opens_week and late <= book.weekly_days)
 
 
 def snooze_choices(today: date) -> tuple[tuple[str, date], ...]:

@@ -1,9 +1,11 @@
 """Whether letters have reached somebody: a manager hears only what the contractor has been shown before."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlmodel import col
+from sqlalchemy import func
+from sqlmodel import col, select
 
 from storage.database import Team
 from storage.outbox import State
@@ -26,6 +28,14 @@ async def arrived(team: Team, keys: Collection[str]) -> Mapping[str, bool]:
     found = {row.key: bool(row.ts) or row.carried_by in shown for row in rows}
     gone = {row.key for row in rows if row.state in GONE and not row.carried_by}
     return {key: there for key, there in found.items() if there or key not in gone}
+
+
+async def next_try(team: Team, keys: Collection[str]) -> Mapping[str, datetime]:
+    """Say, by receiver, when the first of these letters that are held is looked at again."""
+    soonest = select(col(Letter.to), func.min(col(Letter.not_before))).where(
+        col(Letter.team_id) == team.team_id, col(Letter.key).in_(set(keys)), col(Letter.state) == State.HELD
+    )
+    return dict((await team.session.exec(soonest.group_by(col(Letter.to)))).all()) if keys else {}
 
 
 def _named(team: Team, names: Collection[str]) -> Any:

@@ -88,8 +88,7 @@ async def find(team: Team, user_id: str) -> Contractor | None:
 
 async def find_all(team: Team, user_ids: Collection[str]) -> Sequence[Contractor]:
     """Fetch several contractors by id, those of them who are on the path."""
-    wanted = team.select(Contractor).where(col(Contractor.user_id).in_(set(user_ids)))
-    return await team.all(wanted.where(ON_PATH))
+    return [row for row in await team.those(Contractor, "user_id", set(user_ids)) if row.ended_at is None]
 
 
 async def known(team: Team, user_ids: Collection[str]) -> Sequence[Contractor]:

@@ -1,12 +1,12 @@
 """Where the bot keeps things: two engines on SQLite, one on PostgreSQL; `Team` is the only door to the rows."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, Delete, Insert, Table, Update, delete, insert, update
+from sqlalchemy import CursorResult, Delete, Insert, Table, Update, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
@@ -126,6 +126,21 @@ def _insert(dialect: str, table: type[SQLModel], keys: tuple[str, ...] = (), cha
     return cast("Insert", statement.on_conflict_do_update(index_elements=keys, set_=news))
 
 
+@cache
+def _those(table: type[Row], name: str) -> SelectOfScalar[Row]:
+    """Make the statement that finds a team's rows by several values of one column; once, for the same reason."""
+    columns = columns_of(table).c
+    wanted = columns[name].in_(bindparam("values", expanding=True))
+    return select(table).where(columns.team_id == bindparam("team_id"), wanted)
+
+
+@cache
+def _finder(table: type[Row], names: tuple[str, ...]) -> SelectOfScalar[Row]:
+    """Make the statement that finds one of a team's rows by some values; once, for the same reason."""
+    columns = columns_of(table).c
+    return select(table).where(*(columns[name] == bindparam(name) for name in ("team_id", *names))).limit(1)
+
+
 def columns_of(table: type[SQLModel]) -> Table:
     """Give the plain table behind a model, for statements that need no objects."""
     return cast("Table", table.__table__)  # type: ignore[attr-defined]
@@ -185,7 +200,15 @@ class Team:
 
     async def get(self, table: type[Row], **where: object) -> Row | None:
         """Fetch the row with these values, if any."""
-        return await self.first(self.select(table).filter_by(**where))
+        if None in where.values():
+            return await self.first(self.select(table).filter_by(**where))
+        found = await self.session.exec(_finder(table, tuple(where)), params={**where, "team_id": self.team_id})
+        return found.first()
+
+    async def those(self, table: type[Row], name: str, values: Collection[str]) -> Sequence[Row]:
+        """Fetch the rows whose column of this name has one of these values."""
+        wanted = {"team_id": self.team_id, "values": sorted(values)}
+        return (await self.session.exec(_those(table, name), params=wanted)).all()
 
     async def lock(self, table: type[Row], **where: object) -> Row | None:
         """Fetch a row that nobody else may change until this transaction ends, as it is now, however often seen."""

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import bindparam, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,13 +20,17 @@ ONE_GATE_AT_A_TIME = 7_226_015
 OF_LATE = timedelta(hours=36)
 AHEAD = timedelta(hours=12)
 ALIVE = (State.PENDING, State.SENDING, State.SENT, State.REVISED, State.UPDATING, State.UNKNOWN)
+RECEIVERS: Any = (
+    select(Letter.team_id, Letter.to)
+    .where(Letter.state == State.HELD, col(Letter.not_before) <= bindparam("now"))
+    .distinct()
+)
 
 
 async def receivers(session: AsyncSession, now: datetime) -> Mapping[str, Sequence[str]]:
     """Name those, by team, for whom a held letter is to be looked at by now."""
-    query = select(Letter.team_id, Letter.to).where(Letter.state == State.HELD, col(Letter.not_before) <= now)
     found: dict[str, list[str]] = defaultdict(list)
-    for team_id, to in (await session.exec(query.distinct())).all():
+    for team_id, to in (await session.exec(RECEIVERS, params={"now": now})).all():
         found[team_id].append(to)
     return found
 

@@ -150,7 +150,4 @@ async def forget(session: AsyncSession, before: datetime) -> None:
     await session.exec(old)
 
 
-async def next_at(session: AsyncSession) -> datetime | None:
-    """Tell when the next event may be worked on, if any waits."""
-    soonest = select(func.min(col(InboxEvent.not_before))).where(col(InboxEvent.state) == State.NEW)
-    return (await session.exec(soonest)).one()
+NEXT_AT: Any = select(func.min(col(InboxEvent.not_before))).where(col(InboxEvent.state) == State.NEW)

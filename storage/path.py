@@ -99,8 +99,8 @@ async def travellers(team: Team, user_ids: Collection[str], *, paused: bool = Fa
     Those who have left the workspace are missing, and so are those whose path is paused or over unless these are
     wanted too.
     """
-    wanted = team.select(Contractor).where(col(Contractor.user_id).in_(set(user_ids)))
-    places = [row for row in await team.all(wanted) if paused or row.paused_at is None]
+    theirs = await team.those(Contractor, "user_id", set(user_ids))
+    places = [row for row in theirs if paused or row.paused_at is None]
     office = await workspace.get(team)
     around = {one for place in places for one in (place.user_id, *helpers(place).values())}
     known = await _people(team, around | {office.operations_id, office.escalation_id})
@@ -114,8 +114,8 @@ async def travellers(team: Team, user_ids: Collection[str], *, paused: bool = Fa
 
 
 async def _people(team: Team, ids: Collection[str]) -> Mapping[str, Person]:
-    query = team.select(Person).where(col(Person.user_id).in_({one for one in ids if one}))
-    return {one.user_id: one for one in await team.all(query.where(col(Person.deactivated).is_(False)))}
+    known = await team.those(Person, "user_id", {one for one in ids if one})
+    return {one.user_id: one for one in known if not one.deactivated}
 
 
 def _traveller(

@@ -25,7 +25,7 @@ async def find_all(team: Team, user_ids: Collection[str]) -> Mapping[str, Person
     """Fetch several people by id; those the bot has not met are missing."""
     if not user_ids:
         return {}
-    people = await team.all(team.select(Person).where(col(Person.user_id).in_(set(user_ids))))
+    people = await team.those(Person, "user_id", set(user_ids))
     return {person.user_id: person for person in people}
 
 

@@ -18,6 +18,9 @@ RETRY_CAP = timedelta(minutes=10)
 LOOKS = 3
 LOOK_AGAIN = timedelta(seconds=15)
 ONE_CLAIM_AT_A_TIME = 7_226_014
+NEXT_AT: Any = select(func.min(col(Letter.not_before))).where(
+    col(Letter.state).in_([*WAITING, State.HELD, State.UNKNOWN])
+)
 
 
 async def overdue(session: AsyncSession, now: datetime) -> Sequence[Letter]:
@@ -96,12 +99,6 @@ def _next(session: AsyncSession, now: datetime, limit: int, paused: Sequence[str
 
 def _same(other: Any) -> Any:
     return and_(other.team_id == Letter.team_id, other.to == Letter.to)
-
-
-async def next_at(session: AsyncSession) -> datetime | None:
-    """Tell when the next waiting letter may leave, or a held one is to be looked at, if any waits."""
-    soonest = select(func.min(Letter.not_before)).where(col(Letter.state).in_([*WAITING, State.HELD, State.UNKNOWN]))
-    return (await session.exec(soonest)).one()
 
 
 async def sent(session: AsyncSession, letter: Letter, channel: str, ts: str, now: datetime) -> None:

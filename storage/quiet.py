@@ -3,8 +3,6 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from sqlmodel import col
-
 from playbook.days import read_weekdays, zone_info
 from playbook.quiet import Calendar, QuietBook, quiet_hours
 from playbook.sorry import Sorry
@@ -21,11 +19,9 @@ USUAL = "0,1,2,3,4"
 async def calendars(team: Team, user_ids: Collection[str], book: QuietBook) -> Mapping[str, Calendar]:
     """Gather the calendars of people in a few queries; of whom the bot has not met, or who have left, there is none."""
     ids = {one for one in user_ids if one}
-    met = team.select(Person).where(col(Person.user_id).in_(ids), col(Person.deactivated).is_(False))
-    people = {one.user_id: one for one in await team.all(met)}
-    agreed = {
-        row.user_id: row for row in await team.all(team.select(Contractor).where(col(Contractor.user_id).in_(ids)))
-    }
+    met = [one for one in await team.those(Person, "user_id", ids) if not one.deactivated]
+    people = {one.user_id: one for one in met}
+    agreed = {row.user_id: row for row in await team.those(Contractor, "user_id", ids)}
     office, free, own = await workspace.get(team), await free_days(team, list(people)), await chosen(team, ids)
     return {
         one: _calendar(person, agreed.get(one), own.get(one), office, free[one], book) for one, person in people.items()

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, func, select, tuple_
+from sqlalchemy import Date, Integer, String, bindparam, delete, func, select, tuple_
 from sqlmodel import SQLModel, col
 
 from playbook.retention import ACCOUNTS, FORMER, GROWTH, LETTERS, TALKS, TRAIL, WORK, RetentionBook, months_before
@@ -105,7 +106,7 @@ async def choose(team: Team, kind: str, number: int, by: str, now: datetime) -> 
 def _old(team: Team, ages: Ages, before: date) -> Any:
     table = columns_of(ages.table)
     since = table.c[ages.since]
-    limit: Any = before if isinstance(since.type, Date) else datetime.combine(before, time(), UTC)
+    limit: Any = before if isinstance(since.type, Date) else _midnight(before)
     found = (table.c.team_id == team.team_id) & (since < limit)
     return found & ages.only() if ages.only else found
 
@@ -139,15 +140,31 @@ async def sweep(team: Team, book: RetentionBook, now: datetime) -> Round:
 
 
 async def _delete(team: Team, ages: Ages, before: date, most: int) -> int:
+    limit = before if isinstance(columns_of(ages.table).c[ages.since].type, Date) else _midnight(before)
+    wanted = {"team": team.team_id, "before": limit, "most": most}
+    result: Any = await team.session.exec(_deletion(ages), params=wanted)
+    return int(result.rowcount)
+
+
+@cache
+def _deletion(ages: Ages) -> Any:
+    """Make the statement that deletes what is too old; once, since there is one a table and night."""
     table = columns_of(ages.table)
-    keys = list(table.primary_key.columns)
-    which: Any = table.select().with_only_columns(*keys).where(_old(team, ages, before)).limit(most)
-    return await team.change(team.delete(ages.table).where(tuple_(*keys).in_(which)))
+    keys, team_id = list(table.primary_key.columns), bindparam("team", type_=String)
+    old = (table.c.team_id == team_id) & (table.c[ages.since] < bindparam("before"))
+    found = old & ages.only() if ages.only else old
+    which = select(*keys).where(found).limit(bindparam("most", type_=Integer))
+    gone = delete(table).where(table.c.team_id == team_id, tuple_(*keys).in_(which))
+    return gone.execution_options(synchronize_session=False)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 async def _former(team: Team, before: date, limit: int) -> Sequence[Contractor]:
     """Fetch contractors whose time here ended before a day, and whose words were not deleted since."""
-    limit_at = datetime.combine(before, time(), UTC)
+    limit_at = _midnight(before)
     since = select(col(Erasure.id)).where(
         col(Erasure.team_id) == team.team_id,
         col(Erasure.user_id) == col(Contractor.user_id),

@@ -1,20 +1,26 @@
 """Who is where: the channels of the path, and which people the bot knows are in them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from storage.database import Team, insert_new
 from storage.path_tables import ChannelMember, Workspace
 from storage.tables import Channel, Contractor, Person
 
+CHANNELS: Any = (
+    select(col(Contractor.project_channel))
+    .where(col(Contractor.team_id) == bindparam("team_id"))
+    .union(select(col(Workspace.intro_channel)).where(col(Workspace.team_id) == bindparam("team_id")))
+)
+
 
 async def channels(team: Team) -> Sequence[str]:
     """Name the introduction channel and every project channel."""
-    projects = select(col(Contractor.project_channel)).where(col(Contractor.team_id) == team.team_id).distinct()
-    found = set((await team.session.exec(projects)).all())
-    office = await team.get(Workspace)
-    return sorted((found | {office.intro_channel if office else ""}) - {""})
+    found = await team.session.exec(CHANNELS, params={"team_id": team.team_id})
+    return sorted(set(found.scalars()) - {""})
 
 
 async def keep_members(team: Team, channel_id: str, ids: Collection[str], zone: str) -> bool:

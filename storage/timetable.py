@@ -87,6 +87,7 @@ DUE: Any = (
     .limit(bindparam("limit", type_=Integer))
     .with_for_update(skip_locked=True)
 )
+NEXT_AT: Any = select(func.min(col(Occasion.due_at)))
 
 
 async def take_due(session: AsyncSession, now: datetime, limit: int) -> Sequence[Occasion]:
@@ -109,11 +110,6 @@ async def put_off(team: Team, occasion: Occasion, why: str, now: datetime) -> No
     row |= {"attempts": occasion.attempts + 1, "error": why}
     unique = ["team_id", "duty", "subject"]
     await insert_or_update(team.session, Occasion, [row], unique, MOVED)
-
-
-async def next_at(session: AsyncSession) -> datetime | None:
-    """Tell when the next thing is due, if anything is."""
-    return (await session.exec(select(func.min(col(Occasion.due_at))))).one()
 
 
 async def zoned(session: AsyncSession, after: str, limit: int) -> Sequence[Occasion]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func
 from sqlmodel import col, select
@@ -16,6 +17,8 @@ from storage.webhook import DELIVERED, FAILED, WAITING
 BATCH = 200
 LONGEST_ANSWER = 200
 
+NEXT_AT: Any = select(func.min(col(WebhookDelivery.next_at))).where(col(WebhookDelivery.state) == WAITING)
+
 
 async def due(team: Team, now: datetime) -> Sequence[WebhookDelivery]:
     """Fetch what is due, in the order in which it happened."""
@@ -23,12 +26,6 @@ async def due(team: Team, now: datetime) -> Sequence[WebhookDelivery]:
         col(WebhookDelivery.state) == WAITING, col(WebhookDelivery.next_at) <= now
     )
     return await team.all(waiting.order_by(col(WebhookDelivery.made_at), col(WebhookDelivery.id)).limit(BATCH))
-
-
-async def next_at(session: AsyncSession) -> datetime | None:
-    """Say when something is due next, of any team."""
-    query = select(func.min(col(WebhookDelivery.next_at))).where(col(WebhookDelivery.state) == WAITING)
-    return (await session.exec(query)).one()
 
 
 async def claim(team: Team, row: WebhookDelivery, now: datetime, book: WebhookBook) -> Webhook | None:

@@ -1,9 +1,9 @@
 """Wishes: what somebody asked for that only Slack can tell; kept until the part that asks Slack took them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import col
+from sqlmodel import col, select
 
 from storage.database import Team
 from storage.tables import Fact
@@ -28,6 +28,13 @@ class Wish:
 async def put(team: Team, wish: Wish) -> None:
     """Keep a wish, in place of the same one that nobody took yet."""
     await team.put(Fact, {"name": wish.name}, value=wish.value)
+
+
+async def kinds(team: Team) -> Collection[str]:
+    """Name the kinds of wishes that wait: most of the time there are none."""
+    names = select(col(Fact.name)).where(col(Fact.team_id) == team.team_id)
+    found = await team.session.exec(names.where(col(Fact.name).startswith(PREFIX, autoescape=True)))
+    return {name.removeprefix(PREFIX).partition(":")[0] for name in found.all()}
 
 
 async def waiting(team: Team, what: str) -> Sequence[Wish]:

@@ -1,6 +1,6 @@
 """Checklists: when an item is due, how it stands, what it can become, and what follows when a path is laid again."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from playbook.checklist import (
     Plan,
     State,
     Thing,
+    asks_on,
     counts_from,
     dates,
     grace,
@@ -142,6 +143,23 @@ def test_what_is_done_can_only_be_undone_and_nothing_is_stuck() -> None:
     assert set(MOVES) == set(State)
     assert all(Move.DONE in MOVES[state] for state in State if state not in {State.DONE, State.NOT_APPLICABLE})
     assert all(len(moves) <= 3 for moves in MOVES.values())  # with help and why there are five at most
+
+
+@pytest.mark.parametrize(
+    ("late", "opens_week", "asked"),
+    [
+        (-1, False, True),  # it is due tomorrow, and tomorrow is a day off
+        (14, False, True),
+        (15, False, False),
+        (15, True, True),
+        (56, True, True),
+        (57, True, False),
+    ],
+)
+def test_what_is_late_for_weeks_asks_once_a_week_and_at_last_no_more(
+    *, late: int, opens_week: bool, asked: bool, playbook: Playbook
+) -> None:
+    assert asks_on(TODAY, TODAY - timedelta(days=late), playbook.checklist, opens_week=opens_week) is asked
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from storage import batch, held, outbox, queue
+from storage.arrived import next_try
 from storage.database import Database
 from storage.outbox import CHUNK, Cancel, Home, Lane, Post, Redraw, State
 from storage.tables import Letter
@@ -249,3 +250,10 @@ async def test_a_reply_is_no_more_urgent_than_the_message_it_answers(database: D
         await queue.sent(session, await letter(database, "parent"), "D1", "1.1", NOW)
     await put(database, Post("free", ANA, "x", lane=Lane.ESCALATION, thread_key="parent"))
     assert [one.key for one in await claim(database)] == ["free"]
+
+
+async def test_what_is_held_says_when_it_is_looked_at_again(database: Database) -> None:
+    await put(database, CARD, Post("later", BRUNO, "two"), by=outbox.CLOCK)
+    async with database.team_reading(TEAM) as team:
+        assert await next_try(team, ["card", "not written"]) == {ANA: NOW}
+        assert await next_try(team, []) == {}

@@ -125,10 +125,10 @@ async def test_what_fails_is_put_off_longer_each_time_up_to_six_hours(database: 
 
 async def test_next_at_is_the_earliest(database: Database) -> None:
     async with database.reading() as session:
-        assert await timetable.next_at(session) is None
+        assert (await session.exec(timetable.NEXT_AT)).one() is None
     await put(database, {"ana": When(FUTURE), "jun": When(FUTURE - MINUTE)})
     async with database.reading() as session:
-        assert await timetable.next_at(session) == FUTURE - MINUTE
+        assert (await session.exec(timetable.NEXT_AT)).one() == FUTURE - MINUTE
 
 
 async def test_wishes_in_local_time_are_found_page_by_page(database: Database) -> None:

@@ -39,7 +39,7 @@ async def test_what_happens_is_told_once_in_its_order_to_whoever_wants_it(databa
     assert sum(row.webhook_id == second.id for row in rows) == 6
     assert rows[0].body["data"] == {"contractor": {"id": "U9", "name": ""}, "day": "2026-11-23"}
     async with database.reading() as session:
-        assert await webhook_queue.next_at(session) == NOW
+        assert (await session.exec(webhook_queue.NEXT_AT)).one() == NOW
 
 
 async def test_one_that_was_stopped_or_removed_is_not_asked_for_again(database: Database) -> None:
