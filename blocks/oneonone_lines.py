@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from blocks.health import ANSWERS as HEALTH_ANSWERS
 from blocks.kit import day_name, esc, mention, one_line, when
 from playbook.audit import AuditBook
-from playbook.flag import ONE_OFF, SCOPE, FlagBook
+from playbook.flag import SCOPE, FlagBook
 from playbook.flag import TALK as FLAG_TALK
 from playbook.flag import reason as why_flag
 from playbook.health import GRANTED, HealthBook
@@ -25,7 +25,6 @@ MOST_NAMED = 3
 SAID = {
     **HEALTH_ANSWERS,
     GRANTED: phrase("operations were asked to open it"),
-    ONE_OFF: phrase("a one-off"),
     SCOPE: phrase("too much scope"),
     FLAG_TALK: phrase("to be talked about in the 1:1"),
 }

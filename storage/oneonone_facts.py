@@ -10,6 +10,8 @@ from sqlalchemy import or_
 from sqlmodel import SQLModel, col
 
 from playbook.blocker import State as BlockerState
+from playbook.flag import ONE_OFF
+from playbook.health import FINE
 from storage import digest, kpi
 from storage.checklist import Progress, progress, waiting
 from storage.database import Team
@@ -26,7 +28,7 @@ UNFINISHED = ("topic", "action")
 class Facts:
     """What is known of several contractors, each part by user id; who is missing has nothing of it.
 
-    Health checks and red flags are only those that the contractor has seen.
+    Health checks and red flags are only those that both have seen, and not what the contractor wants to keep.
     """
 
     blockers: Mapping[str, Sequence[Blocker]] = field(default_factory=dict)
@@ -88,13 +90,17 @@ def _decisions(team: Team, ids: Collection[str], since: datetime) -> Any:
 
 
 def _checks(team: Team, ids: Collection[str], since: datetime) -> Any:
+    """Find the questions that both have seen; what the contractor calls all good is not the manager's to read."""
     query = team.select(HealthCheck).where(col(HealthCheck.user_id).in_(ids), col(HealthCheck.raised_at) >= since)
-    return query.where(col(HealthCheck.contractor_at).is_not(None)).order_by(col(HealthCheck.raised_at))
+    query = query.where(col(HealthCheck.contractor_at).is_not(None), col(HealthCheck.manager_at).is_not(None))
+    return query.where(col(HealthCheck.answer) != FINE).order_by(col(HealthCheck.raised_at))
 
 
 def _flags(team: Team, ids: Collection[str], since: datetime) -> Any:
+    """Find the signs that both have seen; what the contractor calls a one-off stays with them."""
     query = team.select(RedFlag).where(col(RedFlag.user_id).in_(ids), col(RedFlag.raised_at) >= since)
-    return query.where(col(RedFlag.told_at).is_not(None)).order_by(col(RedFlag.raised_at))
+    query = query.where(col(RedFlag.told_at).is_not(None), col(RedFlag.manager_at).is_not(None))
+    return query.where(col(RedFlag.answer) != ONE_OFF).order_by(col(RedFlag.raised_at))
 
 
 def _audits(team: Team, ids: Collection[str], since: datetime) -> Any:

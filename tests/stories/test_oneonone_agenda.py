@@ -72,9 +72,12 @@ async def known(world: World) -> World:
         Meeting(**about, manager_id=bruno, at=last, state="held", mood="2", ended_at=last),
         Audit(**about, monday=date(2026, 11, 16), felt="mostly", words="Friday was long", focus="yes", heavy="Hand-over", answered_at=NOW),
         HealthCheck(**about, **raised, rule="research", facts={"minutes": 200, "limit": 180, "topic": "<b>VAT"},
-                    contractor_at=NOW, answer="fine"),
+                    contractor_at=NOW, manager_at=NOW, answer="help"),
+        HealthCheck(**about, **raised, rule="stuck", facts={}, contractor_at=NOW, manager_at=NOW, answer="fine", words="Kept"),
         HealthCheck(**about, **raised, rule="waiting", facts={}, contractor_at=None),
-        RedFlag(**about, **raised, rule="long_day", facts={"minutes": 730}, told_at=NOW, answer="one_off", words="Launch"),
+        RedFlag(**about, **raised, rule="long_day", facts={"minutes": 730}, told_at=NOW, manager_at=NOW, answer="scope", words="Launch"),
+        RedFlag(**about, **raised, rule="busy_days", facts={}, told_at=NOW, answer="one_off", words="Kept"),
+        RedFlag(**about, **raised, rule="days_in_a_row", facts={}, told_at=NOW, words="Kept"),
         RedFlag(**about, **raised, rule="night_work", facts={}, told_at=None),
         Point(**about, kind="action", text="Send the <b>brief</b>", by=bruno, owner_id=bruno, meeting_id="old",
               due=date(2026, 11, 20), carried=2, added_at=last),
@@ -228,16 +231,16 @@ async def test_it_holds_what_both_should_have_in_mind(known: World) -> None:
         for part in (
             "*1 · Pulse* · 2 min", "*2 · Unblock* · 4 min", "*3 · Process* · 4 min", "*4 · KPI* · 4 min",
             "*5 · Strategy* · 3 min", "*6 · Open Floor* · 3 min",
-            "Before: A bit low (Wed 18 Nov)", "Ana Reis logged 12 h 10 on Thu 19 Nov. · _a one-off_ “Launch”",
+            "Before: A bit low (Wed 18 Nov)", "Ana Reis logged 12 h 10 on Thu 19 Nov. · _too much scope_ “Launch”",
             "waiting for Figma edit access · *open* for", "no answer yet",
             "Felt heavy in the week of Mon 16 Nov: “Hand-over”", "as it felt? *Mostly*: “Friday was long” · Focus time looks right",
-            '*Research Rule* · Ana Reis logged 3 h 20 of research on "&lt;b&gt;VAT" on Thu 19 Nov', "_all good_", "#7 Where are the fonts?", "tools were missing", "Figma",
+            '*Research Rule* · Ana Reis logged 3 h 20 of research on "&lt;b&gt;VAT" on Thu 19 Nov', "_something would help_", "#7 Where are the fonts?", "tools were missing", "Figma",
             "No KPIs are agreed yet", "The manager's line comes here",
             "From last time: *To do* Send the &lt;b&gt;brief&lt;/b&gt;", "due Fri 20 Nov (past)", "carried over 2 times",
             "How do we name files?",
         ):  # fmt: skip
             assert part in seen, part
-        for hidden in ("at night", "*Waiting*", "Long ago"):
+        for hidden in ("at night", "*Waiting*", "Long ago", "Kept", "one-off", "all good"):
             assert hidden not in seen
     kinds = [block["type"] for block in (await known.sees("bruno", "#acme"))[-1]["blocks"]]
     assert kinds.count("table") == kinds.count("data_visualization") == 1
@@ -288,9 +291,9 @@ async def test_slack_takes_it_with_long_names_and_sixty_of_everything(world: Wor
         *(Point(**about, kind="topic", text=f"{one} {text}", by=ana, added_at=NOW) for one in range(60)),
         *(Point(**about, kind="action", part="unblock", text=text, by=ana, added_at=NOW) for _ in range(60)),
         *(WikiItem(**about, number=one, key=f"{one}", question=text, added_at=NOW, added_by=ana) for one in range(60)),
-        *(HealthCheck(**about, rule="research", about=f"{one}", facts={"minutes": 200, "limit": 180, "topic": text}, day=NOW.date(), raised_at=NOW, contractor_at=NOW, words=text)
+        *(HealthCheck(**about, rule="research", about=f"{one}", facts={"minutes": 200, "limit": 180, "topic": text}, day=NOW.date(), raised_at=NOW, contractor_at=NOW, manager_at=NOW, words=text)
           for one in range(60)),
-        *(RedFlag(**about, rule=f"long_day{'_' * one}", facts={"minutes": 730, "project": text}, day=NOW.date(), raised_at=NOW, told_at=NOW, words=text)
+        *(RedFlag(**about, rule=f"long_day{'_' * one}", facts={"minutes": 730, "project": text}, day=NOW.date(), raised_at=NOW, told_at=NOW, manager_at=NOW, words=text)
           for one in range(60)),
     )  # fmt: skip
     await plan(world)
