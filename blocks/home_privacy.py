@@ -4,7 +4,8 @@ from blocks.kit import View, mention, page, section
 from playbook.tongue import phrase
 
 WHO_SEES = (
-    (phrase("Your hours: days, lengths, projects, notes, how a day felt"), phrase("you, {manager} and the admins")),
+    (phrase("Your hours: days, lengths, projects, notes"), phrase("you, {manager} and the admins")),
+    (phrase("How a day felt in your log"), phrase("you alone; in a team's mood only on average")),
     (
         phrase("Your blockers"),
         phrase("you, those who help, {manager}, the admins, and the project channel where their card is posted"),
@@ -39,6 +40,17 @@ WHO_SEES = (
         phrase("Your days off, holidays and quiet hours"),
         phrase("those around you see the days; your words only {manager}"),
     ),
+    (phrase("Quarterly Reviews"), phrase("before both have answered: whoever wrote; then you and {manager}")),
+    (
+        phrase("Rate reviews"),
+        phrase("{manager}, and you once you are invited; amounts are encrypted, and never for the admins"),
+    ),
+    (phrase("Courses, the ladder, invitations to discussions"), phrase("you and {manager}")),
+    (
+        phrase("Leaving: the last day, what is handed over, closed tools"),
+        phrase("you, {manager}, those who help and the admins"),
+    ),
+    (phrase("Hours tracked in another tool (worklog)"), phrase("you first, then {manager}")),
     (
         phrase("Words you asked for in the lexicon"),
         phrase("whoever answers; the answer is for everybody, your name is not in it"),

@@ -12,6 +12,7 @@ from bot.files import Files
 from bot.listener import Workshop
 from handlers.contract import Call, Desk, Kind, Reply, Route, Say
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from storage import inbox, outbox
 from storage.database import Database, Team
 from storage.outbox import Lane, Post
@@ -20,7 +21,7 @@ from storage.tables import InboxEvent
 log = structlog.get_logger("events")
 
 SLACK = "slack"
-APOLOGY = "I could not work on your last message. Nothing was saved; please send it once more."
+APOLOGY = phrase("I could not work on your last message. Nothing was saved; please send it once more.")
 
 
 class Events:

@@ -15,6 +15,7 @@ from bot import address
 from bot.clock import Clock
 from playbook import webhook as rules
 from playbook.sorry import Sorry
+from playbook.tongue import phrase
 from playbook.webhook import Secret, WebhookBook
 from storage import outbox, webhook, webhook_queue
 from storage.database import Database
@@ -28,11 +29,11 @@ GONE = 410
 GOOD = range(200, 300)
 AT_ONCE = 20
 GOOD_FOR = timedelta(days=14)
-NO_ANSWER = "no answer within {seconds} seconds"
-NOT_REACHED = "it could not be reached"
-NOT_TRUSTED = "its certificate could not be trusted"
-NO_SECRET = "the secret could not be read: the bot has lost its encryption key"  # noqa: S105 - words, not a secret
-TOO_LARGE = "the message was too large to send"
+NO_ANSWER = phrase("no answer within {seconds} seconds")
+NOT_REACHED = phrase("it could not be reached")
+NOT_TRUSTED = phrase("its certificate could not be trusted")
+NO_SECRET = phrase("the secret could not be read: the bot has lost its encryption key")
+TOO_LARGE = phrase("the message was too large to send")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from blocks import mydata as draw
 from blocks.kit import View, mention
@@ -34,6 +35,7 @@ from storage import mydata as store
 from storage.outbox import Lane, Post
 from storage.parcel import Parcel
 from storage.tables import Contractor
+from storage.vault import Vault
 
 FINISH = "mydata.finish"
 WEEK = timedelta(days=7)
@@ -96,10 +98,26 @@ async def parcel(desk: Desk, user_id: str, _value: str) -> Parcel:
         raise Sorry(NOT_HERE)
     book = desk.playbook.mydata
     sheets = await store.gather(desk.team, user_id, book.most_rows)
-    kinds = [Records(one.title, book.groups[one.group], one.head, one.rows) for one in sheets]
+    kinds = [Records(one.title, book.groups[one.group], one.head, _opened(one, desk.vault)) for one in sheets]
     named = await people.find_all(desk.team, _ids(sheets) | {user_id})
     names, at, name = {one: each.name for one, each in named.items()}, f"{desk.now:%Y-%m-%d %H:%M}", person.name
     return Parcel(HERE_IS, lambda: {NAME: packed(name, at, kinds, names)})
+
+
+def _opened(sheet: store.Sheet, vault: Vault) -> Sequence[Sequence[Any]]:
+    """Put words of a rate review that only the vault can read into rows that somebody may have."""
+    return [
+        [_words(cell, vault) if name in sheet.sealed else cell for name, cell in zip(sheet.head, row, strict=True)]
+        for row in sheet.rows
+    ]
+
+
+def _words(kept: str, vault: Vault) -> str:
+    try:
+        said = vault.read(kept)
+    except Sorry:
+        return phrase("sealed with a key that is gone")
+    return "\n".join(said.values()) if isinstance(said, dict) else str(said or "")
 
 
 def _ids(sheets: Sequence[store.Sheet]) -> set[str]:

@@ -169,21 +169,15 @@ def shut(desk: Desk, value: Any) -> str:
     return desk.vault.seal(written) if desk.vault.able else written
 
 
-def _read(desk: Desk, kept: str) -> Any:
-    """Read what was written down; raises Sorry where the key it was encrypted with is gone."""
-    plain = kept[:1] in ('"', "{")  # what is encrypted begins with neither
-    return json.loads(kept if plain else desk.vault.unseal(kept)) if kept else None
-
-
 def sealed_of(desk: Desk, row: RateReview) -> Sealed:
     """Open amounts and private words; raises Sorry where the key they were encrypted with is gone."""
-    return Sealed.read(_read(desk, row.sealed) or {})
+    return Sealed.read(desk.vault.read(row.sealed) or {})
 
 
 def words_of(desk: Desk, row: RateReview | None) -> str:
     """Give what the contractor was invited with, or why it cannot be read."""
     try:
-        return str(_read(desk, row.invite_words) or "") if row else ""
+        return str(desk.vault.read(row.invite_words) or "") if row else ""
     except Sorry as why:
         return str(why)
 
@@ -191,6 +185,6 @@ def words_of(desk: Desk, row: RateReview | None) -> str:
 def prepared_of(desk: Desk, row: RateReview | None) -> Mapping[str, str]:
     """Give what the contractor prepared, or why it cannot be read."""
     try:
-        return dict(_read(desk, row.prepared) or {}) if row else {}
+        return dict(desk.vault.read(row.prepared) or {}) if row else {}
     except Sorry as why:
         return {"took_on": str(why)}

@@ -72,7 +72,7 @@ def read(kind: str, text: str, book: WhoisBook) -> Sequence[Row]:
         row = _judged(kind, Row(number, said["words"], said["said"], said.get("note")), book)
         key = key_of(row.words)
         if not row.problem and key in seen:
-            row = replace(row, problem=f"Line {seen[key]} is about the same {NAMES[kind]['words']}.")
+            row = replace(row, problem=phrase("Line {number} is about the same.", number=seen[key]))
         seen.setdefault(key, number)
         rows.append(row)
     return rows

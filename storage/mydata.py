@@ -24,12 +24,13 @@ Plain = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of one part, as plain values in the order of the columns."""
+    """The rows of one part, as plain values in the order of the columns; only the vault reads those in `sealed`."""
 
     title: str
     group: str
     head: Sequence[str]
     rows: Sequence[Sequence[Any]]
+    sealed: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ async def _sheet(team: Team, part: Part, user_id: str, most: int) -> Sheet:
     names = part.shown or [one.name for one in table.columns if one.name not in ("team_id", *part.hidden)]
     query: Any = select(*(table.c[name] for name in names)).where(_shown(part, team, user_id)).limit(most)
     rows = (await team.session.exec(query.order_by(*_order(part.table)))).all()
-    return Sheet(part.title, part.group, list(names), [tuple(plain(one) for one in row) for row in rows])
+    return Sheet(part.title, part.group, list(names), [tuple(plain(one) for one in row) for row in rows], part.sealed)
 
 
 def _order(table: type[SQLModel]) -> Sequence[Any]:

@@ -27,10 +27,10 @@ ROW = ("*",)
 class Part:
     """Rows of a table that are somebody's: those in which the column `of` names them.
 
-    `shown` are the columns they get (all but `hidden`, if none is named), of rows in which `only` is filled in. `goes`
-    are the words that are deleted when they ask for it, or ROW; of rows in which `closed` is filled in, and that
-    `where` finds. `needed`: while they work here, it stays. `stays` is the reason for the rest (playbook/mydata.toml),
-    `limit` the kind of playbook/retention.toml that ends it.
+    `shown` are the columns they get (all but `hidden`, if none is named; `sealed` ones are opened for them), of rows in
+    which `only` is filled in. `goes` are the words that are deleted when they ask for it, or ROW; of rows in which
+    `closed` is filled in, and that `where` finds. `needed`: while they work here, it stays. `stays` is the reason for
+    the rest (playbook/mydata.toml), `limit` the kind of playbook/retention.toml that ends it.
     """
 
     table: type[SQLModel]
@@ -39,6 +39,7 @@ class Part:
     name: str = ""
     shown: Sequence[str] = ()
     hidden: Sequence[str] = ()
+    sealed: Sequence[str] = ()
     only: str = ""
     goes: Sequence[str] = ()
     closed: str = ""
@@ -169,6 +170,7 @@ PARTS: Sequence[Part] = (
         "growth",
         only="invited_at",
         hidden=("sealed", "opened_at"),
+        sealed=("invite_words", "prepared"),
         stays=ACCOUNTS,
         limit="accounts",
     ),
@@ -205,6 +207,7 @@ PARTS: Sequence[Part] = (
     Part(daily.Person, "account", stays=SLACK),
     Part(daily.Contractor, "account", stays=ACCOUNTS, limit="accounts"),
     Part(rhythm.Quiet, "account", goes=ROW),
+    Part(daily.Preference, "account", goes=ROW, needed=True),
     Part(rhythm.CalendarFeed, "account", hidden=("token_hash",), goes=ROW),
     Part(outward.Trail, "account", of="subject_id", stays=SECURITY, limit="trail"),
     Part(outward.Trail, "account", of="actor_id", name="trail_by_me", stays=SECURITY, limit="trail"),

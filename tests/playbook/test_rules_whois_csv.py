@@ -54,7 +54,7 @@ def test_the_example_can_be_read(kind: str) -> None:
     ("text", "problems"),
     [
         ("term,meaning\nOKR,\n,Something\n", ["The meaning is missing.", "The term is missing."]),
-        ("term,meaning\nOKR,one\nokr ,two\n", ["", "Line 2 is about the same term."]),
+        ("term,meaning\nOKR,one\nokr ,two\n", ["", "Line 2 is about the same."]),
         (f"term,meaning\n{'x' * 81},{'y' * 501}\n", [
             "The term has 81 characters, and 80 fit. The meaning has 501 characters, and 500 fit."]),
         ('term,meaning\n=cmd(),"two\nlines, and =1+1"\n', [""]),

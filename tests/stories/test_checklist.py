@@ -727,7 +727,9 @@ async def test_what_is_sent_can_be_read_beforehand(path: World) -> None:
     async with path.bot.database.team_reading(path.bot.team_id) as team:
         desk = path.bot.workshop.desk(team)
         traveller = (await travellers(team, [path.id("ana")]))[path.id("ana")]
-        drawn = {one.to: await one.draw(desk, traveller) for one in SAMPLES if english(one.name).startswith("Checklist")}
+        drawn = {
+            one.to: await one.draw(desk, traveller) for one in SAMPLES if english(one.name).startswith("Checklist")
+        }
     assert set(drawn) == {"contractor", "manager", "operations", "buddy"}
     assert "For you on Fri 20 Nov: 2 things" in str(english(drawn["operations"]))
     assert all(drawn.values())

@@ -136,7 +136,7 @@ async def afterwards(world: World) -> None:
     await world.close("lena")
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1500)
 async def test_one_contractors_first_fifteen_months(sqlite_url: str, capfd: pytest.CaptureFixture[str]) -> None:
     world = await World.begin(sqlite_url, at=months_cast.BEGINS, contractors=())
     lived = Lived(world)

@@ -12,11 +12,13 @@ from sqlmodel import SQLModel
 from handlers.mydata import parcel
 from playbook.sorry import Sorry
 from storage import trail
+from storage.growth_tables import RateReview
 from storage.outward_tables import Erasure
 from storage.path_tables import Introduction, Topic
 from storage.rhythm_tables import PrivateNote
 from storage.tables import Blocker, Contractor, LogEntry, Timer
 from storage.trust_tables import Audit
+from storage.vault import Vault, new_key
 from tests.world import World, words
 
 
@@ -104,6 +106,25 @@ async def test_everything_comes_as_a_file_with_nobody_elses_words(world: World) 
     ]
     looks = [line for line in await kept_looks(world) if line == "file.mydata"]
     assert len(looks) == 2
+
+
+async def test_what_is_sealed_of_a_rate_review_is_opened_for_whoever_may_have_it(world: World) -> None:
+    vault, now = world.bot.workshop.vault, world.clock.now()
+    words = {"invite_words": vault.seal('"Let us talk"'), "prepared": vault.seal('{"wish": "More design"}')}
+    mine: Any = {"team_id": world.bot.team_id, "user_id": world.id("ana"), "invited_at": now, "opened_at": now, **words}
+    gone = Vault([new_key()]).seal('"Nobody reads this"')
+    await keep(
+        world,
+        RateReview(**mine, due_on=date(2026, 11, 20), sealed=vault.seal('{"before": "1200"}')),
+        RateReview(**mine | {"invite_words": gone}, due_on=date(2026, 5, 20)),
+    )
+    await page(world, "ana")
+    await world.press("ana", "mydata.send")
+    files = await unpacked(world, "ana")
+    rows = {row["due_on"]: row for row in json.loads(files["json/rate_review.json"])}
+    assert (rows["2026-11-20"]["invite_words"], rows["2026-11-20"]["prepared"]) == ("Let us talk", "More design")
+    assert rows["2026-05-20"]["invite_words"] == "sealed with a key that is gone"
+    assert "1200" not in "".join(files.values())
 
 
 async def kept_looks(world: World) -> list[str]:

@@ -164,7 +164,7 @@ async def read_from_outside(world: World, walk: Walk, token: str, feed: str, rec
     walk.look("ana", At.CALENDAR, calendar)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1500)
 async def test_what_is_private_is_read_by_nobody_else_anywhere(
     said: io.StringIO, full: World, receiver: Receiver
 ) -> None:
