@@ -27,6 +27,7 @@ from blocks.kit import (
     short_day,
 )
 from blocks.kpi import OPEN as KPIS
+from blocks.ladder import OPEN as LADDER
 from blocks.log import ANY_DAY, TODAY, YESTERDAY, Totals, totals_line
 from blocks.ooo import OPEN as AWAY
 from blocks.packet import OPEN as PACKET
@@ -55,6 +56,7 @@ class Way:
     golden: str = ""
     one_on_one: str = ""
     shadowing: str = ""
+    ladder: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,7 @@ def _way(mine: Mine) -> list[Block]:
         button(phrase("My checklist"), CHECKLIST),
         button(phrase("Welcome packet"), PACKET),
         button(phrase("My KPIs"), KPIS),
+        button(phrase("Ladder"), LADDER),
         button(phrase("How work goes"), HEALTH),
         button(phrase("Who sees what about me"), PRIVACY),
     ]
@@ -217,6 +220,7 @@ def _way(mine: Mine) -> list[Block]:
         or phrase("not planned yet; {manager_id} plans it", manager_id=mention(mine.manager_id)),
         phrase("Golden Hours"): way.golden,
         phrase("Shadowing"): way.shadowing,
+        phrase("Ladder"): way.ladder,
     }
     return [
         header(phrase("Your path")),

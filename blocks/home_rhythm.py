@@ -8,12 +8,19 @@ from blocks.audit import OPEN as AUDIT
 from blocks.audit import record
 from blocks.golden import OPEN as GOLDEN
 from blocks.kit import Block, button, day_name, mention, one_line, section, when
+from blocks.learn import OPEN as LEARN
+from blocks.learn import named
 from blocks.oneonone import PREPARE
 from blocks.ooo import BACK, span
+from blocks.review import ANSWER as REVIEW
+from blocks.review import SHOW
+from blocks.review_item import DONE as MENDED
 from blocks.sprint import ANSWER, DONE
 from blocks.wiki import OPEN as WIKI
 from playbook.days import Week
+from playbook.learn import APPROVED, DECLINED, DISCUSSING
 from playbook.tongue import numbered, phrase
+from storage.growth_tables import Course, Review, ReviewItem
 from storage.rhythm_tables import Away, Meeting
 from storage.trust_tables import Audit, Sprint
 
@@ -22,9 +29,12 @@ TITLES = {
     "away": phrase("Away"),
     "audit": phrase("Audit"),
     "prepare": "1:1",
+    "review": phrase("Quarterly Review"),
+    "item": phrase("To mend"),
     "golden": phrase("Golden Hours"),
     "sprint": phrase("Small Win Sprint"),
     "wiki": phrase("Wiki"),
+    "course": phrase("Course"),
 }
 
 Ask = tuple[str, Block]
@@ -34,7 +44,8 @@ Ask = tuple[str, Block]
 class Rhythm:
     """What waits: time away that has begun, a week to answer for, a 1:1 to prepare, Golden Hours, a sprint, the wiki.
 
-    `golden` is "none" where nothing is agreed, "asked" where a proposal waits for the contractor, else "".
+    `golden` is "none" where nothing is agreed, "asked" where a proposal waits for the contractor, else "". `review`
+    waits for the contractor, `items` of reviews are theirs and due, and `course` was answered lately.
     """
 
     away: Away | None = None
@@ -43,6 +54,9 @@ class Rhythm:
     golden: str = ""
     sprint: Sprint | None = None
     wiki: int = 0
+    review: Review | None = None
+    items: Sequence[ReviewItem] = ()
+    course: Course | None = None
 
     @property
     def off(self) -> bool:
@@ -56,9 +70,12 @@ def asks(rhythm: Rhythm, manager_id: str, today: date) -> Mapping[str, Ask]:
         "away": _away(rhythm.away, today),
         "audit": _audit(rhythm.audit),
         "prepare": _prepare(rhythm.meeting, manager_id),
+        "review": _review(rhythm.review, manager_id),
+        "item": _items(rhythm.items),
         "golden": _golden(rhythm.golden, manager_id),
         "sprint": _sprint(rhythm.sprint),
         "wiki": _wiki(rhythm.wiki),
+        "course": _course(rhythm.course),
     }
     return {key: ask for key, ask in found.items() if ask is not None}
 
@@ -127,3 +144,37 @@ def _wiki(items: int) -> Ask | None:
         "{answer} to write down, so that nobody has to ask again.", answer=numbered("{n} answer", "{n} answers", items)
     )
     return (words, button(phrase("Open the list"), WIKI)) if items else None
+
+
+def _review(row: Review | None, manager_id: str) -> Ask | None:
+    if row is None:
+        return None
+    manager = mention(manager_id)
+    if row.kept_at:
+        words = phrase("{manager} proposes that your KPIs stay as they are; do you agree?", manager=manager)
+        return words, button(phrase("Open the page"), SHOW, row.id)
+    words = phrase("how were the last months? You and {manager} answer apart, then both see it.", manager=manager)
+    return words, button(phrase("Answer"), REVIEW, row.id)
+
+
+def _items(rows: Sequence[ReviewItem]) -> Ask | None:
+    if not rows:
+        return None
+    task, due_on, more = f"“{one_line(rows[0].words, 120)}”", rows[0].due_on, len(rows) - 1
+    words = phrase("{task}, due {due_at}.", task=task, due_at=day_name(due_on) if due_on else "")
+    rest = numbered("{n} more is due.", "{n} more are due.", more)
+    return f"{words} {rest}" if more else words, button(phrase("It is done"), MENDED, rows[0].id)
+
+
+COURSES = {
+    APPROVED: phrase("{who} approved {course}. Enjoy it!"),
+    DISCUSSING: phrase("{who} would like to talk about {course} in your next 1:1."),
+    DECLINED: phrase("{who} cannot say yes to {course} for now; the reason is in your list."),
+}
+
+
+def _course(row: Course | None) -> Ask | None:
+    if row is None or row.state not in COURSES:
+        return None
+    words = COURSES[row.state].format(who=mention(row.decided_by), course=named(row))
+    return words, button(phrase("My courses"), LEARN)

@@ -30,10 +30,13 @@ from blocks.kit import (
     when,
 )
 from blocks.kpi import OPEN as KPIS
+from blocks.learn import OPEN as LEARN
 from blocks.oneonone import OPEN as ONE_ON_ONE
 from blocks.oneonone import STRATEGY
+from blocks.rate import OPEN as RATE
 from blocks.report_home import Lately
 from blocks.report_home import draw as lately
+from blocks.review import ANSWER as REVIEW
 from blocks.sprint import OPEN as SPRINT
 from playbook.blocker import State
 from playbook.days import Week
@@ -64,6 +67,12 @@ NEEDS = {
         "introduction",
     ),
     "discuss": (phrase("{who} would like to talk about the KPIs you proposed"), phrase("Open the KPIs"), KPIS, "KPIs"),
+    "review": (
+        phrase("The Quarterly Review of {who} waits for your answers"),
+        phrase("Answer"),
+        REVIEW,
+        phrase("Quarterly Review"),
+    ),
     "two_lines": (
         phrase("{who} has not been introduced yet; two lines from you are enough"),
         phrase("Write two lines"),
@@ -85,6 +94,18 @@ NEEDS = {
         phrase("Look at it"),
         HEALTH,
         phrase("health check"),
+    ),
+    "course": (
+        phrase("{who} would like to learn something, and the answer is yours"),
+        phrase("Look at it"),
+        LEARN,
+        phrase("course"),
+    ),
+    "rate": (
+        phrase("The rate review of {who} is due: invite them, or note how it ended"),
+        phrase("Open it"),
+        RATE,
+        phrase("rate review"),
     ),
     "flag": (
         phrase("{who} logged very long days: what could be taken off?"),

@@ -66,6 +66,11 @@ def named(row: Course) -> str:
     return f"<{esc(row.link)}|{name}>" if row.link else f"*{name}*"
 
 
+def topic(row: Course) -> str:
+    """Give the words of a course as a topic of a 1:1."""
+    return phrase("Course: {row}", row=row.name)
+
+
 def _request(row: Course) -> str:
     return phrase("Cost: {cost}\nWhat the team gains:", cost=one_line(row.cost, 80))
 

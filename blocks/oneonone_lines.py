@@ -209,6 +209,12 @@ def points(rows: Sequence[Point], meeting_id: str, keys: Sequence[str], today: d
     return Waiting(found)
 
 
+def by_when(day: date | None, today: date) -> str:
+    """Say by when something is to be done, and whether that has passed; "" for no day."""
+    past = phrase(" (past)") if day and day < today else ""
+    return phrase(" · due {due}{or_}", due=day_name(day), or_=past) if day else ""
+
+
 def _is_old(row: Point, meeting_id: str) -> bool:
     return row.carried > 0 or row.meeting_id not in ("", meeting_id)
 
@@ -219,11 +225,7 @@ def _point(row: Point, meeting_id: str, today: date) -> str:
     link = (
         phrase(" · <{link}|message>", link=row.link) if row.link.startswith("https://") and "|" not in row.link else ""
     )
-    due = (
-        phrase(" · due {due}{or_}", due=day_name(row.due), or_=phrase(" (past)") if row.due < today else "")
-        if row.due
-        else ""
-    )
+    due = by_when(row.due, today)
     who = f" · {mention(row.owner_id or row.by)}"
     again = (
         phrase(" · carried over {time}", time=numbered("{n} time", "{n} times", row.carried)) if row.carried > 1 else ""

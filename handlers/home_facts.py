@@ -15,6 +15,7 @@ from blocks.home_theirs import Member, Theirs
 from blocks.log import Totals
 from blocks.workspace import meter
 from handlers.contract import Desk
+from handlers.home_growth import Growth, grown, growth_of, led_on, on_ladder
 from handlers.home_path import Paths, member_path, owed, paths_of, standing, way
 from handlers.home_report import Insight, insight_of
 from handlers.home_rhythm import Rhythms, led, rhythm, rhythms_of
@@ -51,6 +52,7 @@ class Gathered:
     owed: Mapping[str, int]
     former: Mapping[str, Contractor]
     insight: Insight
+    growth: Growth
 
 
 async def faces(desk: Desk, user_ids: Collection[str], page: int = 0) -> list[Face]:
@@ -87,6 +89,7 @@ async def _gather(desk: Desk, user_ids: Collection[str]) -> Gathered:
         owed=await owed(desk, user_ids),
         former={one.user_id: one for one in known if one.ended_at is not None},
         insight=await insight_of(desk, _everybody(places, found, members)),
+        growth=await growth_of(desk, places, led_ids),
     )
 
 
@@ -131,7 +134,8 @@ def _mine(desk: Desk, person: Person, place: Contractor, known: Gathered) -> Min
     helpers, stuck = contractor.helpers(place), known.stuck.get(one, ())
     empty = _empty_day(place, today, logged, known.off[one])
     begun = place.start_date <= today
-    asked = Rhythm() if place.paused_at else rhythm(desk, known.rhythms, one, begun=begun)
+    asked = rhythm(desk, known.rhythms, one, begun=begun)
+    asked = Rhythm() if place.paused_at else grown(known.growth, asked, one, place.manager_id, today)
     return Mine(
         totals=_totals(place, today, logged),
         week=[(day, logged.get(day, 0)) for day in week.days],
@@ -145,7 +149,7 @@ def _mine(desk: Desk, person: Person, place: Contractor, known: Gathered) -> Min
             desk, known.paths, one, asked, gap=empty is not None, logged=bool(logged.get(today)), stuck=bool(stuck)
         ),
         rhythm=asked,
-        way=way(desk, known.paths, one),
+        way=way(desk, known.paths, one, on_ladder(desk, known.growth, one)),
         lately=known.insight.mine(one, tabled=one not in known.members),
     )
 
@@ -181,6 +185,7 @@ def _member(desk: Desk, place: Contractor, person: Person, known: Gathered, zone
     free = known.off[place.user_id]
     before = yesterday(today, read_weekdays(place.weekdays), free)
     kept = led(desk, known.rhythms, person, zone)
+    kept = led_on(known.growth, kept, place.user_id, place.manager_id, local_day(desk.now, zone))
     path, counted, needed = member_path(desk, known.paths, place.user_id, kept)
     return Member(
         user_id=place.user_id,

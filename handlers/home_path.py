@@ -93,6 +93,8 @@ def standing(
             prepare=found_rhythm.meeting is not None,
             sprint=due_sprint(desk, found_rhythm),
             wiki=found_rhythm.wiki > 0,
+            review=found_rhythm.review is not None,
+            item=bool(found_rhythm.items),
         )
     )
 
@@ -107,7 +109,7 @@ def _overdue(paths: Paths, user_id: str) -> int:
     return found.overdue if found else 0
 
 
-def way(desk: Desk, paths: Paths, user_id: str) -> Way | None:
+def way(desk: Desk, paths: Paths, user_id: str, ladder: str = "") -> Way | None:
     """Say where on the path a contractor is."""
     found = paths.travellers.get(user_id)
     if found is None:
@@ -125,6 +127,7 @@ def way(desk: Desk, paths: Paths, user_id: str) -> Way | None:
         golden=_golden(desk, found),
         one_on_one=when(meeting, "{date_short_pretty} {time}") if meeting and meeting > desk.now else "",
         shadowing=when(session.at, "{date_short_pretty} {time}") if session else "",
+        ladder=ladder,
     )
 
 
@@ -218,4 +221,7 @@ def _charge(paths: Paths, found: Traveller, day: int, rhythm: Led) -> Charge:
         audit=rhythm.audit,
         golden=rhythm.golden,
         sprint=rhythm.sprint,
+        review=rhythm.review,
+        course=rhythm.course,
+        rate=rhythm.rate,
     )

@@ -120,6 +120,9 @@ class Led:
     meets: bool = True
     golden: str = ""
     sprint: bool = True
+    review: bool = False
+    course: bool = False
+    rate: bool = False
     values: Mapping[str, str] | None = None
 
 

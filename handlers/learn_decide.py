@@ -46,8 +46,7 @@ async def discuss(call: Call, desk: Desk) -> Reply:
     need(row, DISCUSSING)
     if await oneonone_points.count_waiting(desk.team, row.user_id) >= MOST_WAITING:
         raise Sorry(FULL.format(who=f"<@{row.user_id}>", most=MOST_WAITING))
-    topic = phrase("Course: {row}", row=row.name)
-    await oneonone_points.add(desk.team, row.user_id, TOPIC, topic, call.user_id, desk.now, link=row.link)
+    await oneonone_points.add(desk.team, row.user_id, TOPIC, draw.topic(row), call.user_id, desk.now, link=row.link)
     letters = await _decided(call, desk, row, DISCUSSING)
     await _agenda(desk, traveller)
     await changed(desk, traveller)

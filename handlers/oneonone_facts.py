@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from blocks import oneonone_growth as growth
 from blocks import oneonone_lines as lines
 from blocks.oneonone_agenda import Agenda, PartShown, WeekShown
 from handlers.contract import Desk
@@ -145,7 +146,7 @@ def _parts(known: Known) -> Sequence[PartShown]:
         "unblock": _unblock(known),
         "process": _process(known),
         "kpi": _kpi(known),
-        "strategy": [lines.said(known.meeting.strategy, 200)] if known.meeting.strategy else [],
+        "strategy": _strategy(known),
         "open_floor": lines.question(known.meeting),
     }
     return [_part(part, [*filled.get(part.key, ()), *waiting.get(part.key, ())]) for part in book.parts]
@@ -186,6 +187,19 @@ def _kpi(known: Known) -> list[str]:
     facts, one = known.facts, known.meeting.user_id
     done = lines.checklist(facts.progress.get(one), facts.overdue.get(one, ()))
     return [*lines.kpis(known.kpis), *done]
+
+
+def _strategy(known: Known) -> list[str]:
+    """Give the manager's line, then what of reviews, the rate and courses both should have in mind."""
+    facts, one, manager_id = known.facts, known.meeting.user_id, known.pair.manager.user_id
+    line = [lines.said(known.meeting.strategy, 200)] if known.meeting.strategy else []
+    return [
+        *line,
+        *growth.review(facts.reviews.get(one), manager_id),
+        *growth.rate(facts.rates.get(one), known.today),
+        *growth.courses(facts.courses.get(one, ()), facts.points.get(one, ()), manager_id),
+        *growth.items(facts.items.get(one, ()), manager_id, known.today),
+    ]
 
 
 def _log(known: Known) -> WeekShown:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from blocks import review_item as draw
 from blocks import review_page as pages
-from handlers.contract import Call, Desk, FixFields, Letters, ReplaceModal, Reply, Say, memo
+from handlers.contract import Call, Desk, FixFields, Letters, ReplaceModal, Reply, Say, memo, soon
 from handlers.path import actor
 from handlers.review_clock import LATE, late_at
 from handlers.review_look import GONE, NOT_YOURS, Seat, at_review, page, readable
@@ -121,6 +121,7 @@ async def done(call: Call, desk: Desk) -> Reply:
     if fresh:
         item.done_at, item.done_by = desk.now, call.user_id
         await timetable.drop(desk.team, item.id, [LATE])
+        await soon(desk, ("home.redraw", item.owner_id))
         await desk.team.session.flush()
     letters = [*_ticked(item), *await _summaries(desk, item.review_id)] if fresh else []
     if call.view_id and not call.from_home:

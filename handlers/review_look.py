@@ -92,7 +92,7 @@ def managers_of(row: Review) -> Sequence[str]:
 
 def ours_in(row: Review, manager_id: str) -> bool:
     """Say whether the manager's answers are in; those of a manager before count for nobody."""
-    return row.ours_at is not None and row.ours.get("by") == manager_id
+    return store.ours_in(row, manager_id)
 
 
 async def overview(desk: Desk, found: Seat, notice: str = "") -> View:

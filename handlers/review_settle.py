@@ -43,6 +43,7 @@ async def keep(call: Call, desk: Desk) -> Reply:
         return ReplaceModal(view=await page(desk, row, found.me))
     row.kept_at = desk.now
     await desk.team.session.flush()
+    await homes(desk, found.traveller)
     said = letter.keep(row, found.me)
     post = Post(letter.keep_key(row), row.user_id, *said, Lane.AGENDA, letter.A_WEEK)
     notice = phrase("<@{row}> was asked whether they agree.", row=row.user_id)
@@ -82,6 +83,7 @@ async def talk(call: Call, desk: Desk) -> Reply:
     key, stamp = letter.keep_key(row), f"{desk.now:%Y%m%d%H%M%S}"
     row.kept_at = None
     await desk.team.session.flush()
+    await homes(desk, found.traveller)
     told = Post(f"review.talk:{row.id}:{stamp}", found.manager_id, *letter.talk(row), Lane.AGENDA, letter.A_WEEK)
     posts = (Redraw(key, *letter.keep(row, found.manager_id), settled=True), told)
     if call.view_id and not call.from_home:

@@ -29,6 +29,8 @@ class Standing:
     prepare: bool = False
     sprint: str = ""
     wiki: bool = False
+    review: bool = False
+    item: bool = False
 
     @property
     def begun(self) -> bool:
@@ -48,7 +50,9 @@ NEXT: tuple[tuple[str, Callable[[Standing], bool]], ...] = (
     ("starts", lambda one: not one.begun),
     ("audit", lambda one: one.audit),
     ("prepare", lambda one: one.prepare),
+    ("review", lambda one: one.review),
     ("sprint", lambda one: one.sprint == "due"),
+    ("item", lambda one: one.item),
     ("gap", lambda one: one.gap),
     ("log", lambda one: not one.logged),
     ("sprint", lambda one: one.sprint == "open"),
@@ -86,6 +90,9 @@ class Charge:
     audit: bool = False
     golden: str = ""
     sprint: bool = True
+    review: bool = False
+    course: bool = False
+    rate: bool = False
 
 
 def _newcomer(one: Charge) -> bool:
@@ -97,10 +104,13 @@ NEEDS: tuple[tuple[str, Callable[[Charge], bool]], ...] = (
     ("strategy", lambda one: one.strategy),
     ("approve", lambda one: one.introduction == "filled" and _newcomer(one)),
     ("discuss", lambda one: one.blueprint == "discussed"),
+    ("review", lambda one: one.review),
     ("audit", lambda one: one.audit),
     ("two_lines", lambda one: one.introduction == "asked" and FIRST_WORDS_BY <= one.day <= NEWCOMER_UNTIL),
     ("draft", lambda one: one.blueprint in {"", "draft"} and BLUEPRINT_FROM <= one.day <= NEWCOMER_UNTIL),
     ("tools", lambda one: one.tools_left > 0 and ACCESS_FROM <= one.day <= NEWCOMER_UNTIL),
+    ("course", lambda one: one.course),
+    ("rate", lambda one: one.rate),
     ("answer", lambda one: one.answer),
     ("flag", lambda one: one.flag),
     ("buddy", lambda one: not one.has_buddy and BUDDY_FROM <= one.day <= NEWCOMER_UNTIL),
@@ -111,7 +121,9 @@ NEEDS: tuple[tuple[str, Callable[[Charge], bool]], ...] = (
     ("one_on_one", lambda one: not one.one_on_one and one.day >= ONE_ON_ONE_BY),
     ("golden", lambda one: one.golden == "none" and one.day >= GOLDEN_BY),
 )
-RHYTHM = frozenset({"strategy", "answer", "flag", "audit", "golden_answer", "one_on_one", "golden"})
+RHYTHM = frozenset(
+    {"strategy", "review", "course", "rate", "answer", "flag", "audit", "golden_answer", "one_on_one", "golden"}
+)
 
 
 def needs(charge: Charge) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ ASKED, DISCUSSING, APPROVED, DECLINED, DONE, WITHDRAWN = (
     "asked", "discussing", "approved", "declined", "done", "withdrawn",
 )  # fmt: skip
 WAITING = (ASKED, DISCUSSING)
+ANSWERED = (DISCUSSING, APPROVED, DECLINED)
 OPEN = (ASKED, DISCUSSING, APPROVED)
 MAY_FOLLOW: Mapping[str, tuple[str, ...]] = {
     ASKED: (DISCUSSING, APPROVED, DECLINED, WITHDRAWN),

@@ -1,11 +1,12 @@
 """Courses: what contractors want to learn, and what became of it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import col
 
-from playbook.learn import OPEN, WAITING
+from playbook.learn import ANSWERED, OPEN, WAITING
 from storage.database import Team
 from storage.growth_tables import Course
 
@@ -34,3 +35,10 @@ async def asked(team: Team, user_ids: Collection[str]) -> Mapping[str, Sequence[
     for row in await team.all(query.order_by(col(Course.asked_at), col(Course.id))):
         found.setdefault(row.user_id, []).append(row)
     return found
+
+
+async def answered(team: Team, user_ids: Collection[str], since: datetime) -> Mapping[str, Course]:
+    """Fetch the course of each of these contractors that was answered last since a moment and is not over."""
+    query = team.select(Course).where(col(Course.user_id).in_(set(user_ids)), col(Course.decided_at) >= since)
+    query = query.where(col(Course.state).in_(ANSWERED)).order_by(col(Course.decided_at), col(Course.id))
+    return {row.user_id: row for row in await team.all(query)}

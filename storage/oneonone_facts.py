@@ -12,9 +12,10 @@ from sqlmodel import SQLModel, col
 from playbook.blocker import State as BlockerState
 from playbook.flag import ONE_OFF
 from playbook.health import FINE
-from storage import digest, kpi
+from storage import digest, kpi, learn, rate, review
 from storage.checklist import Progress, progress, waiting
 from storage.database import Team
+from storage.growth_tables import Course, RateReview, Review, ReviewItem
 from storage.path_tables import Blueprint, ChecklistItem
 from storage.rhythm_tables import Point
 from storage.tables import Blocker, Contractor
@@ -43,6 +44,10 @@ class Facts:
     blueprints: Mapping[str, Blueprint] = field(default_factory=dict)
     minutes: digest.Minutes = field(default_factory=dict)
     decisions: Mapping[str, Sequence[Point]] = field(default_factory=dict)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    items: Mapping[str, Sequence[tuple[ReviewItem, Review]]] = field(default_factory=dict)
+    courses: Mapping[str, Sequence[Course]] = field(default_factory=dict)
+    rates: Mapping[str, RateReview] = field(default_factory=dict)
 
 
 async def gather(team: Team, ids: Collection[str], since: datetime, first: date, last: date, today: date) -> Facts:
@@ -62,6 +67,10 @@ async def gather(team: Team, ids: Collection[str], since: datetime, first: date,
         await kpi.agreed(team, wanted),
         await digest.minutes_by_day(team, col(Contractor.user_id).in_(wanted), first, last),
         _by_user(await team.all(_decisions(team, wanted, since))),
+        await review.open_reviews(team, wanted),
+        await review.items_of_many(team, wanted),
+        await learn.asked(team, wanted),
+        await rate.waiting(team, wanted),
     )
 
 

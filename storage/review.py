@@ -32,6 +32,19 @@ async def open_reviews(team: Team, user_ids: Collection[str]) -> Mapping[str, Re
     return {row.user_id: row for row in await team.all(query.order_by(col(Review.number)))}
 
 
+def ours_in(row: Review, manager_id: str) -> bool:
+    """Say whether the manager's answers are in; those of a manager before count for nobody."""
+    return row.ours_at is not None and row.ours.get("by") == manager_id
+
+
+def missing(row: Review, manager_id: str) -> Sequence[str]:
+    """Name who of the two has still to answer a review."""
+    if row.shared_at or row.closed_at:
+        return ()
+    there = {row.user_id: row.theirs_at is not None, manager_id: ours_in(row, manager_id)}
+    return [one for one, is_in in there.items() if one and not is_in]
+
+
 async def latest(team: Team, user_ids: Collection[str]) -> Mapping[str, Review]:
     """Fetch the newest review of each of these contractors, skipped ones included."""
     if not user_ids:
@@ -69,6 +82,30 @@ async def items(team: Team, user_id: str) -> Sequence[ReviewItem]:
     """Fetch what reviews of a contractor found and nobody has done yet, by day."""
     query = team.select(ReviewItem).where(col(ReviewItem.user_id) == user_id, col(ReviewItem.done_at).is_(None))
     return await team.all(query.order_by(col(ReviewItem.due_on), col(ReviewItem.id)))
+
+
+async def items_of_many(team: Team, user_ids: Collection[str]) -> Mapping[str, Sequence[tuple[ReviewItem, Review]]]:
+    """Fetch what nobody has done yet of each of these contractors, by day, each with the review that found it."""
+    query = (
+        select(ReviewItem, Review)
+        .join(Review, (col(Review.id) == ReviewItem.review_id) & (col(Review.team_id) == ReviewItem.team_id))
+        .where(col(ReviewItem.team_id) == team.team_id, col(ReviewItem.user_id).in_(set(user_ids)))
+        .where(col(ReviewItem.done_at).is_(None))
+    )
+    found: dict[str, list[tuple[ReviewItem, Review]]] = {}
+    for one, row in await team.session.exec(query.order_by(col(ReviewItem.due_on), col(ReviewItem.id))):
+        found.setdefault(one.user_id, []).append((one, row))
+    return found
+
+
+async def due_items(team: Team, owner_ids: Collection[str], until: date) -> Mapping[str, Sequence[ReviewItem]]:
+    """Fetch what these people own, whosever review found it, and was to be done by a day; who has none is missing."""
+    query = team.select(ReviewItem).where(col(ReviewItem.owner_id).in_(set(owner_ids)), col(ReviewItem.due_on) <= until)
+    query = query.where(col(ReviewItem.done_at).is_(None)).order_by(col(ReviewItem.due_on), col(ReviewItem.id))
+    found: dict[str, list[ReviewItem]] = {}
+    for one in await team.all(query):
+        found.setdefault(one.owner_id, []).append(one)
+    return found
 
 
 async def items_of(team: Team, review_id: str) -> Sequence[ReviewItem]:

@@ -18,6 +18,7 @@ from blocks.workspace import meter
 from playbook.days import Week
 from playbook.workspace import Chosen, steps
 from sandbox.blockkit import check_view
+from storage.growth_tables import Course, Review, ReviewItem
 from storage.rhythm_tables import Away, Meeting
 from storage.tables import Blocker, Letter
 from storage.trust_tables import Audit, Sprint
@@ -85,6 +86,7 @@ WAY = Way(
     "15:00–18:00 for you\n09:00–12:00 for <@U0BRUNO0000>",
     "<!date^1700000000^{date_short_pretty} {time}|soon>",
     "<!date^1700000000^{date_short_pretty} {time}|soon>",
+    "Inner circle, step 5 of 5",
 )
 
 
@@ -96,7 +98,14 @@ RHYTHM = Rhythm(
     golden="none",
     sprint=Sprint(**OWN, task=f"<!here> {LONG}", given_at=NOW, given_by="U0BRUNO0000", due_at=NOW),
     wiki=2000,
-)
+    review=Review(**OWN, number=1, due_on=DAY, opened_at=NOW),
+    items=[
+        ReviewItem(**OWN, review_id="r", words=f"<!here> {LONG}", owner_id="U0ANA000000", due_on=DAY, made_at=NOW,
+                   made_by="U0BRUNO0000")
+    ] * 9,
+    course=Course(**OWN, name=f"<!here> {LONG}", cost="free", benefit="", link="https://example.com/a", state="approved",
+                  asked_at=NOW, decided_by="U0BRUNO0000"),
+)  # fmt: skip
 
 
 def face(own: Mine | None = None, led: Theirs | None = None, office: Office | None = None, waiting: int = 0) -> Face:
@@ -150,6 +159,9 @@ def test_slack_takes_every_home(shown: Face) -> None:
         ("manager", "Then: introduction, KPIs"),
         ("contractor with all of the rhythm", "*Next*: 90 seconds to prepare"),
         ("contractor with all of the rhythm", "*Audit*: how did the week"),
+        ("contractor with all of the rhythm", "*Quarterly Review*: how were the last months?"),
+        ("contractor with all of the rhythm", "8 more are due."),
+        ("contractor with all of the rhythm", "step 5 of 5"),
         ("contractor who is away", "You are away, Mon 23 – Fri 27 Nov"),
         ("manager of very many", "…and 192 contractors more"),
         ("everything at once", "1200 in the last 24 hours"),
