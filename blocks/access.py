@@ -193,7 +193,7 @@ def web(link: str) -> str:
     """Show a web address as a link; "" for what is none."""
     whole = "".join(link.split()).replace("|", "%7C")
     fits = whole.startswith(("https://", "http://")) and len(whole) <= MOST_LINK
-    return f"<{esc(whole)}|link>" if fits else ""
+    return f"<{esc(whole)}|{phrase('link')}>" if fits else ""
 
 
 def _toggle(about: About, line: Line) -> Block:

@@ -125,12 +125,10 @@ def fallback(blocker: Blocker, lead: str = "") -> str:
 def body(case: Case, book: BlockerBook, hours: Hours) -> list[Block]:
     """Draw what a card tells; `hours` are the helper's."""
     blocker = case.blocker
-    head = phrase(
-        "*#{number} {blocker}* · {blocker_2} is stuck",
-        number=blocker.number,
-        blocker=state_name(blocker),
-        blocker_2=kit.mention(blocker.user_id),
-    )
+    said = phrase("*#{number} {blocker}* · {blocker_2} is stuck")
+    if blocker.state == State.RESOLVED:
+        said = phrase("*#{number} {blocker}* · {blocker_2} was stuck")
+    head = said.format(number=blocker.number, blocker=state_name(blocker), blocker_2=kit.mention(blocker.user_id))
     blocks = [kit.section(head), *words(blocker.text), kit.context(_facts(blocker, book))]
     if blocker.tried:
         blocks.append(kit.context(phrase("Tried: {tried}", tried=kit.one_line(blocker.tried, 250))))

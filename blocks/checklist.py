@@ -49,11 +49,11 @@ GROUP = 10
 MOST_SHOWN_BY = 3
 OPTION = 75
 SIGNS: Mapping[State, tuple[str, str]] = {
-    State.DONE: ("✅", "done"),
+    State.DONE: ("✅", phrase("done")),
     State.NOT_APPLICABLE: ("➖", phrase("not applicable")),
-    State.OVERDUE: ("🔴", "overdue"),
-    State.TODAY: ("🟡", "today"),
-    State.SNOOZED: ("💤", "snoozed"),
+    State.OVERDUE: ("🔴", phrase("overdue")),
+    State.TODAY: ("🟡", phrase("today")),
+    State.SNOOZED: ("💤", phrase("snoozed")),
     State.SOMEDAY: ("⚪", phrase("from before")),
     State.TODO: ("⚪", phrase("to do")),
 }

@@ -12,7 +12,7 @@ CANCEL = "contractor.leave_out"
 ROWS_A_MESSAGE = 20
 MOST_PROBLEMS = 20
 LONGEST = 2800
-HEAD = (phrase("Line"), phrase("Who"), phrase("What"), phrase("Start"), phrase("Role"), phrase("Manager"))
+HEAD = (phrase("Line"), phrase("Who"), phrase("What"), phrase("First day"), phrase("Role"), phrase("Manager"))
 Drawn = tuple[str, list[Block]]
 
 

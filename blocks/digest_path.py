@@ -33,7 +33,7 @@ def checklist(row: Row, title: str) -> list[Block]:
 def late(one: Overdue) -> str:
     """Sum up a checklist that is overdue."""
     items = numbered("{n} item", "{n} items", one.items)
-    first = "" if one.items == 1 else "oldest: "
+    first = "" if one.items == 1 else phrase("oldest: ")
     return phrase(
         "{contractor}: {items} overdue, {first}{oldest} ({since})",
         contractor=mention(one.contractor),

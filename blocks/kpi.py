@@ -218,7 +218,7 @@ def form(kpi: Kpi, row: KpiRow, book: KpiBook, memo: str, suggested: str = "") -
     who = ("bot", "contractor", "manager") if row.counts else ("contractor", "manager")
     measures = [(getattr(book.measures, by), by) for by in who]
     part = [(phrase("Part of the blueprint"), "on")]
-    target = f"{(phrase('at most ') if kpi.most else '')}{figure(kpi.target)}" if kpi.target is not None else ""
+    target = f"{'at most ' if kpi.most else ''}{figure(kpi.target)}" if kpi.target is not None else ""
     return modal(
         clean(row.name, 24),
         [

@@ -79,7 +79,7 @@ def totals_line(totals: Totals) -> str:
         else ""
     )
     this_week = Week.of(totals.day) == Week.of(totals.today)
-    week = "week" if this_week else phrase("week of {monday}", monday=day_name(Week.of(totals.day).monday))
+    week = phrase("week") if this_week else phrase("week of {monday}", monday=day_name(Week.of(totals.day).monday))
     return phrase(
         "{word} {minutes}{agreed} · {week} {week_2} of {week_agreed}",
         word=word,

@@ -27,7 +27,7 @@ def project(name: str) -> str:
 
 def day_word(day: date, today: date) -> str:
     """Name a day as people speak of it: today, yesterday, Mon 2 Mar."""
-    return {today: "today", today - DAY: "yesterday"}.get(day, day_name(day))
+    return {today: phrase("today"), today - DAY: phrase("yesterday")}.get(day, day_name(day))
 
 
 def linked(url: str) -> str:
@@ -38,9 +38,9 @@ def linked(url: str) -> str:
 
 def _site(url: str) -> str:
     try:
-        return urlsplit(url).hostname or "link"
+        return urlsplit(url).hostname or phrase("link")
     except ValueError:
-        return "link"
+        return phrase("link")
 
 
 def line(entry: Entry, book: LogBook, today: date, *, links: bool = True) -> str:

@@ -267,7 +267,7 @@ def own_amount(row: RateReview, sealed: Sealed, book: RateBook) -> View:
     text = phrase(
         "After your rate review{day}: *{written}*",
         day=day,
-        written=one_line(sealed.written(phrase("after"), book)) or phrase("no amount is noted"),
+        written=one_line(sealed.written("after", book)) or phrase("no amount is noted"),
     )
     return modal(
         phrase("My rate"),

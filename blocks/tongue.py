@@ -11,13 +11,15 @@ UNSPOKEN = frozenset(
 # The longest text of a control, by the name under which it stands in what holds it; what is not here may be 3,000 long.
 LONGEST = {"title": 24, "submit": 24, "close": 24, "placeholder": 150, "label": 2_000, "hint": 2_000, "description": 75}
 IN_A_BUTTON, IN_A_HEADER, IN_A_QUESTION = 75, 150, {"title": 100, "text": 300, "confirm": 30, "deny": 30}
+LONGEST_BARE = {"accessibility_label": 75, "alt_text": 2_000}
+IN_A_CHART = {"title": 50, "x_label": 50, "y_label": 50, "name": 20, "label": 20, "categories": 20}
 LONGEST_TEXT, LONGEST_FIELD = 3_000, 2_000
 
 
 def spoken(shown: Any, tongue: Tongue, name: str = "", holder: str = "") -> Any:
     """Put everything that is read into words; `name` and `holder` say where it stands."""
     if isinstance(shown, str):
-        return say(shown, tongue)
+        return _cut(say(shown, tongue), LONGEST_BARE[name]) if name in LONGEST_BARE else say(shown, tongue)
     if isinstance(shown, Mapping):
         return _object(shown, tongue, name, holder)
     if isinstance(shown, list | tuple):
@@ -35,7 +37,16 @@ def _object(shown: Mapping[str, Any], tongue: Tongue, name: str, holder: str) ->
         said["text"] = _fitting(said["text"], name, holder)
     elif kind == "mrkdwn":
         said["text"] = _whole_lines(said["text"], LONGEST_FIELD if name == "fields" else LONGEST_TEXT)
-    return said
+    return _charted(said) if kind == "data_visualization" else said
+
+
+def _charted(part: Any, name: str = "") -> Any:
+    """Cut what is too long for a chart; the same everywhere in it, since points find their category by its words."""
+    if isinstance(part, Mapping):
+        return {key: _charted(value, key) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_charted(one, name) for one in part]
+    return _cut(part, IN_A_CHART[name]) if isinstance(part, str) and name in IN_A_CHART else part
 
 
 def _whole_lines(text: str, most: int) -> str:
@@ -53,6 +64,10 @@ def _fitting(text: str, name: str, holder: str) -> str:
         most = IN_A_QUESTION.get(name, most)
     elif name == "text" and holder in ("options", "option"):
         most = IN_A_BUTTON
+    return _cut(text, most)
+
+
+def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

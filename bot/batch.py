@@ -1,26 +1,31 @@
 """How several letters look as one message: each as it would look alone, one under the other, within Slack's limits."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from blocks import kit
+from blocks.tongue import spoken
 from bot.render import Drawn, render
+from playbook.tongue import ENGLISH, Tongue
 from storage.tables import Letter
 
 MOST_BLOCKS = 50
-MOST_CHARACTERS = 12_000
+MOST_CHARACTERS = 13_000
 MOST_TEXT = 3_900
 MOST_OF_KIND = {"table": 1, "data_visualization": 2}
 MARK = "part"
 Blocks = Sequence[kit.Block]
 
 
-def compose(letters: Sequence[Letter]) -> Drawn:
-    """Draw letters as one message; a part for which there is no room goes without tables and charts, or as its text."""
+def compose(letters: Sequence[Letter], reader: Tongue = ENGLISH) -> Drawn:
+    """Draw letters as one message, in words, since languages differ in the room they need.
+
+    A part for which there is no room goes without tables and charts, or as its text.
+    """
     texts, shown = [], list[kit.Block]()
     for letter in letters:
-        text, blocks = render(letter)
+        text, blocks = spoken(render(letter), reader)
         texts.append(text)
         line = [kit.divider()] if shown else []
         for drawn in (blocks or [kit.section(text)], _without_pictures(blocks), [kit.section(kit.clean(text))]):
@@ -39,8 +44,8 @@ def packed(letters: Sequence[Letter]) -> Iterator[Sequence[Letter]]:
     group: list[Letter] = []
     room: list[kit.Block] = []
     for letter in letters:
-        text, blocks = render(letter)
-        own = [kit.divider(), *(blocks or [kit.section(text)])]
+        text, blocks = spoken(render(letter), ENGLISH)
+        own = [kit.divider(), *_own(letter, blocks or [kit.section(text)])]
         if group and not _fit([*room, *own]):
             yield group
             group, room = [], []
@@ -68,17 +73,4 @@ def _id(letter: Letter, block: kit.Block, number: int) -> str:
 def _fit(blocks: Blocks) -> bool:
     kinds = Counter(block["type"] for block in blocks)
     few = len(blocks) <= MOST_BLOCKS and all(kinds[kind] <= most for kind, most in MOST_OF_KIND.items())
-    return few and sum(map(len, _words(list(blocks)))) <= MOST_CHARACTERS
-
-
-def _words(part: Any) -> Iterator[str]:
-    """Go through the words that blocks show."""
-    if isinstance(part, list):
-        for item in part:
-            yield from _words(item)
-    elif isinstance(part, Mapping):
-        for name, value in part.items():
-            if isinstance(value, str):
-                yield value if name in ("text", "title", "label") else ""
-            else:
-                yield from _words(value)
+    return few and len(json.dumps(blocks, ensure_ascii=False)) <= MOST_CHARACTERS

@@ -23,6 +23,7 @@ from bot.search import Search, metadata
 from bot.settings import Settings
 from bot.slack import TIMEOUT, Slack
 from bot.tongue import Tongues
+from playbook.tongue import Tongue
 from storage import batch, queue
 from storage.database import Database, Team
 from storage.outbox import BATCH, REPEATABLE, State
@@ -171,7 +172,7 @@ class Delivery:
         reader = await self._tongues.of(letter.team_id, letter.to)
         if letter.kind in REPEATABLE:
             return await passing.show(self._posts, letter, reader)
-        text, blocks = spoken(await self._drawn(letter), reader)
+        text, blocks = spoken(await self._drawn(letter, reader), reader)
         if letter.kind == BATCH and not text:
             return Result(Outcome.REFUSED, why=NOTHING_LEFT)
         if letter.state == State.UPDATING:
@@ -190,12 +191,12 @@ class Delivery:
         channel = str(answer.get("channel") or place.channel)
         return Result(Outcome.SENT, channel, ts) if ts else Result(Outcome.UNKNOWN, why="no ts")
 
-    async def _drawn(self, letter: Letter) -> Drawn:
+    async def _drawn(self, letter: Letter, reader: Tongue) -> Drawn:
         """Draw a letter, or what it carries, as that is now; later changes raise its revision and have it edited."""
         if letter.kind != BATCH:
             return render(letter)
         async with self._database.reading() as session:
-            return compose(await batch.parts(session, letter))
+            return compose(await batch.parts(session, letter), reader)
 
     async def _note(self, letter: Letter, result: Result) -> None:
         """Write down what became of a letter, and whatever follows from it, in one transaction."""

@@ -225,7 +225,8 @@ async def stage(executable: str, begins: datetime = THURSDAY_AFTERNOON) -> Async
 
 async def play(executable: str) -> None:
     """Tell every story, each in a workspace of its own, and take their pictures on the way."""
-    from docs.screenshots_path import PATH  # noqa: PLC0415 - it takes its stage and its shots from here
+    from docs.screenshots_growth import GROWTH  # noqa: PLC0415 - it takes its stage and its shots from here
+    from docs.screenshots_path import PATH  # noqa: PLC0415 - the same
     from docs.screenshots_report import REPORT  # noqa: PLC0415 - the same
     from docs.screenshots_rhythm import RHYTHM  # noqa: PLC0415 - the same
 
@@ -235,6 +236,7 @@ async def play(executable: str) -> None:
         (MONDAY_AFTERNOON, PATH),
         (MONDAY_AFTERNOON, RHYTHM),
         (EARLY_NOVEMBER, REPORT),
+        (EARLY_NOVEMBER, GROWTH),
     )
     for begins, story in stories:
         async with stage(executable, begins) as opened:

@@ -10,6 +10,7 @@ from blocks.blocker_form import Filled
 from handlers import checklist_list as several
 from handlers.checklist_lay import lay_one
 from handlers.checklist_work import (
+    CALLED,
     FALLBACKS,
     Page,
     Work,
@@ -259,7 +260,7 @@ async def quick(call: Call, desk: Desk) -> Reply:
 def _tick(work: Work, item: ChecklistItem) -> draw.Tick:
     put_off = None if work.state(item) is State.SOMEDAY else item.snoozed_until
     doer = work.traveller.who(item.owner, *FALLBACKS)
-    owner = "you" if work.owns(item) else doer.name if doer else item.owner
+    owner = phrase("you") if work.owns(item) else doer.name if doer else CALLED.get(item.owner, item.owner)
     return draw.Tick(item, counts_from(item.due, put_off), owner, ticked=item.state == store.DONE)
 
 

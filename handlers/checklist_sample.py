@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from blocks.checklist_letter import Morning, Row, morning
 from blocks.kit import Block
-from handlers.checklist_work import owner_id
+from handlers.checklist_work import CALLED, owner_id
 from handlers.contract import Desk, Sample
 from playbook.checklist import OWNERS, Owner, State, dates
 from playbook.tongue import phrase
@@ -41,7 +41,7 @@ def _first_morning(owner: Owner) -> Draw:
 
 SAMPLES: tuple[Sample, ...] = tuple(
     Sample(
-        name=phrase("Checklist, morning message ({owner})", owner=owner),
+        name=phrase("Checklist, morning message ({owner})", owner=CALLED[owner]),
         to=owner,
         when=phrase(
             "{or_} on their own clock, on working days with something to do",

@@ -27,6 +27,12 @@ from storage.tables import Blocker
 CHANGED = "checklist.changed"
 FALLBACKS = ("manager", "escalation")
 NOT_YOURS = phrase("I can't find that checklist, or it isn't yours to see. `/checklist` shows those you can.")
+CALLED = {
+    "contractor": phrase("contractor"),
+    "manager": phrase("manager"),
+    "operations": phrase("operations"),
+    "buddy": phrase("buddy"),
+}
 GONE = phrase("That item is not on the checklist any more. Close this and open `/checklist` again.")
 MAY_NOT = phrase("That is for {who}. You can read it here, and tell them if something is missing.")
 
@@ -240,9 +246,11 @@ def named(work: Work, owner: str) -> str:
     """Name the owner of an item to this person."""
     doer = owner_id(work.traveller, owner)
     if doer == work.me:
-        return "you"
-    stands_in = phrase(" for the ") + owner if doer and doer != work.traveller.id_of(owner) else ""
-    return f"{mention(doer)}{stands_in}" if stands_in or owner == "contractor" else f"{owner} {mention(doer)}"
+        return phrase("you")
+    called = CALLED.get(owner, owner)
+    if doer and doer != work.traveller.id_of(owner):
+        return phrase("{who} for the {role}", who=mention(doer), role=called)
+    return mention(doer) if owner == "contractor" else f"{called} {mention(doer)}"
 
 
 def phase_lines(work: Work) -> list[PhaseLine]:

@@ -19,7 +19,7 @@ from storage.trust_tables import HealthCheck
 
 ROLES: Mapping[str, str] = {
     "manager": phrase("the manager"),
-    "operations": "operations",
+    "operations": phrase("operations"),
     "buddy": phrase("the Shadow Buddy"),
 }
 FAR = timedelta(days=8)
@@ -107,4 +107,5 @@ def _late(one: Traveller, items: Sequence[ChecklistItem], today: date) -> Sequen
 def _owner(one: Traveller, role: str) -> str:
     """Name who has something to do, by role and name."""
     person = one.who(role)
-    return f"{person.name} ({role})" if person else ROLES.get(role, role)
+    called = ROLES.get(role, role)
+    return f"{person.name} ({called})" if person else called

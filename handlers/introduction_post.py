@@ -97,7 +97,7 @@ async def remind_next(desk: Desk, subjects: Sequence[str]) -> Mapping[str, When]
     return await once(
         desk,
         subjects,
-        lambda one: f"{about(one.user_id)}:reminder:{one.id_of(phrase('manager'))}",
+        lambda one: f"{about(one.user_id)}:reminder:{one.id_of('manager')}",
         lambda one: (1, at, one.zone_of("manager")),
     )
 

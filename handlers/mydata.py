@@ -81,7 +81,14 @@ def _who(place: Contractor | None, user_id: str) -> str:
     return mention(user_id)
 
 
-NAMES = {"owner": phrase("Project Owner"), "escalation": phrase("escalation contact")}
+NAMES = {
+    "manager": phrase("manager"),
+    "operations": phrase("operations"),
+    "owner": phrase("Project Owner"),
+    "lead": phrase("lead"),
+    "buddy": phrase("buddy"),
+    "escalation": phrase("escalation contact"),
+}
 
 
 async def send(call: Call, desk: Desk) -> Reply:

@@ -28,9 +28,9 @@ DONE_ALREADY = phrase("That one is done already. Nothing else is needed.")
 ROLES = (
     ("contractor", phrase("the contractor")),
     ("manager", phrase("the manager")),
-    ("operations", "operations"),
+    ("operations", phrase("operations")),
     ("owner", phrase("Project Owner")),
-    ("lead", "lead"),
+    ("lead", phrase("lead")),
 )
 
 

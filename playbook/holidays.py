@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from playbook import tongue
+
 
 @cache
 def _calendar(country: str) -> Any:
@@ -28,8 +30,8 @@ def countries() -> tuple[tuple[str, str], ...]:
 
 
 def country_name(code: str) -> str:
-    """Name a country in English; the code itself where nobody knows it."""
-    return next((name for name, known in countries() if known == code), code)
+    """Name a country in the language of whoever reads it; the code itself where nobody knows it."""
+    return tongue.country(code) if any(known == code for _, known in countries()) else code
 
 
 def country_of(zone: str) -> str:

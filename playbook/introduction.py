@@ -134,5 +134,5 @@ def town(zone: str) -> str:
 
 def day_words(day: date, today: date) -> str:
     """Say when a day is: "today", "tomorrow", or its name."""
-    near = {0: "today", 1: "tomorrow"}
+    near = {0: phrase("today"), 1: phrase("tomorrow")}
     return near.get((day - today).days, phrase("on {day}", day=weekday(day)))

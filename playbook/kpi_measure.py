@@ -46,7 +46,9 @@ def response(delays: Sequence[timedelta], row: Kpi, book: KpiBook) -> Measured:
     """Count the week's blockers that were raised within the window; `delays` is how long that took."""
     hours = row.target if row.target is not None else _default(row.key, book)
     if not delays:
-        return Measured(State.UNKNOWN, phrase("no blocker this week, so there is nothing to count"), short="none")
+        return Measured(
+            State.UNKNOWN, phrase("no blocker this week, so there is nothing to count"), short=phrase("none")
+        )
     early = sum(delay <= hours * HOUR for delay in delays)
     enough = early * 100 >= book.enough_percent * len(delays)
     why = phrase(

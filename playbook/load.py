@@ -108,6 +108,7 @@ class BadPlaybook(ValueError):
 # What is read by people is a sentence or a name; lists of words are what people type.
 SENTENCE = re.compile(r"^[^\W\d_]\w* |^[A-Z][a-z]|\w\W* \w")
 LISTED = "an item of a list"
+SAID = frozenset(("nouns", "label", "unit"))  # whatever is under these is read by people, be it one word
 UNREAD = frozenset((LISTED, "key", "zone", "url", "link", "site"))
 REASONS: Mapping[str, str] = {
     "missing": "is missing",
@@ -147,8 +148,15 @@ def marked(value: Any, key: str = "") -> Any:
     if isinstance(value, list):
         return tuple(marked(item, LISTED) for item in value)
     if isinstance(value, dict):
-        return {name: marked(item, name) for name, item in value.items()}
-    return phrase(value) if isinstance(value, str) and key not in UNREAD and SENTENCE.search(value) else value
+        return {name: marked(item, key if key in SAID else name) for name, item in value.items()}
+    return phrase(value) if isinstance(value, str) and _is_said(value, key) else value
+
+
+def _is_said(value: str, key: str) -> bool:
+    """Tell whether people read this; an address has no blanks, a sentence about one has."""
+    if (key in SAID and value) or (key == LISTED and value.endswith("?") and " " in value):
+        return True
+    return bool(SENTENCE.search(value)) and (key not in UNREAD or (key == "link" and " " in value))
 
 
 def _unreadable(noun: str, error: Exception) -> str:

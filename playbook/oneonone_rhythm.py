@@ -4,22 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from playbook import tongue
 from playbook.days import DAY, WEEK_DAYS, Week, instant, local_day, local_time
 from playbook.hours import Hours, at_work, shift
 from playbook.oneonone import OneOnOneBook, late
-from playbook.tongue import phrase
 
 HALF_HOUR = timedelta(minutes=30)
 MOST_WEEKS = 60
-WEEKDAYS = (
-    phrase("Monday"),
-    phrase("Tuesday"),
-    phrase("Wednesday"),
-    phrase("Thursday"),
-    phrase("Friday"),
-    phrase("Saturday"),
-    phrase("Sunday"),
-)
+A_MONDAY = date(2024, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -76,7 +68,7 @@ class Rhythm:
     @property
     def day_name(self) -> str:
         """Name its weekday."""
-        return WEEKDAYS[self.weekday]
+        return tongue.weekday(A_MONDAY + timedelta(days=self.weekday))
 
     def in_week(self, week: Week, weekday: int | None = None) -> datetime | None:
         """Say when it is in a week, or on another day of that week; None where that date does not exist."""

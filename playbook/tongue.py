@@ -106,6 +106,11 @@ def oclock(value: time | datetime) -> str:
     return _shown("clock", f"{value:%H:%M}")
 
 
+def country(code: str) -> str:
+    """Mark a country by its ISO 3166-1 code (Brazil)."""
+    return _shown("country", code)
+
+
 def length(minutes: int) -> str:
     """Mark a length of work in minutes (2 h 30, 2:30, 2.5 h)."""
     return _shown("length", str(minutes))
@@ -137,13 +142,10 @@ def size(text: str) -> int:
 
 
 def cut(text: str, most: int) -> str:
-    """Cut what is too long with an ellipsis; a marked text if it is too long in English, in which it then stays."""
-    if len(text) <= most:
-        return text
-    plain = say(text, ENGLISH)
-    if len(plain) <= most:
-        return text
-    return plain[: most - 1] + "…"
+    """Cut what is too long with an ellipsis; a marked text when its words are known, in whatever language they are."""
+    if OPEN not in text:
+        return text if len(text) <= most else text[: most - 1] + "…"
+    return _shown("cut", f"{most}:{text}") if len(text) * 2 > most else text
 
 
 def say(text: str, tongue: Tongue) -> str:
@@ -210,13 +212,27 @@ def _day(iso: str, form: str) -> str:
     return f"{value:%a} {value.day}" + (format(value, form) if form else "")
 
 
+def country_in(language: str, code: str) -> str:
+    """Name a country in a language; the code itself where nobody knows it."""
+    from babel import Locale  # noqa: PLC0415 - needed by few pages only
+
+    return str(Locale(language).territories.get(code, code))
+
+
 def _first_line(text: str) -> str:
     line = text.partition("\n")[0]
     return line if len(line) <= LONGEST_LINE else CUT_INSIDE.sub("", line[:LONGEST_LINE]).rstrip() + "…"
 
 
+def _cut(most_and_text: str) -> str:
+    """Cut words that are known, never inside a tag or a sign that stands for another one."""
+    most, _, text = most_and_text.partition(":")
+    return text if len(text) <= int(most) else CUT_INSIDE.sub("", text[: int(most) - 1]) + "…"
+
+
 # What is done with a text when its words are known.
 CASES: Mapping[str, Callable[[str], str]] = {
+    "cut": _cut,
     "first_line": _first_line,
     "capital": lambda text: text[:1].upper() + text[1:],
     "small": lambda text: text[:1].lower() + text[1:],
@@ -235,6 +251,7 @@ ENGLISH = Tongue(
         "whole_day": lambda iso: f"{date.fromisoformat(iso).day} {date.fromisoformat(iso):%B %Y}",
         "weekday": lambda iso: f"{date.fromisoformat(iso):%A}",
         "clock": str,
+        "country": lambda code: country_in("en", code),
         "length": lambda minutes: length_words(int(minutes)),
     },
 )

@@ -11,7 +11,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol
 
-from playbook.tongue import CASES, Tongue, length_words
+from playbook.tongue import CASES, Tongue, country_in, length_words
 
 LOCALES = Path(__file__).parent / "locales"
 DOMAIN = "inner_circle"
@@ -76,5 +76,6 @@ def _shows(language: str, clock: str, lengths: str) -> Mapping[str, Callable[[st
         "month": skeleton("yMMMM"),
         "whole_day": dated("d MMMM y") if language == "en" else dated("long"),
         "clock": lambda at: format_time(time.fromisoformat(at), pattern, locale=language).replace("\u202f", " "),
+        "country": lambda code: country_in(language, code),
         "length": lambda minutes: length_words(int(minutes), lengths, get_decimal_symbol(language)),
     }

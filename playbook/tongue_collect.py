@@ -1,14 +1,13 @@
 """Collects every sentence that people read, and brings the catalogues up to date: `make words`."""
 
+import ast
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
-from io import BytesIO
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from playbook.load import marked
@@ -17,7 +16,7 @@ from playbook.tongue_catalogue import DOMAIN, LANGUAGES, file_of
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "blocks", "storage", "playbook")
-KEYWORDS: Mapping[str, Any] = {"phrase": None, "numbered": (1, 2)}
+MARKERS = {"phrase": 1, "numbered": 2}
 Sentence = str | tuple[str, str]
 
 
@@ -25,11 +24,20 @@ def sentences() -> Iterator[tuple[Sentence, str]]:
     """Give every sentence, or the two forms of one that counts, with the file in which it stands."""
     for room in ROOMS:
         for file in sorted((ROOT / room).rglob("*.py")):
-            for _, found, _, _ in extract("python", BytesIO(file.read_bytes()), keywords=KEYWORDS):
-                yield (found if isinstance(found, str) else (found[0], found[1])), str(file.relative_to(ROOT))
+            for found in _said(ast.parse(file.read_text())):
+                yield found, str(file.relative_to(ROOT))
     for page in sorted((ROOT / "playbook").glob("*.toml")):
         for words in _marked(marked(tomllib.loads(page.read_text()))):
             yield words, str(page.relative_to(ROOT))
+
+
+def _said(code: ast.Module) -> Iterator[Sentence]:
+    """Give what is marked in a program, also between the braces of an f-string."""
+    for node in ast.walk(code):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKERS:
+            forms = [one.value for one in node.args[: MARKERS[node.func.id]] if isinstance(one, ast.Constant)]
+            if len(forms) == MARKERS[node.func.id]:
+                yield str(forms[0]) if len(forms) == 1 else (str(forms[0]), str(forms[1]))
 
 
 def _marked(value: Any) -> Iterator[str]:

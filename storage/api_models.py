@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from playbook.checklist import SOMEDAY
+from playbook.tongue import ENGLISH, say
 
 
 class Told(BaseModel):
@@ -123,7 +124,7 @@ class KpiVersion(Told):
                 "key": row["key"],
                 "target": row.get("target"),
                 "at_most": row.get("most", False),
-                "unit": row.get("unit", ""),
+                "unit": say(row.get("unit", ""), ENGLISH),
                 "counts": row.get("on", True),
             }
             for row in value

@@ -23,6 +23,7 @@ TYPED = "what is typed to the bot is the same in every language"
 ALLOWED: dict[tuple[str, str], str] = {
     ("blocks/export_file.py", ""): COLUMN,
     ("blocks/digest.py", "`/blocker list`"): TYPED,
+    ("blocks/kpi.py", "at most "): TYPED,
     ("blocks/log.py", "`/log 2h30 landing page"): TYPED,
     ("handlers/log.py", "last week"): TYPED,
     ("blocks/report_png.py", "lower left"): "a place, in matplotlib's words",

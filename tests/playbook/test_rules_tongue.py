@@ -74,10 +74,13 @@ def test_only_the_sentence_is_translated_not_what_stands_in_its_gaps() -> None:
     assert sentence_of("typed") == "typed"
 
 
-def test_what_is_too_long_is_cut_and_what_fits_stays_marked() -> None:
+def test_what_is_too_long_is_cut_in_the_language_of_its_reader() -> None:
     fits = phrase("Saved for {who}.", who="ana")
-    assert cut(fits, 14) is fits
-    assert cut(fits, 10) == "Saved for…"
+    assert say(cut(fits, 14), ENGLISH) == "Saved for ana."
+    assert say(cut(fits, 10), ENGLISH) == "Saved for…"
+    assert say(cut(fits, 10), BACKWARDS) == "SAVED FOR…"
+    assert say(cut(phrase("a &amp; b"), 5), ENGLISH) == "a …"
+    assert cut(fits, 1_000) is fits
     assert cut("typed", 5) == "typed"
 
 

@@ -11,6 +11,7 @@ from handlers.contract import Call, Kind
 from playbook.sorry import Sorry
 from storage import learn, oneonone_points, timetable
 from storage.timetable import When
+from tests.said import english
 from tests.world import World, actions, words
 
 DM = "@app"
@@ -88,7 +89,7 @@ async def test_what_is_to_be_discussed_is_a_point_of_the_1on1_and_decided_from_t
     await rest(world)
     await world.press("bruno", "learn.discuss", DM)
     async with world.bot.database.team_reading(world.bot.team_id) as team:
-        points = [row.text for row in await oneonone_points.waiting(team, world.id("ana"))]
+        points = [english(row.text) for row in await oneonone_points.waiting(team, world.id("ana"))]
     assert points == ["Course: Advanced prototyping"]
     assert any("would like to talk about Advanced prototyping first" in one for one in await world.reads("ana"))
     message = next(one for one in await world.sees("bruno", DM) if "would like to learn" in words(one))

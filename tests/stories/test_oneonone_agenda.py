@@ -20,6 +20,7 @@ from storage.path_tables import Blueprint, ChecklistItem
 from storage.rhythm_tables import Meeting, Point
 from storage.tables import Contractor, Person
 from storage.trust_tables import Audit, HealthCheck, RedFlag, Sprint, WikiItem
+from tests.said import english
 from tests.world import World, actions, words
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -365,5 +366,5 @@ async def test_neither_does_what_is_the_others(world: World, who: str, names: tu
 
 def test_lengths_are_said_roughly() -> None:
     hour = lines.HOUR
-    told = [lines.lasted(length) for length in (hour / 100, hour / 2, 3 * hour, 47 * hour, 49 * hour)]
+    told = [english(lines.lasted(length)) for length in (hour / 100, hour / 2, 3 * hour, 47 * hour, 49 * hour)]
     assert told == ["1 min", "30 min", "3 h", "47 h", "2 days"]
