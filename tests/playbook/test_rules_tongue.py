@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blocks.tongue import spoken
 from playbook.tongue import (
     ENGLISH,
     MARKS,
@@ -29,6 +30,7 @@ from playbook.tongue import (
     whole_day,
 )
 from playbook.tongue_catalogue import Catalogues
+from playbook.tongue_collect import sentences
 
 BACKWARDS = Tongue("xx", lambda one, many, n: (many if n not in (None, 1) else one).upper(), ENGLISH.show)
 TYPED = st.text(st.characters(exclude_characters="\ue000\ue001\ue002\ue003\ue004\ue005"))
@@ -137,8 +139,8 @@ def test_days_in_each_language(language: str, long: str, short: str, whole: str)
 )
 def test_clocks_and_lengths_in_each_form(language: str, clock: str, lengths: str, said: str) -> None:
     reader = Catalogues().tongue(language, clock, lengths)
-    spoken = say(f"{oclock(time(14, 5))}, {length(150)}", reader)
-    assert spoken.replace("\xa0", " ") == said
+    shown = say(f"{oclock(time(14, 5))}, {length(150)}", reader)
+    assert shown.replace("\xa0", " ") == said
 
 
 @pytest.mark.parametrize(
@@ -150,3 +152,18 @@ def test_clocks_and_lengths_in_each_form(language: str, clock: str, lengths: str
 )  # fmt: skip
 def test_lengths_of_time(minutes: int, form: str, said: str) -> None:
     assert length_words(minutes, form) == said
+
+
+def test_what_screen_readers_hear_and_charts_name_fits_once_it_is_in_words() -> None:
+    button = {"type": "button", "accessibility_label": phrase("Done: " + "long " * 20)}
+    assert len(spoken(button, BACKWARDS)["accessibility_label"]) == 75
+    series = {"name": phrase("everybody who was there"), "data": [{"label": "Mon", "value": 1}]}
+    chart = {"type": "data_visualization", "title": "t" * 60, "chart": {"series": [series], "type": "bar"}}
+    drawn = spoken(chart, BACKWARDS)
+    assert len(drawn["title"]) == 50
+    assert drawn["chart"] == {"series": [series | {"name": "EVERYBODY WHO WAS T…"}], "type": "bar"}
+
+
+def test_sentences_between_the_braces_of_an_f_string_are_collected() -> None:
+    collected = {sentence for sentence, _ in sentences()}
+    assert {" (my guess)", " · critical"} <= collected
