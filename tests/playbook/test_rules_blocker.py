@@ -66,6 +66,8 @@ KINDS = [
     ("which first: checkout or search? Priority unclear", "priority"), ("deadline and scope clash", "priority"),
     ("waiting for a code review on my PR", "feedback"), ("designs need approval", "feedback"),
     ("where is the brand file?", "information"), ("missing data for the report", "information"),
+    ("sin acceso al repositorio", "access"), ("falta a senha da VPN", "access"), ("cuál es la prioridad", "priority"),
+    ("o escopo mudou", "priority"), ("espero la aprobación del diseño", "feedback"), ("onde fica o arquivo?", "information"),
     ("my laptop broke", "other"), ("", "other"), ("\u05e9\u05dc\u05d5\u05dd", "other"), ("reaccessible", "other"),
 ]  # fmt: skip
 
