@@ -21,6 +21,7 @@ LENGTH_NAMES = {
     "decimal": phrase("Decimal: 2.5 h"),
 }
 AS_HERE = (phrase("As is usual in this workspace"), USUAL)
+AS_IN_SLACK = (phrase("As in my Slack, or as is usual in this workspace"), USUAL)
 WHAT = phrase(
     "Choose how I write to you. It changes nothing for anybody else, and what is already sent stays as it is."
 )
@@ -44,7 +45,7 @@ def form(chosen: Chosen) -> View:
     lengths = tuple((LENGTH_NAMES[one], one) for one in LENGTHS)
     asked = [
         section(WHAT),
-        fields.radio("language", phrase("Language"), (AS_HERE, *languages), chosen.language or USUAL),
+        fields.radio("language", phrase("Language"), (AS_IN_SLACK, *languages), chosen.language or USUAL),
         fields.radio("clock", phrase("Clock"), (AS_HERE, *clocks), chosen.clock or USUAL),
         fields.radio("lengths", phrase("Lengths of time"), (AS_HERE, *lengths), chosen.lengths or USUAL),
     ]

@@ -77,7 +77,7 @@ class Directory:
         cursor = ""
         for _ in range(MOST_PAGES):
             try:
-                answer = await self._slack.asks.users_list(limit=PAGE, cursor=cursor or None)
+                answer = await self._slack.asks.users_list(limit=PAGE, cursor=cursor or None, include_locale=True)
             except Exception as error:  # noqa: BLE001 - those who are known already can still be found
                 log.warning("people could not be listed", why=type(error).__name__)
                 return
@@ -105,7 +105,7 @@ class Directory:
             if "@" in one:
                 return described(team_id, (await self._slack.asks.users_lookupByEmail(email=one))["user"])
             if one[0] in "UW":
-                return described(team_id, (await self._slack.asks.users_info(user=one))["user"])
+                return described(team_id, (await self._slack.asks.users_info(user=one, include_locale=True))["user"])
             return as_channel(team_id, (await self._slack.asks.conversations_info(channel=one))["channel"])
         except SlackApiError as error:
             log.info(

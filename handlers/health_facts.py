@@ -22,6 +22,7 @@ ROLES: Mapping[str, str] = {
     "operations": phrase("operations"),
     "buddy": phrase("the Shadow Buddy"),
 }
+BESIDE_A_NAME = {**ROLES, "manager": phrase("manager"), "buddy": phrase("buddy")}
 FAR = timedelta(days=8)
 OWN = "contractor"
 
@@ -107,5 +108,4 @@ def _late(one: Traveller, items: Sequence[ChecklistItem], today: date) -> Sequen
 def _owner(one: Traveller, role: str) -> str:
     """Name who has something to do, by role and name."""
     person = one.who(role)
-    called = ROLES.get(role, role)
-    return f"{person.name} ({called})" if person else called
+    return f"{person.name} ({BESIDE_A_NAME.get(role, role)})" if person else ROLES.get(role, role)

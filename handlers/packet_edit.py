@@ -14,7 +14,7 @@ from handlers.who import asker
 from playbook.packet import NORTH_STAR, TOOLBOX
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
-from playbook.tongue import phrase
+from playbook.tongue import ENGLISH, phrase, say
 from playbook.words import clean
 from storage import packet as store
 from storage.packet import EVERYBODY, Contents
@@ -211,7 +211,7 @@ def _wrong(typed: Tool, contents: Contents, tool_id: str, desk: Desk) -> dict[st
         for name, length in most.items()
         if not 0 < len(getattr(typed, name)) <= length
     }
-    others = {one.name.casefold() for one in contents.tools if one.id != tool_id}
+    others = {say(one.name, ENGLISH).casefold() for one in contents.tools if one.id != tool_id}
     if typed.name.casefold() in others:
         errors["name"] = phrase("A tool with this name is in the Toolbox already. Close this and edit that one.")
     if not tool_id and len(contents.tools) >= limits.tools:

@@ -32,6 +32,7 @@ def described(team_id: str, user: Mapping[str, Any]) -> Person:
         deactivated=bool(user.get("deleted")),
         email=str(profile.get("email") or "").strip().casefold(),
         photo=str(profile.get("image_192") or ""),
+        locale=str(user.get("locale") or ""),
         updated=int(user.get("updated") or 0),
     )
 

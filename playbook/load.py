@@ -109,7 +109,7 @@ class BadPlaybook(ValueError):
 SENTENCE = re.compile(r"^[^\W\d_]\w* |^[A-Z][a-z]|\w\W* \w")
 LISTED = "an item of a list"
 SAID = frozenset(("nouns", "label", "unit"))  # whatever is under these is read by people, be it one word
-UNREAD = frozenset((LISTED, "key", "zone", "url", "link", "site"))
+UNREAD = frozenset((LISTED, "key", "term", "zone", "url", "link", "site"))
 REASONS: Mapping[str, str] = {
     "missing": "is missing",
     "extra_forbidden": "is not a key I know; check its spelling or take it out",

@@ -48,6 +48,7 @@ class User:
     bot_id: str = ""
     app_id: str = ""
     dnd: tuple[int, int] | None = None
+    locale: str = "en-US"
 
     @property
     def deleted(self) -> bool:
@@ -97,7 +98,7 @@ def wire(
     if user.deleted:
         return shown
     shown |= {"color": user.color, "real_name": user.real_name, **_zone(user, now), **_rank(user)}
-    return shown | ({"locale": "en-US"} if locale else {})
+    return shown | ({"locale": user.locale} if locale else {})
 
 
 def _zone(user: User, now: datetime) -> dict[str, Any]:

@@ -56,6 +56,7 @@ async def keep(team: Team, person: Person) -> bool:
     for name in ("name", "zone", "guest", "is_admin", "is_bot", "deactivated", "photo", "updated"):
         setattr(known, name, getattr(person, name))
     known.email = person.email or known.email
+    known.locale = person.locale or known.locale
     return True
 
 

@@ -10,7 +10,10 @@ from storage.columns import json_column, new_id
 
 
 class Person(SQLModel, table=True):
-    """Somebody in the workspace, as Slack last described them; `guest` is "", "multi" or "single"."""
+    """Somebody in the workspace, as Slack last described them; `guest` is "", "multi" or "single".
+
+    `locale` is the language of their Slack (pt-BR), "" as long as Slack has not told it.
+    """
 
     team_id: str = Field(primary_key=True)
     user_id: str = Field(primary_key=True)
@@ -23,6 +26,7 @@ class Person(SQLModel, table=True):
     dm: str = ""
     email: str = ""
     photo: str = ""
+    locale: str = ""
     updated: int = 0
 
 

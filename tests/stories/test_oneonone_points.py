@@ -11,6 +11,7 @@ from storage import oneonone_points
 from storage.path_tables import ChecklistItem
 from storage.tables import Blocker, Contractor
 from storage.trust_tables import HealthCheck, RedFlag, WikiItem
+from tests.said import english
 from tests.stories.test_oneonone_run import forged, plan
 from tests.world import Json, World, has_action, words
 
@@ -18,7 +19,7 @@ from tests.world import Json, World, has_action, words
 async def waiting(world: World, handle: str = "ana") -> list[str]:
     """Give the words of what waits for somebody's next 1:1."""
     async with world.bot.database.team_reading(world.bot.team_id) as team:
-        return [point.text for point in await oneonone_points.waiting(team, world.id(handle))]
+        return [english(point.text) for point in await oneonone_points.waiting(team, world.id(handle))]
 
 
 async def message(world: World, who: str, text: str, channel: str = "#acme") -> str:

@@ -385,9 +385,9 @@ async def test_the_toolbox_begins_with_suggestions_and_is_edited(early: World) -
 
 async def tool_of(world: World, name: str) -> Tool:
     async with world.bot.database.team_reading(world.bot.team_id) as team:
-        found = await team.get(Tool, name=name)
-    assert found is not None
-    return found
+        found = [one for one in await team.all(team.select(Tool)) if english(one.name) == name]
+    assert len(found) == 1
+    return found[0]
 
 
 async def test_a_tool_is_renamed_and_removed(early: World) -> None:
