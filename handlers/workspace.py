@@ -23,7 +23,7 @@ from handlers.contract import (
     soon,
 )
 from handlers.workspace_form import READ, admin, as_kept, as_stored, countries, filled, zones
-from playbook.tongue import phrase
+from playbook.tongue import ENGLISH, phrase, say
 from playbook.workspace import steps
 from storage import contractor, people, topic, workspace
 from storage.outbox import Post, Redraw
@@ -101,7 +101,9 @@ async def saved(call: Call, desk: Desk) -> Reply:
 
 
 async def _keep(call: Call, desk: Desk, answers: Mapping[str, Any], before: Workspace) -> None:
-    topics = {one.name: answers.get(form.topic_field(one.key), "") for one in desk.playbook.workspace.topics}
+    topics = {
+        say(one.name, ENGLISH): answers.get(form.topic_field(one.key), "") for one in desk.playbook.workspace.topics
+    }
     kept = as_stored(answers) | {
         "set_up_at": before.set_up_at or desk.now,
         "set_up_by": before.set_up_by or call.user_id,

@@ -13,7 +13,7 @@ from playbook.days import read_weekdays, write_weekdays, zone_info, zone_names
 from playbook.holidays import countries as known_countries
 from playbook.roles import Action, may
 from playbook.sorry import Sorry
-from playbook.tongue import phrase
+from playbook.tongue import ENGLISH, phrase, say
 from playbook.workspace import golden_problem
 from storage import people, topic, workspace
 from storage.tables import Person
@@ -51,7 +51,7 @@ async def filled(desk: Desk, user_id: str) -> dict[str, Any]:
         "golden_start": form.clock_words(start),
         "golden_end": form.clock_words(end),
         "golden_zone": office.golden_zone or (person.zone if person else ""),
-        **{form.topic_field(one.key): known.get(one.name.casefold(), "") for one in book.topics},
+        **{form.topic_field(one.key): known.get(say(one.name, ENGLISH).casefold(), "") for one in book.topics},
     }
     return values | dict(await workspace.draft(desk.team, user_id, desk.now))
 

@@ -224,7 +224,7 @@ async def test_agreeing_to_a_version_that_was_replaced_meanwhile_is_told(world: 
         call = Call(Kind.ACTION, "kpi.agree", world.bot.team_id, world.id("ana"), value=blueprint)
         told = await agree(call, world.bot.workshop.desk(team))
         assert isinstance(told, Say)
-        assert "Version 1 was replaced by version 2" in told.text
+        assert "Version 1 was replaced by version 2" in english(told.text)
         assert (await store.agreed(team, [world.id("ana")])) == {}
     assert "Version 1 of your KPIs was replaced by version 2" in (await world.reads("ana"))[-2]
     assert "kpi.agree" not in actions((await world.sees("ana", DM))[-2])

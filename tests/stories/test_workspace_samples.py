@@ -12,6 +12,7 @@ from storage.outbox import Post
 from storage.path import Traveller
 from storage.path_tables import ChecklistItem
 from storage.tables import Contractor, Occasion
+from tests.said import english
 from tests.world import World, actions, has_action, words
 
 DM = "@app"
@@ -124,7 +125,7 @@ async def test_an_example_is_laid_as_a_contractor_would_be_and_taken_back(world:
         reply = await send(Call(Kind.FORM, "", team.team_id, world.id("olivia"), fields={"part": "all"}), desk)
         left = await team.all(team.select(ChecklistItem).where(ChecklistItem.user_id == world.id("olivia")))
     posts = [post for post in reply.posts if isinstance(post, Post)]
-    assert "25 messages are coming" in posts[0].text
+    assert "25 messages are coming" in english(posts[0].text)
     assert "about one a second" in posts[0].text
     assert all("Say hello" in str(post.blocks) and "on Day 1 at 09:00" in str(post.blocks) for post in posts[1:])
     assert len({post.key for post in posts}) == 26
