@@ -1,6 +1,6 @@
 """Time away, shown: what was noted, what `/ooo` can do, who is away, and public holidays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -100,14 +100,24 @@ def noted(what: Noted) -> Drawn:
     return text, [kit.section(text), buttons(what.away_id)]
 
 
+# By whether it is about whoever reads it, whether it is over, and whether it is for a part of the days.
+LEADS: Mapping[tuple[bool, bool, bool], str] = {
+    (True, False, False): phrase("{noted}: you are away *{days}* ({count})."),
+    (True, False, True): phrase("{noted}: you are partly away *{days}* ({count})."),
+    (True, True, False): phrase("{noted}: you were away *{days}* ({count})."),
+    (True, True, True): phrase("{noted}: you were partly away *{days}* ({count})."),
+    (False, False, False): phrase("{noted}: {who} is away *{days}* ({count})."),
+    (False, False, True): phrase("{noted}: {who} is partly away *{days}* ({count})."),
+    (False, True, False): phrase("{noted}: {who} was away *{days}* ({count})."),
+    (False, True, True): phrase("{noted}: {who} was partly away *{days}* ({count})."),
+}
+
+
 def _lead(what: Noted) -> str:
-    whom = kit.mention(what.user_id) if what.user_id else phrase("you")
-    is_ = numbered("is", "are", 1 if what.user_id else 2)
-    days = span(what.first, what.last, what.today)
-    how = phrase("partly away") if what.partly else phrase("away")
-    ends = what.last < what.today
-    verb = (numbered("was", "were", 1 if what.user_id else 2)) if ends else is_
-    return f"{(phrase('Changed') if what.changed else phrase('Noted'))}: {whom} {verb} {how} *{days}* ({_count(what)})."
+    own, over = not what.user_id, what.last < what.today
+    noted = phrase("Changed") if what.changed else phrase("Noted")
+    days, who = span(what.first, what.last, what.today), kit.mention(what.user_id)
+    return LEADS[own, over, what.partly].format(noted=noted, who=who, days=days, count=_count(what))
 
 
 def _count(what: Noted) -> str:
