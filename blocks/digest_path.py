@@ -57,22 +57,15 @@ def access(row: Row, title: str) -> list[Block]:
 
 def unready(one: Unready) -> str:
     """Sum up what keeps somebody from working safely."""
-    who, opened = (
-        mention(one.contractor),
-        phrase("{missing} of {tool}", missing=one.missing, tool=numbered("{n} tool", "{n} tools", one.total)),
+    who, tools = mention(one.contractor), numbered("{n} tool", "{n} tools", one.total)
+    shut = numbered(
+        "{start} and {n} of {tools} is not open yet",
+        "{start} and {n} of {tools} are not open yet",
+        one.missing,
+        start=_start(one),
+        tools=tools,
     )
-    parts = (
-        [
-            phrase(
-                "{one} and {opened} {or_} not open yet",
-                one=_start(one),
-                opened=opened,
-                or_=numbered("is", "are", one.missing),
-            )
-        ]
-        if one.missing
-        else []
-    )
+    parts = [shut] if one.missing else []
     if one.unconfirmed:
         names = [one_line(name, 20) for name in one.unconfirmed]
         parts.append(phrase("2FA is not confirmed for {names}", names=listed(names, MOST_NAMES)))
@@ -100,8 +93,8 @@ def missing(row: Row, title: str) -> list[Block]:
 def lonely(one: Alone) -> str:
     """Sum up who is missing around somebody."""
     nobody = phrase("has no {nobody}", nobody=_named(one.nobody, phrase("or"))) if one.nobody else ""
-    verb = numbered("has", "have", len(one.left))
-    gone = phrase("their {left} {verb} left", left=_named(one.left, phrase("and")), verb=verb) if one.left else ""
+    left = _named(one.left, phrase("and")) if one.left else ""
+    gone = numbered("their {left} has left", "their {left} have left", len(one.left), left=left) if left else ""
     said = phrase(", and ").join(part for part in (nobody, gone) if part)
     return f"{mention(one.contractor)}{' ' if nobody else ': '}{said}"
 

@@ -144,10 +144,11 @@ def _follows(what: Noted) -> list[str]:
     lines += [phrase("That is one day; press Edit if it is longer.")] if what.open_end else []
     lines += [_writes(what)]
     lines += [
-        phrase(
-            "{join} {told} told, not asked.",
-            join=", ".join(kit.mention(one) for one in what.told),
-            told=_are(len(what.told)),
+        numbered(
+            "{who} is told, not asked.",
+            "{who} are told, not asked.",
+            len(what.told),
+            who=", ".join(kit.mention(one) for one in what.told),
         )
     ] * bool(what.told)
     if what.helped and not what.partly:
@@ -159,10 +160,6 @@ def _follows(what: Noted) -> list[str]:
         )
     lines += [_stands_in(what)] if not what.partly else []
     return [line for line in lines if line]
-
-
-def _are(count: int) -> str:
-    return numbered("is", "are", count)
 
 
 def _spans(spans: Sequence[tuple[date, date]], today: date) -> str:
