@@ -84,7 +84,7 @@ class InnerCircle:
         self.workshop = Workshop(
             self.database, self.playbook, self.clock, admins, DUTIES, public_url, vault, self.tongues
         )
-        self.directory = Directory(self.slack, self.database)
+        self.directory = Directory(self.slack, self.database, self.tongues)
         self.delivery = Delivery(self.slack, self.database, self.clock, self.settings, self.tongues)
         self.scheduler = Scheduler(DUTIES, self.database, self.workshop, self.clock, self.delivery.wake)
         dnd = DoNotDisturb(self.slack.posts)

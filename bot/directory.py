@@ -9,6 +9,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.slack import Slack
+from bot.tongue import Tongues
 from handlers.people import described
 from storage import people
 from storage.database import Database
@@ -36,8 +37,8 @@ def as_channel(team_id: str, channel: Mapping[str, Any]) -> Channel:
 class Directory:
     """Keeps the tables of people and channels filled; what it has seen once costs nothing again."""
 
-    def __init__(self, slack: Slack, database: Database) -> None:
-        self._slack = slack
+    def __init__(self, slack: Slack, database: Database, tongues: Tongues) -> None:
+        self._slack, self._tongues = slack, tongues
         self._database = database
         self._known: OrderedDict[tuple[str, str], None] = OrderedDict()
 
@@ -125,6 +126,8 @@ class Directory:
                 await (people.keep(team, one) if isinstance(one, Person) else people.keep_channel(team, one))
         for one in found:
             self._remember(team_id, one.user_id if isinstance(one, Person) else one.channel_id)
+        if any(isinstance(one, Person) and one.locale for one in found):
+            self._tongues.forget(team_id)
 
     def _remember(self, team_id: str, one: str) -> None:
         self._known[team_id, one] = None

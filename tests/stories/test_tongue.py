@@ -1,7 +1,5 @@
 """Stories of languages: each reads in the language, clock and lengths they chose, and nobody else does."""
 
-from dataclasses import replace
-
 from playbook.tongue import phrase, say
 from playbook.tongue_catalogue import Catalogues
 from tests.world import World, words
@@ -42,13 +40,15 @@ async def test_a_stranger_and_a_single_channel_guest_choose_too_but_only_an_admi
 
 
 async def test_who_chose_nothing_reads_in_the_language_of_their_slack(world: World) -> None:
-    noor = world.sandbox.workspace.users[world.id("noor")]
-    world.sandbox.workspace.users[noor.id] = replace(noor, locale="pt-BR")
-    await world.types("noor", "help", "@app")
-    assert say(phrase("What I can do for you"), Catalogues().tongue("pt")) in await world.last("noor", "@app")
-    await chooses(world, "noor", "@app", language="en")
-    await world.types("noor", "help", "@app")
-    assert "What I can do for you" in await world.last("noor", "@app")
+    world.sandbox.workspace.users[world.id("bruno")].locale = "pt-BR"
+    await world.bot.stop()
+    await world.start_bot()
+    await world.settle()
+    await world.types("bruno", "help", "@app")
+    assert say(phrase("What I can do for you"), Catalogues().tongue("pt")) in await world.last("bruno", "@app")
+    await chooses(world, "bruno", "@app", language="en")
+    await world.types("bruno", "help", "@app")
+    assert "What I can do for you" in await world.last("bruno", "@app")
 
 
 async def test_the_choice_is_on_home(world: World) -> None:
