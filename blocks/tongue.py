@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from playbook.tongue import Tongue, clean, say
+from playbook.tongue import Tongue, clean, cut, say
 
 UNSPOKEN = frozenset(
     ("private_metadata", "value", "action_id", "block_id", "callback_id", "type", "url", "external_id")
@@ -19,7 +19,7 @@ LONGEST_TEXT, LONGEST_FIELD = 3_000, 2_000
 def spoken(shown: Any, tongue: Tongue, name: str = "", holder: str = "") -> Any:
     """Put everything that is read into words; `name` and `holder` say where it stands."""
     if isinstance(shown, str):
-        return _cut(say(shown, tongue), LONGEST_BARE[name]) if name in LONGEST_BARE else say(shown, tongue)
+        return cut(say(shown, tongue), LONGEST_BARE[name]) if name in LONGEST_BARE else say(shown, tongue)
     if isinstance(shown, Mapping):
         return _object(shown, tongue, name, holder)
     if isinstance(shown, list | tuple):
@@ -46,7 +46,7 @@ def _charted(part: Any, name: str = "") -> Any:
         return {key: _charted(value, key) for key, value in part.items()}
     if isinstance(part, list):
         return [_charted(one, name) for one in part]
-    return _cut(part, IN_A_CHART[name]) if isinstance(part, str) and name in IN_A_CHART else part
+    return cut(part, IN_A_CHART[name]) if isinstance(part, str) and name in IN_A_CHART else part
 
 
 def _whole_lines(text: str, most: int) -> str:
@@ -64,11 +64,7 @@ def _fitting(text: str, name: str, holder: str) -> str:
         most = IN_A_QUESTION.get(name, most)
     elif name == "text" and holder in ("options", "option"):
         most = IN_A_BUTTON
-    return _cut(text, most)
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return cut(text, most)
 
 
 __all__ = ["clean", "spoken"]

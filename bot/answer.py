@@ -59,20 +59,19 @@ class Answers:
 
     async def give(self, envelope: Envelope, reply: Reply, ack: AsyncAck) -> Sequence[Awaitable[None]]:
         """Answer within the three seconds; gives back what is to be done after the acknowledgement."""
-        raw, reply = reply, await self._put(envelope, reply)
         match envelope.call.kind:
             case Kind.COMMAND:
-                return await self._command(envelope, reply, ack)
+                return await self._command(envelope, await self._put(envelope, reply), ack)
             case Kind.FORM:
-                return await self._form(envelope, reply, ack)
+                return await self._form(envelope, await self._put(envelope, reply), ack)
             case Kind.OPTIONS:
-                return await self._options(reply, ack)
+                return await self._options(await self._put(envelope, reply), ack)
             case Kind.CLOSED:
                 await ack()
                 return ()
             case _:
                 await ack()
-                return (self.later(envelope, raw),)
+                return (self.later(envelope, reply),)
 
     async def _command(self, envelope: Envelope, reply: Reply, ack: AsyncAck) -> Sequence[Awaitable[None]]:
         if isinstance(reply, OpenModal) and not await self._open(envelope, reply.view):

@@ -109,6 +109,4 @@ def _table(group: str, kinds: Sequence[Kind]) -> str:
 
 def _cell(value: object) -> Cell:
     """Give a value as a cell takes it; what is made of parts, in words."""
-    if isinstance(value, str):
-        return here(value)
-    return value if value is None or isinstance(value, int | float | date) else str(value)
+    return value if value is None or isinstance(value, str | int | float | date) else str(value)

@@ -61,44 +61,53 @@ def _shown(kind: str, value: str) -> str:
     return f"{OPEN}{KIND}{kind}{GAP}{value}{SHUT}"
 
 
+def _dated(kind: str, value: date) -> str:
+    return _shown(kind, f"{value:%Y-%m-%d}")
+
+
+def _done(kind: str, text: str) -> str:
+    """Do one of the CASES with a text: with a marked one when its words are known."""
+    return _shown(kind, text) if OPEN in text else CASES[kind](text)
+
+
 def day(value: date) -> str:
     """Mark a calendar day (Mon 2 Mar)."""
-    return _shown("day", f"{value:%Y-%m-%d}")
+    return _dated("day", value)
 
 
 def short_day(value: date) -> str:
     """Mark a calendar day where there is little room (Mon 2)."""
-    return _shown("short", f"{value:%Y-%m-%d}")
+    return _dated("short", value)
 
 
 def short_weekday(value: date) -> str:
     """Mark a day of the week where there is little room (Mon)."""
-    return _shown("short_weekday", f"{value:%Y-%m-%d}")
+    return _dated("short_weekday", value)
 
 
 def day_and_month(value: date) -> str:
     """Mark a day of a month (2 Mar)."""
-    return _shown("day_and_month", f"{value:%Y-%m-%d}")
+    return _dated("day_and_month", value)
 
 
 def short_month(value: date) -> str:
     """Mark a month where there is little room (Mar)."""
-    return _shown("short_month", f"{value:%Y-%m-%d}")
+    return _dated("short_month", value)
 
 
 def month(value: date) -> str:
     """Mark a month with its year (March 2026)."""
-    return _shown("month", f"{value:%Y-%m-%d}")
+    return _dated("month", value)
 
 
 def whole_day(value: date) -> str:
     """Mark a calendar day with its year (2 March 2026)."""
-    return _shown("whole_day", f"{value:%Y-%m-%d}")
+    return _dated("whole_day", value)
 
 
 def weekday(value: date) -> str:
     """Mark a day of the week (Monday)."""
-    return _shown("weekday", f"{value:%Y-%m-%d}")
+    return _dated("weekday", value)
 
 
 def oclock(value: time | datetime) -> str:
@@ -118,17 +127,17 @@ def length(minutes: int) -> str:
 
 def capital(text: str) -> str:
     """Have a text begin with a capital letter, in whatever language it is said."""
-    return _shown("capital", text) if OPEN in text else text[:1].upper() + text[1:]
+    return _done("capital", text)
 
 
 def small(text: str) -> str:
     """Have a text begin with a small letter, in whatever language it is said."""
-    return _shown("small", text) if OPEN in text else text[:1].lower() + text[1:]
+    return _done("small", text)
 
 
 def first_line(text: str) -> str:
     """Give the first line of a message, cut between words and tags if it is long, in whatever language it is said."""
-    return _shown("first_line", text) if OPEN in text else _first_line(text)
+    return _done("first_line", text)
 
 
 def clean(text: str) -> str:
